@@ -1,0 +1,143 @@
+// npm run bench [-- --only gets,rows] [--rounds 9] [--on sqlite,pglite,postgresql]
+// Each contestant runs in a process of its own, rounds alternate, medians are compared. Every round verifies its result.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { cases } from "./cases/index.ts";
+import { serverUrl } from "./postgresql.ts";
+import type { Case, ContestantName, DatabaseName, FromWorker, ToWorker } from "./protocol.ts";
+
+const WARM_UP = 3;
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    rounds: { type: "string", default: "9" },
+    on: { type: "string" },
+  },
+});
+const rounds = Number(options.rounds);
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`--rounds ${options.rounds}: a whole number from 1 up was expected`);
+const names = options.only?.split(",") ?? Object.keys(cases);
+for (const name of names) {
+  if (!(name in cases)) throw new Error(`--only ${name}: there are ${Object.keys(cases).join(", ")}`);
+}
+const DATABASES: readonly DatabaseName[] = ["sqlite", "pglite", "postgresql"];
+const databases = (options.on?.split(",") ?? [
+  "sqlite",
+  (await serverAnswers()) ? "postgresql" : "pglite",
+]) as DatabaseName[];
+for (const database of databases) {
+  if (!DATABASES.includes(database)) throw new Error(`--on ${database}: there are ${DATABASES.join(", ")}`);
+}
+
+async function serverAnswers(): Promise<boolean> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Worker {
+  readonly times: number[];
+  round(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function start(name: string, database: DatabaseName, contestant: ContestantName): Promise<Worker> {
+  const child = fork(fileURLToPath(new URL("worker.js", import.meta.url)), [name, database, contestant], {
+    execArgv: ["--expose-gc"],
+    env: { ...process.env, TZ: "UTC", BENCH_PREFIX: `bench_${contestant}_`, BENCH_DATABASE: database },
+  });
+  const exit = once(child, "exit") as Promise<(number | null)[]>;
+  const died = exit.then(([code]): never => {
+    throw new Error(
+      `The worker of ${contestant}, ${name}, ${database} ended with the exit code ${code ?? "of a signal"}`,
+    );
+  });
+  died.catch(() => undefined);
+  const answer = async (): Promise<FromWorker> => {
+    const [received] = (await Promise.race([once(child, "message"), died])) as [FromWorker];
+    return received;
+  };
+  await answer();
+  const times: number[] = [];
+  const say = (word: ToWorker): void => void child.send(word);
+  return {
+    times,
+    async round() {
+      say("round");
+      const received = await answer();
+      if (received.kind === "round") times.push(received.milliseconds);
+    },
+    async close() {
+      say("close");
+      await exit;
+    },
+  };
+}
+
+function median(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function report(
+  { title, unit, per, target }: Case,
+  database: DatabaseName,
+  hand: number[] | undefined,
+  ours: number[],
+): string {
+  const show = (time: number): string => {
+    const value = time / per;
+    return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ${unit}`;
+  };
+  const wanted = database === "sqlite" ? target : undefined;
+  if (hand === undefined) {
+    return row([title, database, "", show(median(ours)), "", wanted === undefined ? "" : `< ${wanted} ${unit}`]);
+  }
+  const ratio = median(ours) / median(hand);
+  return row([
+    title,
+    database,
+    show(median(hand)),
+    show(median(ours)),
+    ratio.toFixed(2),
+    wanted === undefined ? "" : wanted.toFixed(1),
+  ]);
+}
+
+console.log(
+  `Medians of ${rounds} rounds after ${WARM_UP} to warm up, each verified. Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${new Date().toISOString().slice(0, 10)}.\n`,
+);
+console.log(row(["work", "database", "by hand", "Athanor", "ratio", "at most"]));
+console.log(row(["---", "---", "---:", "---:", "---:", "---:"]));
+for (const name of names) {
+  for (const database of databases) {
+    const contest = cases[name]!;
+    const contestants = database === "sqlite" ? contest.sqlite : contest.postgresql;
+    if (contestants === undefined) continue;
+    const hand = contestants.hand === undefined ? undefined : await start(name, database, "hand");
+    const ours = await start(name, database, "athanor");
+    for (let round = 0; round < WARM_UP + rounds; round++) {
+      if (round === WARM_UP) for (const worker of [hand, ours]) if (worker !== undefined) worker.times.length = 0;
+      await hand?.round();
+      await ours.round();
+    }
+    await hand?.close();
+    await ours.close();
+    console.log(report(contest, database, hand?.times, ours.times));
+  }
+}

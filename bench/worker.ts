@@ -1,0 +1,35 @@
+// One contestant in one case, in a process of its own: runs a round whenever the parent says so.
+import { cases } from "./cases/index.ts";
+import type { ContestantName, FromWorker, ToWorker } from "./protocol.ts";
+
+const [caseName, database, name] = process.argv.slice(2) as [string, string, ContestantName];
+const { sqlite, postgresql } = cases[caseName]!;
+const contestant = (database === "sqlite" ? sqlite : postgresql)![name]!;
+const round = await contestant();
+
+function send(message: FromWorker): void {
+  process.send!(message);
+}
+
+async function runRound(): Promise<void> {
+  await round.before?.();
+  globalThis.gc?.();
+  const start = performance.now();
+  let result = round.run();
+  // Awaiting a synchronous contestant would add a turn of the event loop to its time.
+  if (result instanceof Promise) result = await result;
+  const milliseconds = performance.now() - start;
+  await round.verify(result);
+  send({ kind: "round", milliseconds });
+}
+
+process.on("message", (message: ToWorker) => {
+  const work = message === "round" ? runRound() : Promise.resolve(round.close()).then(() => process.disconnect());
+  work.catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+});
+// The parent is done, or gone.
+process.on("disconnect", () => process.exit());
+send({ kind: "ready" });

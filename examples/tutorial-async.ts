@@ -1,0 +1,95 @@
+// The tutorial on an async engine: npm run tutorial-async [-- <database URL>]
+import { rmSync } from "node:fs";
+import { boolean, createAsyncEngine, integer, select, string } from "athanor";
+import { AsyncSession, declarativeBase, manyToOne, oneToMany } from "athanor/orm";
+
+const FILE = "orm_tasks.db";
+const url = process.argv[2] ?? `sqlite:///${FILE}`;
+
+class Base extends declarativeBase() {}
+
+class Task extends Base.table("tasks", {
+  id: integer().primaryKey(),
+  title: string(),
+  completed: boolean().default(false),
+}) {
+  override toString(): string {
+    return `<Task: ${this.completed ? "✅" : "⏳"} ${this.title}>`;
+  }
+}
+
+class User extends Base.table("users", {
+  id: integer().primaryKey(),
+  name: string(),
+  get tasks() {
+    return oneToMany(() => UserTask, { backPopulates: "user" });
+  },
+}) {}
+
+class UserTask extends Base.table("user_tasks", {
+  id: integer().primaryKey(),
+  title: string(),
+  userId: integer().references("users.id").nullable(),
+  get user() {
+    return manyToOne(() => User, { backPopulates: "tasks" });
+  },
+}) {}
+
+// Every run starts from nothing.
+if (url === `sqlite:///${FILE}`) rmSync(FILE, { force: true });
+const engine = createAsyncEngine(url);
+console.log("✅ Basic setup ready!");
+console.log("✅ Task model created!");
+
+await Base.metadata.dropAll(engine);
+await Base.metadata.createAll(engine);
+
+{
+  await using session = new AsyncSession(engine);
+  console.log("✅ Table created, session ready!");
+
+  const task1 = new Task({ title: "Learn ORM" });
+  const task2 = new Task({ title: "Write code" });
+  session.addAll([task1, task2]);
+  await session.commit();
+  console.log("✅ CREATE: Tasks created:");
+  console.log(`  ${task1}`);
+  console.log(`  ${task2}`);
+
+  console.log("📋 READ: All tasks:");
+  for (const task of (await session.scalars(select(Task))).all()) console.log(`  ${task}`);
+
+  const first = await session.get(Task, 1);
+  if (first === null) throw new Error("The task with the key 1 is gone");
+  console.log(`🎯 Task with ID=1: ${first}`);
+
+  first.completed = true;
+  first.title = "Learn ORM ✨";
+  await session.commit();
+  console.log(`🔄 UPDATE: ${first}`);
+
+  const second = await session.get(Task, 2);
+  if (second !== null) {
+    await session.delete(second);
+    await session.commit();
+    console.log("🗑️ DELETE: Task deleted");
+  }
+
+  const remaining = (await session.scalars(select(Task))).all();
+  console.log(`📋 Remaining tasks: ${remaining.length}`);
+  for (const task of remaining) console.log(`  ${task}`);
+
+  const user = new User({ name: "Anna" });
+  session.addAll([
+    user,
+    new UserTask({ title: "Learn Python", userId: 1 }),
+    new UserTask({ title: "Write code", userId: 1 }),
+  ]);
+  await session.commit();
+  console.log(`👤 User: ${user.name}`);
+  const tasks = await user.awaitableAttrs.tasks;
+  console.log(`📋 Tasks: ${tasks.length}`);
+  for (const task of tasks) console.log(`  - ${task.title}`);
+}
+
+await engine.dispose();

@@ -1,0 +1,29 @@
+import type { Awaitable } from "../flow/flow.ts";
+import type { SessionOptions } from "../orm/session/session-options.ts";
+import { AsyncSession } from "./async-session.ts";
+import type { AsyncEngine } from "./engine.ts";
+
+/** What `asyncSessionmaker` gives: call it for a session. */
+export interface AsyncSessionMaker {
+  (options?: SessionOptions): AsyncSession;
+  /** A session and a transaction around a function: committed when its promise is fulfilled, rolled back when it is rejected, closed in the end. */
+  begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T>;
+}
+
+/**
+ * A maker of async sessions that are all alike.
+ *
+ * ```ts
+ * const Session = asyncSessionmaker(createAsyncEngine("postgresql://localhost/app"));
+ * await Session.begin(async (session) => { session.add(new User({ name: "Anna" })); });
+ * ```
+ */
+export function asyncSessionmaker(engine: AsyncEngine, options: SessionOptions = {}): AsyncSessionMaker {
+  const make = (more: SessionOptions = {}): AsyncSession => new AsyncSession(engine, { ...options, ...more });
+  return Object.assign(make, {
+    async begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T> {
+      await using session = make();
+      return await session.begin(() => body(session));
+    },
+  });
+}

@@ -1,0 +1,105 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Driver } from "../dialect/driver.ts";
+import { EngineCore } from "../engine/engine-core.ts";
+import { runDDL } from "../engine/ddl.ts";
+import type { EngineEvents } from "../engine/engine-events.ts";
+import type { EngineOptions } from "../engine/engine-options.ts";
+import type { ExecutionOptions } from "../engine/execution-options.ts";
+import type { URL } from "../engine/url.ts";
+import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
+import type { Awaitable, Flow } from "../flow/flow.ts";
+import { runAsync } from "../flow/run.ts";
+import type { ConnectionPool } from "../engine/connection-pool.ts";
+import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import { AsyncConnection } from "./connection.ts";
+
+/** A database as an async program sees it: a dialect, a driver and a pool of connections. Made by `createAsyncEngine`. */
+export class AsyncEngine {
+  readonly #core: EngineCore;
+  constructor(core: EngineCore) {
+    this.#core = core;
+  }
+  /** What sync and async engines have in common; for sessions and extensions. */
+  get core(): EngineCore {
+    return this.#core;
+  }
+  get url(): URL {
+    return this.#core.url;
+  }
+  get dialect(): Dialect {
+    return this.#core.dialect;
+  }
+  get driver(): Driver {
+    return this.#core.driver;
+  }
+  get pool(): ConnectionPool {
+    return this.#core.pool;
+  }
+  /** The dialect's name. */
+  get name(): string {
+    return this.#core.dialect.name;
+  }
+
+  /** A connection from the pool; give it back with `close()` or `await using`. */
+  async connect(): Promise<AsyncConnection> {
+    return new AsyncConnection(this, await runAsync(this.#core.connect()));
+  }
+  /**
+   * Runs `body` on a connection in a transaction: committed when its promise is fulfilled, rolled back when it is rejected.
+   *
+   * ```ts
+   * await engine.begin(async (conn) => { await conn.execute(insert(users).values({ name: "Anna" })); });
+   * ```
+   */
+  async begin<T>(body: (connection: AsyncConnection) => Awaitable<T>): Promise<T> {
+    const connection = await this.connect();
+    return await connection.during(() => body(connection));
+  }
+  /** The same pool under other options. */
+  executionOptions(options: ExecutionOptions): AsyncEngine {
+    return new AsyncEngine(this.#core.withOptions(options));
+  }
+  /** Forgets all compiled statements. */
+  clearCompiledCache(): void {
+    this.#core.cache.clear();
+  }
+  /** Closes all idle connections and what the driver holds; the engine can be used again. */
+  async dispose(): Promise<void> {
+    await runAsync(this.#core.dispose());
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
+  /** For `metadata.createAll(…)`. */
+  runPlan(plan: (connection: DDLConnection) => Flow<void>): Promise<void> {
+    return runAsync(this.#core.transact((core) => runDDL(core, plan)));
+  }
+  toString(): string {
+    return `AsyncEngine(${this.#core.url.renderAsString()})`;
+  }
+}
+
+/** Where events and `metadata.createAll` find what they need. */
+export interface AsyncEngine extends DDLRunner, EventTarget<EngineEvents> {
+  [$runDDL](plan: (connection: DDLConnection) => Flow<void>): Promise<void>;
+}
+
+defineDispatch(AsyncEngine.prototype, ({ core }) => core.dispatch);
+Object.defineProperty(AsyncEngine.prototype, $runDDL, {
+  value(this: AsyncEngine, plan: (connection: DDLConnection) => Flow<void>) {
+    return this.runPlan(plan);
+  },
+});
+
+/**
+ * An engine for async programs. Nothing is connected until the first use.
+ *
+ * ```ts
+ * const engine = createAsyncEngine("postgresql://localhost/app");
+ * ```
+ *
+ * SQLite's drivers are synchronous and work here behind async methods. Throws ArgumentError for a URL or option that means nothing.
+ */
+export function createAsyncEngine(url: string | URL, options: EngineOptions = {}): AsyncEngine {
+  return new AsyncEngine(EngineCore.create(url, options, false));
+}

@@ -1,0 +1,91 @@
+import { ArgumentError } from "../errors/argument.ts";
+import type { BindNode } from "../sql/node.ts";
+import { describeValue } from "../util/describe.ts";
+import type { Compiled, CompiledBind } from "./compiled.ts";
+
+/** A statement as the driver gets it. */
+export interface Expanded {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+/**
+ * The values of a statement's placeholders, in order, before the types' conversion; a list where the placeholder expands.
+ * `extraction` are the binds of the statement at hand, which may have other values than the one that was compiled.
+ */
+export function bindValues(compiled: Compiled, extraction: readonly BindNode[], params?: Readonly<Record<string, unknown>>): unknown[] {
+  const out = new Array<unknown>(compiled.binds.length);
+  for (let i = 0; i < out.length; i++) {
+    const bind = compiled.binds[i]!;
+    const node = bind.slot >= 0 ? extraction[bind.slot]! : bind.node;
+    let value: unknown;
+    const name = bind.column?.propKey ?? (node.unique ? undefined : node.name);
+    if (params !== undefined && name !== undefined && Object.hasOwn(params, name)) value = params[name];
+    if (value === undefined) value = node.value;
+    if (value === undefined && bind.default !== undefined) value = bind.default.kind === "callable" ? bind.default.fn?.() : bind.default.value;
+    if (value === undefined) {
+      throw new ArgumentError(`The bind parameter ${JSON.stringify(name ?? bind.name)} has no value. Give it with the execution, or with .params(); null is SQL NULL.`);
+    }
+    out[i] = value;
+  }
+  return out;
+}
+
+/** Runs the types' conversion over values, in place. */
+export function processValues(compiled: Compiled, values: unknown[]): unknown[] {
+  for (let i = 0; i < values.length; i++) {
+    const { process } = compiled.binds[i]!;
+    if (process !== undefined && values[i] !== null) values[i] = process(values[i]);
+  }
+  return values;
+}
+
+/** Writes lists out, one placeholder an element, and converts the values. Lists that would pass the database's limit become literals. */
+export function expand(compiled: Compiled, values: readonly unknown[]): Expanded {
+  const { binds, segments, placeholders, target } = compiled;
+  if (segments === undefined) return { sql: compiled.sql, params: processValues(compiled, [...values]) };
+  const { paramStyle, maxBinds } = target.sqlFeatures;
+  const params: unknown[] = [];
+  let total = 0;
+  for (let i = 0; i < binds.length; i++) total += binds[i]!.expanding ? listOf(binds[i]!, values[i]).length : 1;
+  const literal = total > maxBinds;
+  const written = new Array<string | undefined>(binds.length);
+  const write = (i: number): string => {
+    const bind = binds[i]!;
+    const known = written[i];
+    if (known !== undefined && paramStyle !== "qmark") return known;
+    const one = (value: unknown, index: number): string => {
+      params.push(value === null || bind.process === undefined ? value : bind.process(value));
+      return paramStyle === "qmark" ? "?" : paramStyle === "named" ? `:${bind.name}${index < 0 ? "" : `_${index + 1}`}` : `$${params.length}${bind.cast}`;
+    };
+    let text: string;
+    if (!bind.expanding) text = bind.literal ? asLiteral(compiled, bind, values[i]) : one(values[i], -1);
+    else {
+      const list = listOf(bind, values[i]);
+      if (list.length === 0) text = bind.empty;
+      else if (literal || bind.literal) text = list.map((v) => asLiteral(compiled, bind, v)).join(", ");
+      else text = list.map(one).join(", ");
+    }
+    written[i] = text;
+    return text;
+  };
+  // Numbers go by the order of `binds`, not by that of the text.
+  if (paramStyle !== "qmark") for (let i = 0; i < binds.length; i++) write(i);
+  let sql = segments[0]!;
+  for (let i = 0; i < placeholders.length; i++) sql += write(placeholders[i]!) + segments[i + 1]!;
+  return { sql, params };
+}
+
+function listOf(bind: CompiledBind, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value as unknown[];
+  throw new ArgumentError(`The bind parameter ${JSON.stringify(bind.name)} takes an array of values, not ${describeValue(value)}.`);
+}
+
+function asLiteral(compiled: Compiled, bind: CompiledBind, value: unknown): string {
+  if (value === null) return "NULL";
+  const processor = compiled.target.typeImpl(bind.type).literalProcessor(compiled.target);
+  if (processor === undefined) {
+    throw new ArgumentError(`The list for ${JSON.stringify(bind.name)} is longer than the ${compiled.target.sqlFeatures.maxBinds} parameters that ${compiled.target.name} takes, and values of type ${bind.type.kind} cannot be written as literals. Split it.`);
+  }
+  return processor(value);
+}

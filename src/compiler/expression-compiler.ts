@@ -1,0 +1,513 @@
+import { CompileError } from "../errors/compile.ts";
+import { anonBase, isAnonName } from "../sql/anon-name.ts";
+import type { BindNode, Node } from "../sql/node.ts";
+import type { BinaryNode } from "../sql/nodes/binary.ts";
+import type { CaseNode } from "../sql/nodes/case.ts";
+import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
+import type { ColumnNode } from "../sql/nodes/column.ts";
+import type { FunctionNode, OverNode, WindowFrame } from "../sql/nodes/function.ts";
+import type { LabelRefNode } from "../sql/nodes/label.ts";
+import { functionNode } from "../sql/nodes/function.ts";
+import { binaryNode } from "../sql/nodes/binary.ts";
+import { literalColumnNode, type TextNode } from "../sql/nodes/literal.ts";
+import type { ExprNode, FromNode, QueryNode } from "../sql/nodes/unions.ts";
+import type { UnaryNode } from "../sql/nodes/unary.ts";
+import * as O from "../sql/operator.ts";
+import { anonFromBase } from "../sql/selected-columns.ts";
+import { STRING } from "../types/literal-type.ts";
+import { NumericType } from "../types/numeric-type.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import { castNode } from "../sql/nodes/cast.ts";
+import type { ColumnDefaultInfo, CompileOptions } from "./compiled.ts";
+import type { CompileTarget } from "./target.ts";
+
+const NUMERIC = new NumericType();
+const PERCENT: ExprNode = literalColumnNode("'%'", STRING);
+
+/** A bind that was written, before the final order is known. */
+export interface UsedBind {
+  readonly node: BindNode;
+  readonly name: string;
+  readonly cast: string;
+  readonly empty: string;
+  default: ColumnDefaultInfo | undefined;
+  column: ColumnNode | undefined;
+}
+
+/** Where an expression stands. */
+export interface Place {
+  /** Labels are written by name alone (ORDER BY). */
+  readonly labels?: boolean;
+  /** Columns are written without their table (SET, RETURNING on some databases). */
+  readonly bare?: boolean;
+}
+
+const plain: Place = {};
+
+/** Writes expressions. Binds are written as marks, put in order when the whole text is there. */
+export abstract class ExpressionCompiler {
+  protected readonly target: CompileTarget;
+  protected readonly options: CompileOptions;
+  protected readonly used: UsedBind[] = [];
+  private readonly byNode = new Map<BindNode, number>();
+  private readonly byName = new Map<string, BindNode>();
+  private readonly names = new Map<string, string>();
+  private readonly counters = new Map<string, number>();
+
+  constructor(target: CompileTarget, options: CompileOptions) {
+    this.target = target;
+    this.options = options;
+  }
+
+  protected abstract subquery(query: QueryNode): string;
+  protected abstract labelReference(node: LabelRefNode, place: Place): string;
+  /** Whether a label object is one of the current select list, so that ORDER BY may name it. */
+  protected abstract isSelected(node: ExprNode): boolean;
+
+  expr(node: ExprNode, place: Place = plain): string {
+    switch (node.kind) {
+      case "column":
+        return this.column(node, place);
+      case "bind":
+        return this.bind(node);
+      case "binary":
+        return this.binary(node, place);
+      case "unary":
+        return this.unary(node, place);
+      case "boolList":
+        return node.items.map((i) => this.operand(i, node.op, place)).join(node.op.sql);
+      case "list": {
+        if (node.form === "range") return node.items.map((i) => this.operand(i, O.AND, place)).join(" AND ");
+        const items = node.items.map((i) => (node.form === "comma" ? this.operand(i, O.COMMA, place) : this.expr(i, place))).join(", ");
+        return node.form === "comma" ? items : `(${items})`;
+      }
+      case "label":
+        return place.labels === true && this.target.sqlFeatures.orderByLabel && this.isSelected(node)
+          ? this.target.quote(this.label(node.name))
+          : this.expr(node.element, place);
+      case "labelRef":
+        return this.labelReference(node, place);
+      case "function":
+        return this.function(node, place);
+      case "over":
+        return this.over(node, place);
+      case "filter":
+        return `${this.expr(node.element, place)} FILTER (WHERE ${this.expr(node.condition, place)})`;
+      case "withinGroup":
+        return `${this.expr(node.element, place)} WITHIN GROUP (ORDER BY ${this.commas(node.orderBy, place)})`;
+      case "case":
+        return this.case(node, place);
+      case "cast":
+        return this.cast(node, place);
+      case "extract":
+        return this.extract(node, place);
+      case "collate":
+        return `${this.operand(node.element, O.COLLATE, place)} COLLATE ${this.target.quote(node.collation)}`;
+      case "const":
+        return node.value === null ? "NULL" : this.boolean(node.value);
+      case "literalColumn":
+        return node.text;
+      case "text":
+        return this.text(node, place);
+      case "scalarSubquery":
+        return `(${this.subquery(node.query)})`;
+      case "exists":
+        return `EXISTS (${this.subquery(node.query)})`;
+      default:
+        throw new CompileError(`A ${(node as Node).kind} cannot stand where an expression is expected.`);
+    }
+  }
+
+  protected commas(items: readonly ExprNode[], place: Place = plain): string {
+    return items.map((i) => this.expr(i, place)).join(", ");
+  }
+
+  /** An operand of `outer`, in parentheses where its own operator binds less. */
+  protected operand(node: ExprNode, outer: O.Operator, place: Place = plain): string {
+    const text = this.expr(node, place);
+    return this.grouped(node, outer) ? `(${text})` : text;
+  }
+
+  private grouped(node: ExprNode, outer: O.Operator): boolean {
+    switch (node.kind) {
+      case "binary":
+        // NOT IN brings its own parentheses.
+        return node.op !== O.NOT_IN && (O.needsParens(node.op, outer) || (outer === O.NOT && !node.op.comparison));
+      case "boolList":
+        return O.needsParens(node.op, outer);
+      case "unary":
+        return !node.op.postfix && node.op !== O.IS_TRUE && node.op !== O.IS_FALSE && O.needsParens(node.op, outer);
+      case "list":
+        return node.form === "comma" && outer !== O.COMMA;
+      case "label":
+        return this.grouped(node.element, outer);
+      case "cast":
+        return node.mode === "coerce" && this.grouped(node.element, outer);
+      case "collate":
+        return O.needsParens(O.COLLATE, outer);
+      case "filter":
+        return O.needsParens(O.FILTER, outer);
+      case "text":
+        return outer === O.IN || outer === O.NOT_IN;
+      default:
+        return false;
+    }
+  }
+
+  // --- names ------------------------------------------------------------------------------------------------------
+
+  /** A name, or the next free one where it is for us to make up. */
+  label(name: string): string {
+    const mark = name.charCodeAt(0);
+    if (mark === 3) {
+      const end = name.indexOf("\u0003", 1);
+      return this.label(name.slice(1, end)) + name.slice(end + 1);
+    }
+    if (mark !== 2) return this.shorten(name);
+    let known = this.names.get(name);
+    if (known === undefined) {
+      const base = anonBase(name);
+      this.names.set(name, (known = this.shorten(this.numbered(base))));
+    }
+    return known;
+  }
+
+  private numbered(base: string): string {
+    const n = this.counters.get(base) ?? 1;
+    this.counters.set(base, n + 1);
+    return `${base}_${n}`;
+  }
+
+  private shorten(name: string): string {
+    const max = this.target.sqlFeatures.maxIdentifierLength;
+    if (name.length <= max - 6) return name;
+    const known = this.names.get("\u0004" + name);
+    if (known !== undefined) return known;
+    const made = `${name.slice(0, Math.max(max - 6, 0))}_${(this.counters.get("\u0004") ?? 1).toString(16)}`;
+    this.counters.set("\u0004", (this.counters.get("\u0004") ?? 1) + 1);
+    this.names.set("\u0004" + name, made);
+    return name.length > max ? made : name;
+  }
+
+  /** The name of a from-clause that has one. */
+  fromName(from: FromNode): string {
+    if (from.kind === "table") {
+      const schema = this.translated(from.schema);
+      return schema === undefined ? this.target.quote(from.name) : `${schema.split(".").map((s) => this.target.quote(s)).join(".")}.${this.target.quote(from.name)}`;
+    }
+    if (from.kind === "join" || from.kind === "text") throw new CompileError(`A ${from.kind} has no name.`);
+    let named: FromNode & { name: string | undefined } = from;
+    // What was made with `cte.union(…)` and the CTE it was made from are one.
+    while (named.kind === "cte" && named.restates !== undefined) named = named.restates;
+    return this.target.quote(named.name ?? this.anonymous(named, anonFromBase(named)));
+  }
+
+  private translated(schema: string | undefined): string | undefined {
+    const map = this.options.schemaTranslateMap;
+    if (map === undefined || !map.has(schema ?? null)) return schema;
+    return map.get(schema ?? null) ?? undefined;
+  }
+
+  private readonly fromNames = new Map<Node, string>();
+  private anonymous(from: Node, base: string): string {
+    let name = this.fromNames.get(from);
+    if (name === undefined) this.fromNames.set(from, (name = this.shorten(this.numbered(base))));
+    return name;
+  }
+
+  protected column(node: ColumnNode, place: Place): string {
+    const name = this.target.quote(isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name);
+    const table = node.table;
+    if (table === undefined || place.bare === true || table.kind === "text") return name;
+    return `${this.fromName(table)}.${name}`;
+  }
+
+  // --- binds ------------------------------------------------------------------------------------------------------
+
+  protected bind(node: BindNode): string {
+    if (this.options.literalBinds === true) return this.literal(node);
+    const index = this.use(node);
+    const mark = `\u0001${index}\u0002`;
+    return node.expanding ? `(${mark})` : mark;
+  }
+
+  protected use(node: BindNode, as: string | undefined = undefined): number {
+    let index = this.byNode.get(node);
+    if (index !== undefined) return index;
+    let name: string;
+    if (node.unique) name = this.numbered(node.name);
+    else {
+      name = as ?? node.name;
+      const other = this.byName.get(name);
+      if (other !== undefined && other !== node) {
+        if (other.unique || other.expanding !== node.expanding || (other.value !== node.value && !other.required && !node.required)) {
+          throw new CompileError(`The bind parameter ${JSON.stringify(name)} is used for two different values. Give one of them another name, or { unique: true }.`);
+        }
+      }
+    }
+    this.byName.set(name, node);
+    index = this.used.length;
+    this.used.push({ node, name, cast: this.bindCast(node.type), empty: "", default: undefined, column: undefined });
+    this.byNode.set(node, index);
+    return index;
+  }
+
+  /** Hook: the cast after a placeholder. */
+  protected bindCast(_type: SqlType): string {
+    return "";
+  }
+
+  /** A value as SQL. */
+  literal(node: BindNode): string {
+    if (!node.expanding) return this.literalValue(node.value, node.type, node);
+    const values = node.value as readonly unknown[];
+    return `(${values.length === 0 ? "\u0005" : values.map((v) => this.literalValue(v, node.type, node)).join(", ")})`;
+  }
+
+  literalValue(value: unknown, type: SqlType, node?: BindNode): string {
+    if (value === undefined) throw new CompileError(`The bind parameter ${JSON.stringify(node?.name ?? "param")} has no value, so that it cannot be written as a literal.`);
+    if (value === null) return "NULL";
+    const processor = this.target.typeImpl(type).literalProcessor(this.target);
+    if (processor === undefined) throw new CompileError(`Values of type ${type.kind} cannot be written as literals on ${this.target.name}.`);
+    return processor(value);
+  }
+
+  // --- operators --------------------------------------------------------------------------------------------------
+
+  protected binary(node: BinaryNode, place: Place): string {
+    const op = node.op;
+    switch (op) {
+      case O.IN:
+      case O.NOT_IN:
+        return this.inList(node, place);
+      case O.LIKE:
+      case O.NOT_LIKE:
+      case O.STARTSWITH:
+      case O.NOT_STARTSWITH:
+      case O.ENDSWITH:
+      case O.NOT_ENDSWITH:
+      case O.CONTAINS:
+      case O.NOT_CONTAINS:
+        return this.like(node, node.left, this.wildcards(op, node.right), place);
+      case O.ILIKE:
+      case O.NOT_ILIKE:
+      case O.ISTARTSWITH:
+      case O.NOT_ISTARTSWITH:
+      case O.IENDSWITH:
+      case O.NOT_IENDSWITH:
+      case O.ICONTAINS:
+      case O.NOT_ICONTAINS:
+        return this.ilike(node, place);
+      case O.DIV:
+        return this.division(node, place);
+      case O.FLOORDIV:
+        return this.floorDivision(node, place);
+      case O.BETWEEN:
+      case O.NOT_BETWEEN:
+        return `${this.operand(node.left, op, place)}${op.sql}${node.modifier === "symmetric" ? "SYMMETRIC " : ""}${this.expr(node.right, place)}`;
+      case O.MATCH:
+      case O.NOT_MATCH:
+        return this.match(node, place);
+      case O.REGEXP_MATCH:
+      case O.NOT_REGEXP_MATCH:
+        return this.regexpMatch(node, place);
+      case O.REGEXP_REPLACE:
+        return this.regexpReplace(node, place);
+      default:
+        return `${this.operand(node.left, op, place)}${this.operatorSql(op)}${this.operand(node.right, op, place)}`;
+    }
+  }
+
+  /** Hook: an operator that the database spells differently. */
+  protected operatorSql(op: O.Operator): string {
+    return op.sql;
+  }
+
+  private inList(node: BinaryNode, place: Place): string {
+    const left = this.operand(node.left, node.op, place);
+    const right = node.right;
+    let list: string;
+    if (right.kind === "bind" && right.expanding) {
+      const empty = this.emptyList(node.op, node.left);
+      if (this.options.literalBinds === true) list = this.literal(right).replace("\u0005", empty);
+      else {
+        const index = this.use(right);
+        this.used[index] = { ...this.used[index]!, empty };
+        list = `(\u0001${index}\u0002)`;
+      }
+    } else if (right.kind === "list" && right.form === "in") {
+      const values = this.target.sqlFeatures.tupleInValues && right.items[0]?.kind === "list" ? "VALUES " : "";
+      list = right.items.length === 0 ? `(${this.emptyList(node.op, node.left)})` : `(${values}${this.commas(right.items, place)})`;
+    } else list = this.operand(right, node.op, place);
+    const text = `${left}${node.op.sql}${list}`;
+    return node.op === O.NOT_IN ? `(${text})` : text;
+  }
+
+  /** Hook: what stands in the parentheses of IN () and NOT IN (). */
+  protected emptyList(op: O.Operator, left: ExprNode): string {
+    const width = left.kind === "list" ? left.items.length : 1;
+    const nulls = width > 1 ? `(${Array.from({ length: width }, () => "NULL").join(", ")}))` : "NULL)";
+    return op === O.NOT_IN ? `${nulls} OR (1 = 1` : `${nulls} AND (1 != 1`;
+  }
+
+  /** The pattern of LIKE with the % that the operator adds. */
+  protected wildcards(op: O.Operator, right: ExprNode): ExprNode {
+    switch (op) {
+      case O.STARTSWITH:
+      case O.NOT_STARTSWITH:
+      case O.ISTARTSWITH:
+      case O.NOT_ISTARTSWITH:
+        return binaryNode(O.CONCAT, right, PERCENT, STRING);
+      case O.ENDSWITH:
+      case O.NOT_ENDSWITH:
+      case O.IENDSWITH:
+      case O.NOT_IENDSWITH:
+        return binaryNode(O.CONCAT, PERCENT, right, STRING);
+      case O.CONTAINS:
+      case O.NOT_CONTAINS:
+      case O.ICONTAINS:
+      case O.NOT_ICONTAINS:
+        return binaryNode(O.CONCAT, binaryNode(O.CONCAT, PERCENT, right, STRING), PERCENT, STRING);
+      default:
+        return right;
+    }
+  }
+
+  protected isNegative(op: O.Operator): boolean {
+    return op.sql.startsWith(" NOT") || op === O.NOT_ILIKE;
+  }
+
+  private like(node: BinaryNode, left: ExprNode, right: ExprNode, place: Place): string {
+    const explicit = node.op === O.LIKE || node.op === O.NOT_LIKE || node.op === O.ILIKE || node.op === O.NOT_ILIKE;
+    const text = `${this.operand(left, node.op, place)}${this.isNegative(node.op) ? " NOT LIKE " : " LIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}`;
+    return text + this.escape(node);
+  }
+
+  protected escape(node: BinaryNode): string {
+    return node.modifier === undefined ? "" : ` ESCAPE ${this.literalValue(node.modifier, STRING)}`;
+  }
+
+  /** Hook: comparison of text without regard to case. */
+  protected ilike(node: BinaryNode, place: Place): string {
+    const lower = (e: ExprNode): ExprNode => functionNode(["lower"], [e], STRING);
+    return this.like(node, lower(node.left), this.wildcards(node.op, lower(node.right)), place);
+  }
+
+  /** Hook: a / b with a fraction. */
+  protected division(node: BinaryNode, place: Place): string {
+    const left = this.operand(node.left, O.DIV, place);
+    if (!this.target.sqlFeatures.divIsFloordiv) return `${left} / ${this.operand(node.right, O.DIV, place)}`;
+    const type = node.right.type.family === "numeric" || node.right.type.family === "float" ? node.right.type : NUMERIC;
+    return `${left} / ${this.cast(castNode("cast", node.right, type), place)}`;
+  }
+
+  /** Hook: division rounded down. */
+  protected floorDivision(node: BinaryNode, place: Place): string {
+    const text = `${this.operand(node.left, O.DIV, place)} / ${this.operand(node.right, O.DIV, place)}`;
+    return this.target.sqlFeatures.divIsFloordiv && node.left.type.family === "integer" && node.right.type.family === "integer" ? text : `FLOOR(${text})`;
+  }
+
+  protected match(node: BinaryNode, place: Place): string {
+    return `${this.operand(node.left, node.op, place)}${node.op.sql}${this.operand(node.right, node.op, place)}`;
+  }
+  protected regexpMatch(_node: BinaryNode, _place: Place): string {
+    throw new CompileError(`${this.target.name} has no regular expressions.`);
+  }
+  protected regexpReplace(_node: BinaryNode, _place: Place): string {
+    throw new CompileError(`${this.target.name} has no replacement by regular expressions.`);
+  }
+
+  protected unary(node: UnaryNode, place: Place): string {
+    const op = node.op;
+    if (op === O.IS_TRUE || op === O.IS_FALSE) {
+      const x = this.operand(node.element, O.NOT, place);
+      if (this.target.sqlFeatures.nativeBoolean) return op === O.IS_TRUE ? x : `NOT ${x}`;
+      return `${x} = ${op === O.IS_TRUE ? 1 : 0}`;
+    }
+    if (op === O.ANY || op === O.ALL) {
+      const x = this.expr(node.element, place);
+      return `${op.sql}${node.element.kind === "scalarSubquery" ? x : `(${x})`}`;
+    }
+    if (op.postfix) return this.ordering(node, place);
+    return `${op.sql}${this.operand(node.element, op, place)}`;
+  }
+
+  /** Hook: x ASC, x DESC, x NULLS FIRST. */
+  protected ordering(node: UnaryNode, place: Place): string {
+    return `${this.operand(node.element, node.op, place)}${node.op.sql}`;
+  }
+
+  protected boolean(value: boolean): string {
+    return this.target.sqlFeatures.nativeBoolean ? String(value) : value ? "1" : "0";
+  }
+
+  // --- the rest ---------------------------------------------------------------------------------------------------
+
+  protected function(node: FunctionNode, place: Place): string {
+    const name = node.names[node.names.length - 1]!;
+    const known = this.functionSql(name.toLowerCase(), node, place);
+    if (known !== undefined) return known;
+    const path = node.names.map((n) => this.functionName(n)).join(".");
+    return `${path}(${node.args.map((a) => this.operand(a, O.COMMA, place)).join(", ")})`;
+  }
+
+  /** Hook: functions that the standard, or the database, writes without parentheses or under another name. */
+  protected functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
+    if (node.names.length === 1) {
+      if (node.args.length === 0 && keywords.has(name)) return name.toUpperCase();
+      if (name === "count" && node.args.length === 0) return "count(*)";
+      if (groupings.has(name)) return `${name.toUpperCase().replace("_", " ")}(${this.commas(node.args, place)})`;
+    }
+    return undefined;
+  }
+
+  private functionName(name: string): string {
+    for (let i = 0; i < name.length; i++) {
+      const c = name.charCodeAt(i);
+      if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57 && i > 0) || c === 95)) return this.target.quote(name);
+    }
+    return name;
+  }
+
+  protected over(node: OverNode, place: Place): string {
+    const parts: string[] = [];
+    if (node.partitionBy.length > 0) parts.push(`PARTITION BY ${this.commas(node.partitionBy, place)}`);
+    if (node.orderBy.length > 0) parts.push(`ORDER BY ${this.commas(node.orderBy, place)}`);
+    if (node.frame !== undefined) parts.push(frameSql(node.frame));
+    return `${this.expr(node.element, place)} OVER (${parts.join(" ")})`;
+  }
+
+  private case(node: CaseNode, place: Place): string {
+    let text = "CASE";
+    if (node.value !== undefined) text += ` ${this.expr(node.value, place)}`;
+    for (const [when, then] of node.whens) text += ` WHEN ${this.expr(when, place)} THEN ${this.expr(then, place)}`;
+    if (node.otherwise !== undefined) text += ` ELSE ${this.expr(node.otherwise, place)}`;
+    return `${text} END`;
+  }
+
+  protected cast(node: CastNode, place: Place): string {
+    if (node.mode === "coerce") return this.expr(node.element, place);
+    if (node.mode === "try") throw new CompileError(`${this.target.name} has no TRY_CAST.`);
+    return `CAST(${this.expr(node.element, place)} AS ${this.target.typeSql(node.type)})`;
+  }
+
+  protected extract(node: ExtractNode, place: Place): string {
+    return `EXTRACT(${node.field} FROM ${this.expr(node.element, place)})`;
+  }
+
+  protected text(node: TextNode, place: Place): string {
+    let out = node.strings[0]!;
+    for (let i = 0; i < node.parts.length; i++) out += this.expr(node.parts[i]!, place) + node.strings[i + 1]!;
+    return out;
+  }
+}
+
+function frameSql(frame: WindowFrame): string {
+  const bound = (n: number | null, end: boolean): string =>
+    n === null ? (end ? "UNBOUNDED FOLLOWING" : "UNBOUNDED PRECEDING") : n === 0 ? "CURRENT ROW" : n < 0 ? `${-n} PRECEDING` : `${n} FOLLOWING`;
+  return `${frame.unit} BETWEEN ${bound(frame.start, false)} AND ${bound(frame.end, true)}${frame.exclude === undefined ? "" : ` EXCLUDE ${frame.exclude}`}`;
+}
+
+const keywords = new Set(["current_date", "current_time", "current_timestamp", "current_user", "localtime", "localtimestamp", "session_user", "user"]);
+const groupings = new Set(["cube", "rollup", "grouping_sets"]);
+

@@ -1,0 +1,79 @@
+import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../types/sql-type.ts";
+import type { StatementCompilerClass } from "./compiled.ts";
+import type { DDLCompilerClass } from "./ddl-compiler.ts";
+
+/** What SQL a database understands, as far as statements are concerned. */
+export interface SqlFeatures {
+  /** How a bind is written: `:name`, `?` or `$1`. */
+  readonly paramStyle: "named" | "qmark" | "numbered";
+  /** Binds are followed by a cast to their type: `$1::INTEGER`. */
+  readonly bindCasts: boolean;
+  /** true and false are keywords; otherwise 1 and 0. */
+  readonly nativeBoolean: boolean;
+  /** int / int gives an int, so that true division needs a cast. */
+  readonly divIsFloordiv: boolean;
+  /** Longest label before it is shortened. */
+  readonly maxIdentifierLength: number;
+  /** Most binds of one statement: longer IN lists become literals. */
+  readonly maxBinds: number;
+  readonly insertReturning: boolean;
+  readonly updateReturning: boolean;
+  readonly deleteReturning: boolean;
+  /** INSERT … DEFAULT VALUES. */
+  readonly defaultValues: boolean;
+  /** INSERT … VALUES (…), (…). */
+  readonly multiValues: boolean;
+  /** UPDATE … FROM. */
+  readonly updateFrom: boolean;
+  /** DELETE … USING. */
+  readonly deleteUsing: boolean;
+  /** Queries inside UNION may be wrapped in parentheses. */
+  readonly compoundParens: boolean;
+  readonly fullJoin: boolean;
+  readonly lateral: boolean;
+  readonly fetch: boolean;
+  readonly forUpdate: boolean;
+  /** (a, b) IN ((1, 2)) is written with VALUES in front. */
+  readonly tupleInValues: boolean;
+  /** ORDER BY may name a label of the select list where its expression was given. */
+  readonly orderByLabel: boolean;
+}
+
+export const defaultSqlFeatures: SqlFeatures = Object.freeze({
+  paramStyle: "named",
+  bindCasts: false,
+  nativeBoolean: false,
+  divIsFloordiv: true,
+  maxIdentifierLength: 9999,
+  maxBinds: 32766,
+  insertReturning: true,
+  updateReturning: true,
+  deleteReturning: true,
+  defaultValues: true,
+  multiValues: true,
+  updateFrom: true,
+  deleteUsing: true,
+  compoundParens: true,
+  fullJoin: true,
+  lateral: true,
+  fetch: true,
+  forUpdate: true,
+  tupleInValues: false,
+  orderByLabel: true,
+});
+
+/** What the compilers need of a dialect; the Dialect class satisfies it. */
+export interface CompileTarget extends TypeDialect {
+  readonly name: string;
+  readonly sqlFeatures: SqlFeatures;
+  /** Subclass of SQLCompiler that writes this dialect's statements. */
+  readonly statementCompiler: StatementCompilerClass;
+  /** Subclass of DDLCompiler that writes this dialect's DDL. */
+  readonly ddlCompiler: DDLCompilerClass;
+  bindProcessor(type: SqlType): BindProcessor | undefined;
+  resultProcessor(type: SqlType): ResultProcessor | undefined;
+  /** An identifier as it stands in SQL: quoted where the dialect needs it. */
+  quote(identifier: string): string;
+  /** The SQL name of a type, for CAST and bind casts. */
+  typeSql(type: SqlType): string;
+}

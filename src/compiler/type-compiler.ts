@@ -1,0 +1,147 @@
+import { CompileError } from "../errors/compile.ts";
+import type { ArrayType } from "../types/array-type.ts";
+import type { CustomType } from "../types/custom-type.ts";
+import type { DateTimeType, TimeType } from "../types/datetime-type.ts";
+import type { EnumType } from "../types/enum-type.ts";
+import type { LargeBinaryType } from "../types/large-binary-type.ts";
+import type { FloatType, NumericType } from "../types/numeric-type.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import type { StringType } from "../types/string-type.ts";
+
+/** Writes the SQL names of types; dialects override what they call otherwise. */
+export class TypeCompiler {
+  protected readonly dialectName: string;
+
+  constructor(dialectName: string) {
+    this.dialectName = dialectName;
+  }
+
+  process(type: SqlType): string {
+    switch (type.kind) {
+      case "integer":
+        return this.integer();
+      case "smallInteger":
+        return this.smallInteger();
+      case "bigInteger":
+        return this.bigInteger();
+      case "numeric":
+      case "decimal":
+        return this.numeric(type as NumericType);
+      case "float":
+        return this.float(type as FloatType);
+      case "double":
+        return this.double(type as FloatType);
+      case "real":
+        return "REAL";
+      case "string":
+      case "unicode":
+        return this.varchar(type as StringType);
+      case "char":
+        return this.char(type as StringType);
+      case "text":
+      case "unicodeText":
+        return this.text(type as StringType);
+      case "boolean":
+        return this.boolean();
+      case "date":
+        return "DATE";
+      case "time":
+        return this.time(type as TimeType);
+      case "datetime":
+        return this.datetime(type as DateTimeType);
+      case "timestamp":
+        return this.timestamp(type as DateTimeType);
+      case "interval":
+        return this.interval();
+      case "largeBinary":
+        return this.largeBinary(type as LargeBinaryType);
+      case "enum":
+        return this.enum(type as EnumType);
+      case "json":
+        return this.json();
+      case "uuid":
+        return this.uuid();
+      case "array":
+        return this.array(type as ArrayType);
+      case "custom":
+        return this.process((type as CustomType).impl);
+      default:
+        return this.other(type);
+    }
+  }
+
+  protected integer(): string {
+    return "INTEGER";
+  }
+  protected smallInteger(): string {
+    return "SMALLINT";
+  }
+  protected bigInteger(): string {
+    return "BIGINT";
+  }
+  protected numeric(type: NumericType): string {
+    const name = type.kind === "decimal" ? "DECIMAL" : "NUMERIC";
+    if (type.precision === undefined) return name;
+    return type.scale === undefined ? `${name}(${type.precision})` : `${name}(${type.precision}, ${type.scale})`;
+  }
+  protected float(type: FloatType): string {
+    return type.precision === undefined ? "FLOAT" : `FLOAT(${type.precision})`;
+  }
+  protected double(_type: FloatType): string {
+    return "DOUBLE";
+  }
+  protected varchar(type: StringType): string {
+    return this.sized("VARCHAR", type);
+  }
+  protected char(type: StringType): string {
+    return this.sized("CHAR", type);
+  }
+  protected text(type: StringType): string {
+    return this.sized("TEXT", type);
+  }
+  protected boolean(): string {
+    return "BOOLEAN";
+  }
+  protected time(_type: TimeType): string {
+    return "TIME";
+  }
+  protected datetime(_type: DateTimeType): string {
+    return "DATETIME";
+  }
+  protected timestamp(_type: DateTimeType): string {
+    return "TIMESTAMP";
+  }
+  protected interval(): string {
+    return "DATETIME";
+  }
+  protected largeBinary(_type: LargeBinaryType): string {
+    return "BLOB";
+  }
+  protected enum(type: EnumType): string {
+    return `VARCHAR(${type.length})`;
+  }
+  protected json(): string {
+    return "JSON";
+  }
+  protected uuid(): string {
+    return "CHAR(32)";
+  }
+  protected array(_type: ArrayType): string {
+    return this.unsupported("arrays");
+  }
+  /** Types of a dialect's own. */
+  protected other(type: SqlType): string {
+    if (type.kind === "null") throw new CompileError("The type of this expression is not known, so it cannot be named in SQL. State one, such as cast(x, integer()).");
+    return this.unsupported(`the type ${type.kind}`);
+  }
+
+  protected unsupported(feature: string): never {
+    throw new CompileError(`${this.dialectName} has no ${feature === "arrays" ? "arrays" : `equivalent of ${feature}`}.`);
+  }
+
+  /** NAME(length) COLLATE "x". */
+  protected sized(name: string, type: StringType): string {
+    const text = type.length === undefined ? name : `${name}(${type.length})`;
+    return type.collation === undefined ? text : `${text} COLLATE "${type.collation.replaceAll('"', '""')}"`;
+  }
+}

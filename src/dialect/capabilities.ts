@@ -1,0 +1,31 @@
+/** What a database can do, as far as execution is concerned. What SQL it understands is the compiler's record (compiler/target.ts). */
+export interface ExecutionCapabilities {
+  /** The driver reports the key that an INSERT generated (`lastInsertId`). */
+  readonly lastInsertId: boolean;
+  /** The rows of INSERT … VALUES (…), (…) RETURNING come in the order of the values. */
+  readonly insertReturningOrdered: boolean;
+  /** SAVEPOINT works. */
+  readonly savepoints: boolean;
+  /** DDL is undone by a rollback. */
+  readonly transactionalDdl: boolean;
+  /** An error leaves the transaction unusable until it, or a savepoint, is rolled back. */
+  readonly errorAbortsTransaction: boolean;
+  /** UPDATE and DELETE report how many rows they matched, not how many they changed. */
+  readonly rowcountMatched: boolean;
+  /** Isolation levels that `isolationLevel` takes. */
+  readonly isolationLevels: readonly string[];
+  /** Schemas exist besides the default one. */
+  readonly schemas: boolean;
+}
+
+/** The cautious defaults, which a dialect overrides one by one. */
+export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze({
+  lastInsertId: false,
+  insertReturningOrdered: false,
+  savepoints: true,
+  transactionalDdl: false,
+  errorAbortsTransaction: false,
+  rowcountMatched: true,
+  isolationLevels: Object.freeze(["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED"]) as readonly string[],
+  schemas: true,
+});

@@ -1,0 +1,21 @@
+import { type Flow, isPromiseLike, wait } from "../flow/flow.ts";
+import type { Dialect } from "./dialect.ts";
+import type { ConnectOptions, Driver, DriverConnection } from "./driver.ts";
+import { SharedConnection } from "./shared-connection.ts";
+
+/** Opens a connection and prepares it for its dialect; one that cannot be prepared is closed again. The `connect` of a pool. */
+export function* openConnection(dialect: Dialect, driver: Driver, options: ConnectOptions): Flow<DriverConnection> {
+  const opened = driver.connect(options);
+  const connection = isPromiseLike(opened) ? ((yield opened) as DriverConnection) : opened;
+  try {
+    yield* dialect.onConnect(connection, options);
+  } catch (error) {
+    try {
+      yield* wait(connection.close());
+    } catch {
+      // The first error tells why; that closing failed too adds nothing.
+    }
+    throw error;
+  }
+  return dialect.poolKind(options) === "static" ? new SharedConnection(connection) : connection;
+}

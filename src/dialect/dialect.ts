@@ -1,0 +1,166 @@
+import { ArgumentError } from "../errors/argument.ts";
+import { type Flow, isPromiseLike, wait } from "../flow/flow.ts";
+import type { StatementCompilerClass } from "../compiler/compiled.ts";
+import type { DDLCompilerClass } from "../compiler/ddl-compiler.ts";
+import type { CompileTarget, SqlFeatures } from "../compiler/target.ts";
+import type { DDLFeatures } from "../schema/ddl-runner.ts";
+import type { BindProcessor, ResultProcessor, SqlType } from "../types/sql-type.ts";
+import type { ExecutionCapabilities } from "./capabilities.ts";
+import type { ConnectOptions, Driver, DriverConnection, ErrorDescription, Queryable } from "./driver.ts";
+
+/**
+ * A database's ways: its types, its SQL (through the compilers that it makes), its transactions, catalog queries and errors.
+ * One object per engine. Third-party dialects extend this class and call `registerDialect`.
+ */
+export abstract class Dialect implements CompileTarget {
+  abstract readonly name: string;
+  /** What the database can do besides understanding SQL. */
+  abstract readonly capabilities: ExecutionCapabilities;
+  abstract readonly sqlFeatures: SqlFeatures;
+  /** What createAll and dropAll must know: whether ALTER works, where comments go. */
+  abstract readonly ddlFeatures: DDLFeatures;
+  abstract readonly ddlCompiler: DDLCompilerClass;
+  abstract readonly statementCompiler: StatementCompilerClass;
+  /** The driver that an engine uses the dialect with; undefined where it only compiles. */
+  driver: Driver | undefined = undefined;
+  /** Known after the first connection: [15, 2]. */
+  serverVersion: readonly number[] | undefined = undefined;
+  /** The schema that unqualified names mean; known after the first connection. */
+  defaultSchema: string | undefined = undefined;
+
+  readonly #impls = new WeakMap<SqlType, SqlType>();
+  readonly #binds = new WeakMap<SqlType, BindProcessor | undefined>();
+  readonly #results = new WeakMap<SqlType, ResultProcessor | undefined>();
+
+  /** The dialect's form of a type, made once per type object. */
+  typeImpl(type: SqlType): SqlType {
+    let impl = this.#impls.get(type);
+    if (impl === undefined) this.#impls.set(type, (impl = this.adaptType(type)));
+    return impl;
+  }
+
+  /** What turns a value into the driver's; made once per type object. undefined: nothing to do. */
+  bindProcessor(type: SqlType): BindProcessor | undefined {
+    const known = this.#binds.get(type);
+    if (known !== undefined || this.#binds.has(type)) return known;
+    const made = this.typeImpl(type).bindProcessor(this);
+    this.#binds.set(type, made);
+    return made;
+  }
+
+  /** What turns the driver's value into ours; made once per type object. undefined: nothing to do. */
+  resultProcessor(type: SqlType): ResultProcessor | undefined {
+    const known = this.#results.get(type);
+    if (known !== undefined || this.#results.has(type)) return known;
+    const made = this.typeImpl(type).resultProcessor(this);
+    this.#results.set(type, made);
+    return made;
+  }
+
+  /** Hook: the dialect's form of a generic type; the type itself unless the database stores it in a way of its own. */
+  protected adaptType(type: SqlType): SqlType {
+    return type;
+  }
+
+  /** The driver that a URL without `+driver` means. */
+  abstract defaultDriver(sync: boolean): string;
+
+  /**
+   * Which pool suits a URL: `queue` for servers and files, `single` where the driver has one connection to take turns with,
+   * `static` where all must share one at the same time, `null` for none.
+   */
+  poolKind(_options: ConnectOptions): "queue" | "single" | "static" | "null" {
+    if (this.driver?.singleConnection !== true) return "queue";
+    // A synchronous caller cannot wait for his turn.
+    return this.driver.isAsync ? "single" : "static";
+  }
+
+  /** Prepares a connection that was just opened: session settings, the server's version. */
+  // eslint-disable-next-line require-yield -- a hook that has nothing to wait for
+  *onConnect(_connection: Queryable, _options: ConnectOptions): Flow<void> {}
+
+  /** What a driver's error means; undefined when it is not one of the database's errors. */
+  abstract describeError(error: unknown): ErrorDescription | undefined;
+
+  /** Whether a table (or view) of that name can be selected from. */
+  abstract hasTable(connection: Queryable, name: string, schema?: string): Flow<boolean>;
+
+  /** Whether an index of that name is on the table. */
+  abstract hasIndex(connection: Queryable, table: string, index: string, schema?: string): Flow<boolean>;
+
+  /** Whether the connection still answers. */
+  *ping(connection: Queryable): Flow<boolean> {
+    try {
+      yield* wait(connection.query("SELECT 1", []));
+      return true;
+    } catch (error) {
+      if (this.describeError(error)?.isDisconnect === true) return false;
+      throw error;
+    }
+  }
+
+  // --- transactions -----------------------------------------------------------------------------------------------
+
+  /** SQL that begins a transaction. */
+  protected beginSql(): string {
+    return "BEGIN";
+  }
+
+  *begin(connection: DriverConnection): Flow<void> {
+    const sql = this.beginSql();
+    const result = connection.transactions === undefined ? connection.query(sql, noParams) : connection.transactions.begin(sql);
+    if (isPromiseLike(result)) yield result;
+  }
+
+  *commit(connection: DriverConnection): Flow<void> {
+    const result = connection.transactions === undefined ? connection.query("COMMIT", noParams) : connection.transactions.commit("COMMIT");
+    if (isPromiseLike(result)) yield result;
+  }
+
+  *rollback(connection: DriverConnection): Flow<void> {
+    const result = connection.transactions === undefined ? connection.query("ROLLBACK", noParams) : connection.transactions.rollback("ROLLBACK");
+    if (isPromiseLike(result)) yield result;
+  }
+
+  *savepoint(connection: Queryable, name: string): Flow<void> {
+    yield* wait(connection.query(`SAVEPOINT ${this.quote(name)}`, noParams));
+  }
+
+  *releaseSavepoint(connection: Queryable, name: string): Flow<void> {
+    yield* wait(connection.query(`RELEASE SAVEPOINT ${this.quote(name)}`, noParams));
+  }
+
+  *rollbackToSavepoint(connection: Queryable, name: string): Flow<void> {
+    yield* wait(connection.query(`ROLLBACK TO SAVEPOINT ${this.quote(name)}`, noParams));
+  }
+
+  /** The connection's isolation level, in SQLAlchemy's words. */
+  abstract getIsolationLevel(connection: Queryable): Flow<string>;
+
+  /** Sets the level for the transactions to come. Throws ArgumentError for a level that is not in `capabilities.isolationLevels`. */
+  *setIsolationLevel(connection: Queryable, level: string): Flow<void> {
+    yield* this.applyIsolationLevel(connection, this.checkIsolationLevel(level));
+  }
+
+  /** Back to the level that connections have when they are opened. */
+  abstract resetIsolationLevel(connection: Queryable): Flow<void>;
+
+  /** Hook: `level` is one of the enumeration. */
+  protected abstract applyIsolationLevel(connection: Queryable, level: string): Flow<void>;
+
+  /** The level in its canonical spelling (upper case, spaces); ArgumentError when the dialect has no such level. */
+  checkIsolationLevel(level: unknown): string {
+    const wanted = typeof level === "string" ? level.toUpperCase().replaceAll("_", " ") : undefined;
+    if (wanted !== undefined && this.capabilities.isolationLevels.includes(wanted)) return wanted;
+    throw new ArgumentError(
+      `Invalid isolation level ${typeof level === "string" ? JSON.stringify(level) : typeof level} for ${this.name}; expected one of: ${this.capabilities.isolationLevels.join(", ")}.`,
+    );
+  }
+
+  abstract typeSql(type: SqlType): string;
+
+  /** An identifier as it stands in SQL: quoted where the dialect needs it. */
+  abstract quote(identifier: string): string;
+}
+
+const noParams: readonly unknown[] = Object.freeze([]);

@@ -1,0 +1,85 @@
+import type { Awaitable } from "../flow/flow.ts";
+
+/** What a driver gives for one statement. Rows are arrays in column order; `rows` is empty and `columns` undefined when it returns none. */
+export interface DriverResult {
+  readonly rows: unknown[][];
+  readonly columns: readonly string[] | undefined;
+  /** Rows matched by UPDATE/DELETE/INSERT; -1 when the driver does not know. */
+  readonly rowcount: number;
+  readonly lastInsertId?: number | bigint | undefined;
+  /** For executeMany: the generated key of each set, where the driver can tell. */
+  readonly lastInsertIds?: readonly (number | bigint)[] | undefined;
+}
+
+export interface QueryOptions {
+  /** Whether the statement returns rows, when the compiler knows. */
+  readonly returnsRows?: boolean | undefined;
+  /** Per result column: integers that may exceed 2^53 must come as bigint (bigInteger or untyped columns). */
+  readonly bigints?: boolean | undefined;
+}
+
+/** The part of a connection that dialects use: a DriverConnection, or something of the engine's that logs on the way. */
+export interface Queryable {
+  query(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverResult>;
+}
+
+/** One open connection. Values are either given at once (sync drivers) or as promises (async drivers), always the same for one driver. */
+export interface DriverConnection extends Queryable {
+  /** One statement, many parameter sets. */
+  executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult>;
+  close(): Awaitable<void>;
+  /** The driver's own connection object; undefined where there is none in this thread (behind the bridge). */
+  readonly raw: unknown;
+  /** Whether the database is inside a transaction; undefined when the driver cannot tell. */
+  readonly inTransaction?: boolean | undefined;
+  /** False once the connection is known to be lost. */
+  readonly isOpen?: boolean | undefined;
+  /** Set on a connection that several holders share: it decides itself when a transaction really begins and ends. */
+  readonly transactions?: SharedTransactions | undefined;
+  /** One holder's view of a connection that several share. */
+  share?(): DriverConnection;
+}
+
+/** Transaction control with the dialect's SQL, which is sent when that is right for all holders. */
+export interface SharedTransactions {
+  begin(sql: string): Awaitable<void>;
+  commit(sql: string): Awaitable<void>;
+  rollback(sql: string): Awaitable<void>;
+}
+
+/** What an engine needs of a driver. Third-party packages are loaded in `connect`, never before. */
+export interface Driver {
+  readonly name: string;
+  /** True when connections give promises. */
+  readonly isAsync: boolean;
+  connect(options: ConnectOptions): Awaitable<DriverConnection>;
+  /** Releases what all connections share (a worker, an in-process server). */
+  dispose?(): Awaitable<void>;
+  /**
+   * Where a worker thread finds an async driver: the URL of a module, and the name of the exported function that makes the
+   * driver. With it, `createEngine` can use the driver too.
+   */
+  readonly bridge?: { readonly module: string; readonly factory: string } | undefined;
+  /** The driver has one connection, however many are asked for: an in-process server. */
+  readonly singleConnection?: boolean | undefined;
+}
+
+export interface ConnectOptions {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly database?: string | undefined;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** `connectArgs` of createEngine, handed to the driver as they are. */
+  readonly connectArgs: Readonly<Record<string, unknown>>;
+}
+
+/** How a driver's error reads in our tree. */
+export interface ErrorDescription {
+  readonly category: "integrity" | "operational" | "programming" | "data" | "internal" | "notSupported" | "interface" | "database";
+  readonly integrityKind?: "unique" | "foreignKey" | "notNull" | "check" | "exclusion" | undefined;
+  readonly constraint?: string | undefined;
+  readonly driverCode?: string | undefined;
+  readonly isDisconnect: boolean;
+}

@@ -1,0 +1,157 @@
+import { InvalidRequestError } from "../errors/state.ts";
+import type { Awaitable } from "../flow/flow.ts";
+import type { DriverConnection, DriverResult, QueryOptions, SharedTransactions } from "./driver.ts";
+
+/**
+ * The one connection of a database that lives in its connection (a memory database). Each holder gets a view of his own; the
+ * transaction is common to all: it begins with the first holder's, a commit by one commits what all have done, and a
+ * rollback undoes what all have done since. Two things keep this harmless: whoever has only read leaves without a
+ * rollback, and whoever lost work to another's rollback hears of it at his next step.
+ */
+export class SharedConnection implements DriverConnection {
+  readonly #connection: DriverConnection;
+  readonly #active = new Set<SharedView>();
+
+  constructor(connection: DriverConnection) {
+    this.#connection = connection;
+  }
+
+  get raw(): unknown {
+    return this.#connection.raw;
+  }
+  get isOpen(): boolean {
+    return this.#connection.isOpen !== false;
+  }
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction === true;
+  }
+
+  share(): DriverConnection {
+    return new SharedView(this, this.#connection);
+  }
+  query(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverResult> {
+    return this.#connection.query(sql, params, options);
+  }
+  executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult> {
+    return this.#connection.executeMany(sql, sets, options);
+  }
+  close(): Awaitable<void> {
+    return this.#connection.close();
+  }
+
+  enter(view: SharedView, sql: string): void {
+    this.#active.add(view);
+    if (!this.inTransaction) void this.#connection.query(sql, []);
+  }
+
+  commit(view: SharedView, sql: string): void {
+    if (this.inTransaction) void this.#connection.query(sql, []);
+    this.#active.delete(view);
+    for (const other of this.#active) other.wrote = false;
+  }
+
+  rollback(view: SharedView, sql: string): void {
+    this.#active.delete(view);
+    const others = this.#active.size > 0;
+    if (!this.inTransaction || (others && !view.wrote)) return;
+    void this.#connection.query(sql, []);
+    for (const other of this.#active) {
+      other.lostWork = other.wrote;
+      other.wrote = false;
+    }
+  }
+}
+
+/** What one holder has of a shared connection. */
+class SharedView implements DriverConnection, SharedTransactions {
+  readonly #master: SharedConnection;
+  readonly #connection: DriverConnection;
+  #beginSql: string | undefined;
+  /** Whether something of this holder's is uncommitted. */
+  wrote = false;
+  /** Whether another holder's rollback has undone something of this holder's. */
+  lostWork = false;
+
+  constructor(master: SharedConnection, connection: DriverConnection) {
+    this.#master = master;
+    this.#connection = connection;
+  }
+
+  get raw(): unknown {
+    return this.#connection.raw;
+  }
+  get isOpen(): boolean {
+    return this.#master.isOpen;
+  }
+  get inTransaction(): boolean {
+    return this.#beginSql !== undefined;
+  }
+  get transactions(): SharedTransactions {
+    return this;
+  }
+
+  query(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverResult> {
+    if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
+    if (!this.wrote && !isRead(sql)) this.wrote = this.#beginSql !== undefined;
+    return this.#connection.query(sql, params, options);
+  }
+
+  executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult> {
+    if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
+    this.wrote = this.#beginSql !== undefined;
+    return this.#connection.executeMany(sql, sets, options);
+  }
+
+  begin(sql: string): void {
+    this.#beginSql = sql;
+    this.wrote = false;
+    this.lostWork = false;
+    this.#master.enter(this, sql);
+  }
+
+  commit(sql: string): void {
+    if (this.lostWork) throw lostWork();
+    this.#master.commit(this, sql);
+    this.#beginSql = undefined;
+    this.wrote = false;
+  }
+
+  rollback(sql: string): void {
+    this.#master.rollback(this, sql);
+    this.#beginSql = undefined;
+    this.wrote = false;
+    this.lostWork = false;
+  }
+
+  /** Only a pool closes a shared connection. */
+  close(): void {}
+
+  /** Another holder may have ended the transaction that this one is in. */
+  #resume(beginSql: string): void {
+    if (this.lostWork) throw lostWork();
+    if (!this.#master.inTransaction) this.#master.enter(this, beginSql);
+  }
+}
+
+/** Statements that leave nothing to be rolled back. A doubtful one counts as a write. */
+function isRead(sql: string): boolean {
+  switch (sql.charCodeAt(0) | 32) {
+    case 115: // select, savepoint
+      return true;
+    case 118: // values
+      return !/^vacuum/i.test(sql);
+    case 112: // pragma
+      return true;
+    case 119: // with
+      return !/\b(?:insert|update|delete|replace)\b/i.test(sql);
+    default:
+      return /^(?:rollback to|release|explain)\b/i.test(sql);
+  }
+}
+
+function lostWork(): InvalidRequestError {
+  return new InvalidRequestError(
+    "A rollback by another session or connection has undone what was done here: a memory database has one connection and one transaction, which all share. Roll back and start again; use a file where independent transactions are needed.",
+    "shared-rollback",
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * Dates and times as databases write them, read and written by hand: `new Date(text)` would take the process's time
+ * zone into account, and lets through what is no date.
+ */
+
+const pairs: readonly string[] = Array.from({ length: 100 }, (_, i) => (i < 10 ? `0${i}` : String(i)));
+
+/** "YYYY-MM-DD HH:MM:SS.ffffff" of a moment in UTC, the form that SQLAlchemy stores. */
+export function timestampText(date: Date): string {
+  const year = date.getUTCFullYear();
+  const ms = date.getUTCMilliseconds();
+  const fraction = ms < 10 ? `00${ms}` : ms < 100 ? `0${ms}` : ms;
+  return `${year < 1000 ? String(year).padStart(4, "0") : year}-${pairs[date.getUTCMonth() + 1]}-${pairs[date.getUTCDate()]} ${pairs[date.getUTCHours()]}:${pairs[date.getUTCMinutes()]}:${pairs[date.getUTCSeconds()]}.${fraction}000`;
+}
+
+/** What stands for a character that is no digit: small enough to make every number it gets into negative, and still an integer. */
+const NO_DIGIT = -100_000;
+
+function digit(text: string, at: number): number {
+  // charCodeAt beyond the end gives NaN, and with it floating point everywhere.
+  if (at >= text.length) return NO_DIGIT;
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : NO_DIGIT;
+}
+
+function two(text: string, at: number): number {
+  return digit(text, at) * 10 + digit(text, at + 1);
+}
+
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Days from 1970-01-01 in the Gregorian calendar, or NaN for a day that does not exist. */
+function dayNumber(year: number, month: number, day: number): number {
+  const leap = (year & 3) === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (!(day >= 1 && day <= (month === 2 && leap ? 29 : (monthDays[month - 1] ?? 0)))) return NaN;
+  // Years that begin in March, so that the leap day is the last of its year.
+  const y = month <= 2 ? year - 1 : year;
+  const dayOfYear = Math.trunc((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
+}
+
+/**
+ * The moment that a text names: "YYYY-MM-DD", then optionally " HH:MM[:SS[.f…]]" (or with a T), then optionally "Z" or an offset
+ * "+HH[:MM[:SS]]"; without one it is UTC. undefined for anything else, and for days that do not exist. Digits beyond
+ * milliseconds are cut off, as a Date cannot hold them.
+ */
+export function parseTimestamp(text: string): Date | undefined {
+  const length = text.length;
+  if (length < 10) return undefined;
+  const year = two(text, 0) * 100 + two(text, 2);
+  const month = two(text, 5);
+  const day = two(text, 8);
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;
+  let hour = 0;
+  let minute = 0;
+  let second = 0;
+  let ms = 0;
+  let shift = 0;
+  let at = 10;
+  if (length > 10) {
+    const separator = text.charCodeAt(10);
+    if ((separator !== 32 && separator !== 84) || text.charCodeAt(13) !== 58) return undefined;
+    hour = two(text, 11);
+    minute = two(text, 14);
+    at = 16;
+    if (text.charCodeAt(16) === 58) {
+      second = two(text, 17);
+      at = 19;
+      if (text.charCodeAt(19) === 46) {
+        let unit = 100;
+        at = 20;
+        for (let d = digit(text, at); d >= 0; d = digit(text, ++at)) {
+          ms += d * unit;
+          unit = unit === 100 ? 10 : unit === 10 ? 1 : 0;
+        }
+        if (at === 20) return undefined;
+      }
+    }
+    const mark = at < length ? text.charCodeAt(at) : 0;
+    if (mark === 43 || mark === 45) {
+      shift = two(text, at + 1) * 3_600_000;
+      at += 3;
+      if (text.charCodeAt(at) === 58) {
+        shift += two(text, at + 1) * 60_000;
+        at += 3;
+        if (text.charCodeAt(at) === 58) {
+          shift += two(text, at + 1) * 1000;
+          at += 3;
+        }
+      }
+      if (shift < 0) return undefined;
+      if (mark === 45) shift = -shift;
+    } else if (mark === 90) at += 1;
+  }
+  // PostgreSQL writes midnight at the end of a day as 24:00, and a leap second as :60.
+  if (at !== length || hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60 || year < 0) return undefined;
+  const time = dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms - shift;
+  return Number.isNaN(time) ? undefined : new Date(time);
+}

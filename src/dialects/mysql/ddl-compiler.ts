@@ -1,0 +1,82 @@
+import { DDLCompiler, plainWord, wholeNumber } from "../../compiler/ddl-compiler.ts";
+import type { Column } from "../../schema/column.ts";
+import type { CreateIndex, DropConstraint, DropIndex } from "../../schema/ddl.ts";
+import type { DDLFeatures } from "../../schema/ddl-runner.ts";
+import { asColumn } from "../../schema/schema-item.ts";
+import type { Table } from "../../schema/table.ts";
+
+export const mysqlDDLFeatures: DDLFeatures = Object.freeze({ supportsAlter: true, supportsComments: true, inlineComments: true });
+
+const DROP_WORD = { foreignKey: "FOREIGN KEY ", primaryKey: "PRIMARY KEY ", unique: "INDEX ", check: "CHECK " } as const;
+
+/** MySQL's DDL. */
+export class MySQLDDLCompiler extends DDLCompiler {
+  protected override readonly supportsIdentity: boolean = false;
+
+  override columnSpec(column: Column<string, unknown>): string {
+    const parts = [this.name(column.name), this.target.typeSql(column.type)];
+    if (column.computed !== undefined) parts.push(this.computed(column.computed));
+    // A bare TIMESTAMP is NOT NULL on MySQL, whatever was left unsaid.
+    if (!column.nullable) parts.push("NOT NULL");
+    else if (column.type.kind === "timestamp") parts.push("NULL");
+    if (column.comment !== undefined) parts.push(`COMMENT ${this.stringLiteral(column.comment)}`);
+    if (column.table.autoincrementColumn === column && column.serverDefault === undefined) {
+      parts.push("AUTO_INCREMENT");
+    } else {
+      const fallback = this.defaultText(column);
+      if (fallback !== undefined) parts.push(`DEFAULT ${parenthesized(fallback)}`);
+    }
+    return parts.join(" ");
+  }
+
+  protected override postCreateTable(table: Table): string {
+    const options = table.options;
+    const parts: string[] = [];
+    if (options.mysqlEngine !== undefined) parts.push(`ENGINE=${plainWord("mysqlEngine", options.mysqlEngine)}`);
+    if (options.mysqlAutoIncrement !== undefined) parts.push(`AUTO_INCREMENT=${wholeNumber("mysqlAutoIncrement", options.mysqlAutoIncrement)}`);
+    if (options.mysqlCharset !== undefined) parts.push(`CHARSET=${plainWord("mysqlCharset", options.mysqlCharset)}`);
+    if (options.mysqlCollate !== undefined) parts.push(`COLLATE ${plainWord("mysqlCollate", options.mysqlCollate)}`);
+    if (options.mysqlRowFormat !== undefined) parts.push(`ROW_FORMAT=${plainWord("mysqlRowFormat", options.mysqlRowFormat)}`);
+    if (table.comment !== undefined) parts.push(`COMMENT=${this.stringLiteral(table.comment)}`);
+    return parts.join(" ");
+  }
+
+  protected override createIndex(element: CreateIndex): string {
+    const index = element.element;
+    const options = index.options;
+    const table = index.table ?? this.unnamed("CREATE INDEX", "a table");
+    const items = index.expressions.map((expression) => {
+      const column = asColumn(expression);
+      const text = this.sqlText(expression);
+      if (column === undefined) return expression.node.kind === "text" || expression.node.kind === "unary" ? text : `(${text})`;
+      const length = typeof options.mysqlLength === "number" ? options.mysqlLength : options.mysqlLength?.[column.key];
+      return length === undefined ? text : `${text}(${wholeNumber("mysqlLength", length)})`;
+    });
+    const prefix = options.mysqlPrefix === undefined ? "" : `${plainWord("mysqlPrefix", options.mysqlPrefix)} `;
+    const using = options.mysqlUsing === undefined ? "" : ` USING ${plainWord("mysqlUsing", options.mysqlUsing)}`;
+    return `CREATE ${index.unique ? "UNIQUE " : ""}${prefix}INDEX ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} (${items.join(", ")})${using}`;
+  }
+
+  protected override dropIndex(element: DropIndex): string {
+    const table = element.element.table ?? this.unnamed("DROP INDEX", "a table");
+    return `\nDROP INDEX ${element.ifExists ? "IF EXISTS " : ""}${this.indexName(element.element)} ON ${this.tableName(table)}`;
+  }
+
+  protected override dropConstraint(element: DropConstraint): string {
+    const constraint = element.element;
+    const name = constraint.kind === "primaryKey" ? "" : (this.itemName(constraint) ?? this.unnamed("DROP CONSTRAINT"));
+    return `ALTER TABLE ${this.tableName(constraint.table!)} DROP ${DROP_WORD[constraint.kind]}${element.ifExists ? "IF EXISTS " : ""}${name}`.trimEnd();
+  }
+
+  protected override setTableComment(table: Table, comment: string | undefined): string {
+    return `ALTER TABLE ${this.tableName(table)} COMMENT ${this.stringLiteral(comment ?? "")}`;
+  }
+  protected override setColumnComment(column: Column<string, unknown>): string {
+    return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.name(column.name)} ${this.columnSpec(column)}`;
+  }
+}
+
+/** MySQL takes literals and CURRENT_TIMESTAMP bare; any other expression needs parentheses. */
+function parenthesized(text: string): string {
+  return /^\s*(['"(]|-?\d+(\.\d+)?\s*$|null\s*$|true\s*$|false\s*$|current_timestamp|now\()/i.test(text) ? text : `(${text})`;
+}

@@ -1,0 +1,54 @@
+import type { Place } from "../../compiler/expression-compiler.ts";
+import { SQLCompiler } from "../../compiler/sql-compiler.ts";
+import type { BinaryNode } from "../../sql/nodes/binary.ts";
+import type { CompoundNode } from "../../sql/nodes/compound.ts";
+import type { SelectNode } from "../../sql/nodes/select.ts";
+import type { UpdateNode } from "../../sql/nodes/dml.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
+import type { FromNode } from "../../sql/nodes/unions.ts";
+import * as O from "../../sql/operator.ts";
+
+/** MySQL's and MariaDB's SQL. */
+export class MySQLCompiler extends SQLCompiler {
+  protected override binary(node: BinaryNode, place: Place): string {
+    if (node.op === O.CONCAT) return `concat(${this.expr(node.left, place)}, ${this.expr(node.right, place)})`;
+    if (node.op === O.IS_DISTINCT_FROM) return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
+    if (node.op === O.IS_NOT_DISTINCT_FROM) return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
+    return super.binary(node, place);
+  }
+  protected override match(node: BinaryNode, place: Place): string {
+    const text = `MATCH (${this.expr(node.left, place)}) AGAINST (${this.expr(node.right, place)} IN BOOLEAN MODE)`;
+    return node.op === O.NOT_MATCH ? `NOT ${text}` : text;
+  }
+  protected override regexpMatch(node: BinaryNode, place: Place): string {
+    const word = node.op === O.NOT_REGEXP_MATCH ? " NOT REGEXP " : " REGEXP ";
+    return `${this.operand(node.left, node.op, place)}${word}${this.operand(node.right, node.op, place)}`;
+  }
+  protected override boolean(value: boolean): string {
+    return String(value);
+  }
+  protected override limitClause(node: SelectNode | CompoundNode): string {
+    if (node.fetch !== undefined) return this.fetchClause(node);
+    if (node.offset !== undefined) {
+      return ` \n LIMIT ${this.expr(node.offset)}, ${node.limit === undefined ? "18446744073709551615" : this.expr(node.limit)}`;
+    }
+    return node.limit === undefined ? "" : ` \n LIMIT ${this.expr(node.limit)}`;
+  }
+  protected override forUpdate(node: SelectNode | CompoundNode): string {
+    const f = node.forUpdate!;
+    let text = f.read ? " FOR SHARE" : " FOR UPDATE";
+    if (f.of.length > 0) text += ` OF ${f.of.map((x) => (x.kind === "column" && x.table !== undefined ? this.fromName(x.table) : "ref" in x ? this.fromName(x) : "")).join(", ")}`;
+    if (f.nowait) text += " NOWAIT";
+    if (f.skipLocked) text += " SKIP LOCKED";
+    return text;
+  }
+  protected override updateTarget(node: UpdateNode, froms: readonly FromNode[]): string {
+    return [node.table, ...froms].map((f) => this.from(f)).join(", ");
+  }
+  protected override setColumn(column: ColumnNode, froms: readonly FromNode[]): string {
+    return this.column(column, froms.length > 0 ? {} : { bare: true });
+  }
+  protected override updateFrom(): string {
+    return "";
+  }
+}

@@ -1,0 +1,159 @@
+import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
+import { importPackage } from "../../../dialect/load-package.ts";
+import { StatementCache } from "../../../dialect/statement-cache.ts";
+import { connectionSettings } from "./connection-settings.ts";
+import { valueParsers } from "./value-parsers.ts";
+
+// The parts of the package that are used here.
+interface Field {
+  readonly name: string;
+}
+interface QueryResult {
+  readonly rows: unknown[][];
+  readonly fields: readonly Field[];
+  readonly rowCount: number | null;
+}
+interface QueryConfig {
+  text: string;
+  values: readonly unknown[];
+  rowMode: "array";
+  types: { getTypeParser(oid: number): (text: string) => unknown };
+  name?: string;
+}
+interface Client {
+  connect(): Promise<void>;
+  query(config: QueryConfig): Promise<QueryResult | QueryResult[]>;
+  end(): Promise<void>;
+  on(event: "error" | "end", listener: (error?: Error) => void): unknown;
+  getTransactionStatus?(): string | null;
+  readonly connection?: { readonly parsedStatements?: Record<string, string>; readonly submittedNamedStatements?: Record<string, string> };
+}
+type ClientClass = new (settings: object) => Client;
+
+const rawText = (text: string): unknown => text;
+const types = { getTypeParser: (oid: number): ((text: string) => unknown) => valueParsers.get(oid) ?? rawText };
+
+/** PostgreSQL through the package pg. */
+export function pgDriver(): Driver {
+  return { name: "pg", isAsync: true, connect, bridge: { module: import.meta.url, factory: "pgDriver" } };
+}
+
+async function connect(options: ConnectOptions): Promise<DriverConnection> {
+  const module = (await importPackage("pg", "postgresql+pg")) as { Client?: ClientClass; default?: { Client: ClientClass } };
+  const ClientClass = (module.default?.Client ?? module.Client) as ClientClass;
+  const client = new ClientClass({ ...connectionSettings(options), ...options.connectArgs });
+  const connection = new PgConnection(client);
+  await client.connect();
+  return connection;
+}
+
+/** What a connection remembers of a statement: it is prepared on the server, under a name, when it comes for the second time. */
+interface Remembered {
+  name: string | undefined;
+}
+
+class PgConnection implements DriverConnection {
+  readonly raw: Client;
+  readonly #statements: StatementCache<Remembered>;
+  #names = 0;
+  /** Names that went out of the cache and are still on the server. */
+  #unused: string[] = [];
+  #lost: Error | undefined;
+  #ended = false;
+
+  constructor(client: Client) {
+    this.raw = client;
+    this.#statements = new StatementCache(256, ({ name }) => name !== undefined && this.#isParsed(name) && this.#unused.push(name));
+    // Without a listener a lost connection would end the process.
+    client.on("error", (error) => (this.#lost ??= error ?? new Error("Connection lost")));
+    client.on("end", () => (this.#ended = true));
+  }
+
+  get inTransaction(): boolean | undefined {
+    const status = this.raw.getTransactionStatus?.();
+    return status === undefined || status === null ? undefined : status !== "I";
+  }
+  get isOpen(): boolean {
+    return this.#lost === undefined && !this.#ended;
+  }
+
+  async query(sql: string, params: readonly unknown[], _options?: QueryOptions): Promise<DriverResult> {
+    const name = params.length === 0 ? undefined : this.#nameOf(sql);
+    // Not inside a transaction, which a failure would end.
+    if (this.#unused.length > 0 && this.inTransaction === false) await this.#deallocate();
+    try {
+      return toResult(await this.raw.query(config(sql, params, name)));
+    } catch (error) {
+      // A statement that the server refused has no name there.
+      if (name !== undefined && !this.#isParsed(name)) this.#statements.delete(sql);
+      if (name === undefined || !isStalePlan(error)) throw error;
+      this.#statements.clear();
+      // Inside a transaction the error has ended it; the caller has to begin again.
+      if (this.inTransaction !== false) throw error;
+      return toResult(await this.raw.query(config(sql, params, undefined)));
+    }
+  }
+
+  async executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Promise<DriverResult> {
+    const rows: unknown[][] = [];
+    let columns: readonly string[] | undefined;
+    let rowcount = 0;
+    for (const set of sets) {
+      const result = await this.query(sql, set, options);
+      for (const row of result.rows) rows.push(row);
+      columns = result.columns;
+      rowcount += result.rowcount;
+    }
+    return { rows, columns, rowcount };
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended) return;
+    await this.raw.end();
+  }
+
+  #nameOf(sql: string): string | undefined {
+    const known = this.#statements.get(sql);
+    if (known === undefined) {
+      this.#statements.set(sql, { name: undefined });
+      return undefined;
+    }
+    return (known.name ??= `athanor_${++this.#names}`);
+  }
+
+  #isParsed(name: string): boolean {
+    return this.raw.connection?.parsedStatements?.[name] !== undefined;
+  }
+
+  async #deallocate(): Promise<void> {
+    const names = this.#unused.splice(0);
+    const { parsedStatements, submittedNamedStatements } = this.raw.connection ?? {};
+    for (const name of names) {
+      delete parsedStatements?.[name];
+      delete submittedNamedStatements?.[name];
+    }
+    await this.raw.query(config(names.map((name) => `DEALLOCATE ${name}`).join("; "), [], undefined));
+  }
+}
+
+function config(text: string, values: readonly unknown[], name: string | undefined): QueryConfig {
+  return name === undefined ? { text, values, rowMode: "array", types } : { text, values, rowMode: "array", types, name };
+}
+
+function toResult(given: QueryResult | QueryResult[]): DriverResult {
+  // A text without parameters may hold several statements; the last one's result counts.
+  const result = Array.isArray(given) ? (given.at(-1) as QueryResult) : given;
+  const { fields } = result;
+  let columns: string[] | undefined;
+  if (fields.length > 0) {
+    columns = new Array<string>(fields.length);
+    for (let i = 0; i < fields.length; i++) columns[i] = (fields[i] as Field).name;
+  }
+  return { rows: result.rows, columns, rowcount: result.rowCount ?? -1 };
+}
+
+/** A table was altered after a statement on it was prepared. */
+function isStalePlan(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === "0A000" && message === "cached plan must not change result type";
+}

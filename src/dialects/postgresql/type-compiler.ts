@@ -1,0 +1,37 @@
+import { TypeCompiler } from "../../compiler/type-compiler.ts";
+import type { ArrayType } from "../../types/array-type.ts";
+import type { DateTimeType, TimeType } from "../../types/datetime-type.ts";
+
+/** PostgreSQL's type names. */
+export class PostgreSQLTypeCompiler extends TypeCompiler {
+  constructor() {
+    super("postgresql");
+  }
+  protected override double(): string {
+    return "DOUBLE PRECISION";
+  }
+  protected override text(): string {
+    return "TEXT";
+  }
+  protected override datetime(type: DateTimeType): string {
+    return this.timestamp(type);
+  }
+  protected override timestamp(type: DateTimeType): string {
+    return `TIMESTAMP ${type.timezone ? "WITH" : "WITHOUT"} TIME ZONE`;
+  }
+  protected override time(type: TimeType): string {
+    return `TIME ${type.timezone ? "WITH" : "WITHOUT"} TIME ZONE`;
+  }
+  protected override interval(): string {
+    return "INTERVAL";
+  }
+  protected override largeBinary(): string {
+    return "BYTEA";
+  }
+  protected override uuid(): string {
+    return "UUID";
+  }
+  protected override array(type: ArrayType): string {
+    return this.process(type.item) + "[]".repeat(type.dimensions ?? 1);
+  }
+}

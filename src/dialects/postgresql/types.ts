@@ -1,0 +1,103 @@
+import { parseTimestamp, timestampText } from "../../dialect/timestamp-text.ts";
+import { ArrayType } from "../../types/array-type.ts";
+import { badResult } from "../../types/bad-value.ts";
+import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
+import { bindBinary, bytesToHex, LargeBinaryType } from "../../types/large-binary-type.ts";
+import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
+import { quoteString } from "../../types/string-literal.ts";
+import { arrayText, type ArrayTexts, parseArrayText } from "./array-text.ts";
+
+/** PostgreSQL's form of a generic type, or the type itself where the generic one already fits what the drivers deliver. */
+export function postgresqlType(type: SqlType): SqlType {
+  if (type instanceof DateTimeType) return new PostgresqlDateTime({ timezone: type.timezone }, type.kind);
+  if (type instanceof LargeBinaryType) return new PostgresqlBytea(type.length);
+  if (type instanceof ArrayType) return new PostgresqlArray(type.item, type.dimensions === undefined ? {} : { dimensions: type.dimensions });
+  return type;
+}
+
+/** A moment as text in UTC; with its zone where the column keeps one, so that the session's time zone plays no part. */
+class PostgresqlDateTime extends DateTimeType {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return this.timezone ? bindWithZone : bindWithoutZone;
+  }
+  override resultProcessor(_dialect: TypeDialect): ResultProcessor {
+    return resultTimestamp;
+  }
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    const bind = this.timezone ? bindWithZone : bindWithoutZone;
+    return (value) => quoteString(bind(value));
+  }
+}
+
+function bindWithoutZone(value: unknown): string {
+  return timestampText(bindDateTime(value));
+}
+
+function bindWithZone(value: unknown): string {
+  return `${timestampText(bindDateTime(value))}+00`;
+}
+
+function resultTimestamp(value: unknown): Date {
+  const date = typeof value === "string" ? parseTimestamp(value) : undefined;
+  if (date !== undefined) return date;
+  throw badResult(
+    "datetime",
+    "a moment that a Date can hold, within the years 1 to 9999",
+    value,
+    "infinity, years BC and years from 10000 on can be read as text: cast(column, string()).",
+  );
+}
+
+class PostgresqlBytea extends LargeBinaryType {
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    return (value) => `'\\x${bytesToHex(bindBinary(value))}'`;
+  }
+}
+
+/** Arrays travel as PostgreSQL's array text. */
+class PostgresqlArray extends ArrayType {
+  override bindProcessor(dialect: TypeDialect): BindProcessor {
+    const check = super.bindProcessor(dialect) as BindProcessor;
+    return (value) => arrayText(check(value) as unknown[], elementText);
+  }
+
+  override resultProcessor(dialect: TypeDialect): ResultProcessor {
+    const fromText = elementParser(this.item);
+    const process = dialect.typeImpl(this.item).resultProcessor(dialect);
+    const convert = (items: ArrayTexts): unknown[] =>
+      items.map((item) => {
+        if (item === null) return null;
+        if (Array.isArray(item)) return convert(item);
+        const value = fromText === undefined ? item : fromText(item);
+        return process === undefined ? value : process(value);
+      });
+    return (value) => {
+      const items = typeof value === "string" ? parseArrayText(value) : undefined;
+      if (items === undefined) throw badResult("array", "the text of an array", value);
+      return convert(items);
+    };
+  }
+}
+
+function elementText(value: unknown): string {
+  return value instanceof Uint8Array ? `\\x${bytesToHex(value)}` : String(value);
+}
+
+/** An element comes as text whatever its type; a value of its own in a column would have come parsed by the driver. */
+function elementParser(item: SqlType): ((text: string) => unknown) | undefined {
+  switch (item.family) {
+    case "boolean":
+      return (text) => text === "t";
+    case "integer":
+      return (text) => {
+        const number = Number(text);
+        return Number.isSafeInteger(number) ? number : BigInt(text);
+      };
+    case "float":
+      return Number;
+    case "binary":
+      return (text) => Uint8Array.from(Buffer.from(text.slice(2), "hex"));
+    default:
+      return undefined;
+  }
+}

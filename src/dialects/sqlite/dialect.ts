@@ -1,0 +1,127 @@
+import type { StatementCompilerClass } from "../../compiler/compiled.ts";
+import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
+import { alwaysQuote, quoteIdentifier } from "../../compiler/identifier.ts";
+import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
+import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import { Dialect } from "../../dialect/dialect.ts";
+import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
+import type { DialectOptions } from "../../dialect/registry.ts";
+import { ArgumentError } from "../../errors/argument.ts";
+import { type Flow, wait } from "../../flow/flow.ts";
+import type { DDLFeatures } from "../../schema/ddl-runner.ts";
+import type { SqlType } from "../../types/sql-type.ts";
+import { hasNodeSqlite } from "./drivers/node.ts";
+import { isMemory } from "./drivers/location.ts";
+import { describeSqliteError } from "./errors.ts";
+import { SQLiteDDLCompiler, sqliteDDLFeatures } from "./ddl-compiler.ts";
+import { reservedWords } from "./reserved-words.ts";
+import { SQLiteCompiler } from "./sql-compiler.ts";
+import { SQLiteTypeCompiler } from "./type-compiler.ts";
+import { sqliteType } from "./types.ts";
+
+const BEGIN_MODES = ["DEFERRED", "IMMEDIATE", "EXCLUSIVE"];
+
+/** SQLite. Options of createEngine: `sqliteBeginMode: "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE"`, how transactions begin (default: deferred). */
+export class SQLiteDialect extends Dialect {
+  readonly name = "sqlite";
+  readonly capabilities: ExecutionCapabilities = capabilities;
+  readonly sqlFeatures: SqlFeatures = sqlFeatures;
+  readonly statementCompiler: StatementCompilerClass = SQLiteCompiler;
+  readonly ddlFeatures: DDLFeatures = sqliteDDLFeatures;
+  readonly ddlCompiler: DDLCompilerClass = SQLiteDDLCompiler;
+  readonly #begin: string;
+
+  constructor(options: DialectOptions = {}) {
+    super();
+    const mode = options["sqliteBeginMode"];
+    if (mode !== undefined && !BEGIN_MODES.includes(mode as string)) {
+      throw new ArgumentError(`The option sqliteBeginMode is ${JSON.stringify(mode)}; expected one of ${BEGIN_MODES.join(", ")}.`);
+    }
+    this.#begin = mode === undefined || mode === "DEFERRED" ? "BEGIN" : `BEGIN ${mode as string}`;
+    this.defaultSchema = "main";
+  }
+
+  typeSql(type: SqlType): string {
+    return typeCompiler.process(type);
+  }
+
+  quote(identifier: string): string {
+    return quoteIdentifier(identifier, '"', reservedWords);
+  }
+
+  defaultDriver(_sync: boolean): string {
+    return hasNodeSqlite() ? "node" : "better-sqlite3";
+  }
+
+  override poolKind(options: ConnectOptions): "queue" | "static" {
+    return isMemory(options) ? "static" : "queue";
+  }
+
+  override *onConnect(connection: Queryable, _options: ConnectOptions): Flow<void> {
+    yield* wait(connection.query("PRAGMA foreign_keys = ON", []));
+    if (this.serverVersion === undefined) {
+      const version = yield* wait(connection.query("SELECT sqlite_version()", []));
+      this.serverVersion = String(version.rows[0]?.[0]).split(".").map(Number);
+    }
+  }
+
+  describeError(error: unknown): ErrorDescription | undefined {
+    return describeSqliteError(error);
+  }
+
+  *hasTable(connection: Queryable, name: string, schema?: string): Flow<boolean> {
+    for (const database of schema === undefined ? ["main", "temp"] : [schema]) {
+      const info = yield* wait(connection.query(`PRAGMA ${alwaysQuote(database, '"')}.table_info(${alwaysQuote(name, '"')})`, []));
+      if (info.rows.length > 0) return true;
+    }
+    return false;
+  }
+
+  *hasIndex(connection: Queryable, table: string, index: string, schema = "main"): Flow<boolean> {
+    const list = yield* wait(connection.query(`PRAGMA ${alwaysQuote(schema, '"')}.index_list(${alwaysQuote(table, '"')})`, []));
+    return list.rows.some((row) => row[1] === index);
+  }
+
+  protected override beginSql(): string {
+    return this.#begin;
+  }
+
+  *getIsolationLevel(connection: Queryable): Flow<string> {
+    const result = yield* wait(connection.query("PRAGMA read_uncommitted", []));
+    return Number(result.rows[0]?.[0]) === 1 ? "READ UNCOMMITTED" : "SERIALIZABLE";
+  }
+
+  *resetIsolationLevel(connection: Queryable): Flow<void> {
+    yield* this.applyIsolationLevel(connection, "SERIALIZABLE");
+  }
+
+  /** AUTOCOMMIT means that the engine sends no BEGIN; there is nothing to tell SQLite. */
+  protected *applyIsolationLevel(connection: Queryable, level: string): Flow<void> {
+    yield* wait(connection.query(`PRAGMA read_uncommitted = ${level === "READ UNCOMMITTED" ? 1 : 0}`, []));
+  }
+
+  protected override adaptType(type: SqlType): SqlType {
+    return sqliteType(type);
+  }
+}
+
+const typeCompiler = new SQLiteTypeCompiler();
+
+const capabilities: ExecutionCapabilities = Object.freeze({
+  ...defaultExecutionCapabilities,
+  lastInsertId: true,
+  transactionalDdl: true,
+  isolationLevels: ["SERIALIZABLE", "READ UNCOMMITTED", "AUTOCOMMIT"],
+});
+
+const sqlFeatures: SqlFeatures = Object.freeze({
+  ...defaultSqlFeatures,
+  paramStyle: "qmark",
+  maxBinds: 32766,
+  deleteUsing: false,
+  compoundParens: false,
+  lateral: false,
+  fetch: false,
+  forUpdate: false,
+  tupleInValues: true,
+});

@@ -1,0 +1,63 @@
+import { SQLCompiler } from "../../compiler/sql-compiler.ts";
+import type { Place } from "../../compiler/expression-compiler.ts";
+import type { ResultColumn } from "../../compiler/compiled.ts";
+import { CompileError } from "../../errors/compile.ts";
+import type { BinaryNode } from "../../sql/nodes/binary.ts";
+import type { ExtractNode } from "../../sql/nodes/cast.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
+import type { FunctionNode } from "../../sql/nodes/function.ts";
+import * as O from "../../sql/operator.ts";
+import type { PlannedColumn } from "../../sql/selected-columns.ts";
+
+const FORMATS: Readonly<Record<string, string>> = {
+  month: "%m", day: "%d", year: "%Y", second: "%S", hour: "%H", doy: "%j", minute: "%M", epoch: "%s", dow: "%w", week: "%W",
+};
+
+/** SQLite's SQL. */
+export class SQLiteCompiler extends SQLCompiler {
+  protected override operatorSql(op: O.Operator): string {
+    if (op === O.IS_DISTINCT_FROM) return " IS NOT ";
+    if (op === O.IS_NOT_DISTINCT_FROM) return " IS ";
+    return op.sql;
+  }
+  protected override emptyList(_op: O.Operator, left: ExprNode): string {
+    const width = left.kind === "list" ? left.items.length : 1;
+    const ones = Array.from({ length: width }, () => "1").join(", ");
+    return `SELECT ${ones} FROM (SELECT ${ones}) WHERE 1!=1`;
+  }
+  protected override division(node: BinaryNode, place: Place): string {
+    return `${this.operand(node.left, O.DIV, place)} / (${this.operand(node.right, O.ADD, place)} + 0.0)`;
+  }
+  protected override regexpMatch(node: BinaryNode, place: Place): string {
+    const word = node.op === O.NOT_REGEXP_MATCH ? " NOT REGEXP " : " REGEXP ";
+    return `${this.operand(node.left, node.op, place)}${word}${this.operand(node.right, node.op, place)}`;
+  }
+  protected override extract(node: ExtractNode, place: Place): string {
+    const format = FORMATS[node.field.toLowerCase()];
+    if (format === undefined) throw new CompileError(`sqlite cannot extract ${JSON.stringify(node.field)} from a date.`);
+    return `CAST(STRFTIME('${format}', ${this.expr(node.element, place)}) AS INTEGER)`;
+  }
+  protected override functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
+    if (node.names.length === 1) {
+      if (name === "now" && node.args.length === 0) return "CURRENT_TIMESTAMP";
+      if (name === "localtimestamp" && node.args.length === 0) return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
+      if (name === "char_length") return `length(${this.commas(node.args, place)})`;
+      if (name === "aggregate_strings") return `group_concat(${this.commas(node.args, place)})`;
+    }
+    return super.functionSql(name, node, place);
+  }
+  /** SQLite ignores row locks: the whole database is locked. */
+  protected override forUpdate(): string {
+    return "";
+  }
+  protected override boolean(value: boolean): string {
+    return value ? "1" : "0";
+  }
+  /** RETURNING takes no table names. */
+  protected override returningColumn(c: PlannedColumn, result: ResultColumn[] | undefined): string {
+    const node = c.node;
+    if (node.kind !== "column" || c.required !== undefined) return super.returningColumn(c, result);
+    result?.push({ name: node.name, key: c.key, type: node.type, item: c.item, node });
+    return this.column(node, { bare: true });
+  }
+}

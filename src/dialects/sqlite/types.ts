@@ -1,0 +1,143 @@
+import { parseTimestamp, timestampText } from "../../dialect/timestamp-text.ts";
+import { badResult, badValue } from "../../types/bad-value.ts";
+import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
+import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
+import { canonicalDecimal } from "../../types/decimal-text.ts";
+import { bindNumeric, NumericType } from "../../types/numeric-type.ts";
+import { LargeBinaryType } from "../../types/large-binary-type.ts";
+import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
+import { quoteString } from "../../types/string-literal.ts";
+import { bindUuid, hexToUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
+
+/** SQLite's form of a generic type, or the type itself where SQLite has nothing of its own. */
+export function sqliteType(type: SqlType): SqlType {
+  if (type instanceof BooleanType) return new SqliteBoolean({ name: type.name, createConstraint: type.createConstraint });
+  if (type instanceof DateTimeType) {
+    return new SqliteDateTime({ timezone: type.timezone, sqliteStorage: type.sqliteStorage }, type.kind);
+  }
+  if (type instanceof NumericType) return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
+  if (type instanceof UuidType) return new SqliteUuid();
+  if (type instanceof LargeBinaryType) return new SqliteBlob(type.length);
+  return type;
+}
+
+/** 1 and 0. */
+class SqliteBoolean extends BooleanType {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return bindBit;
+  }
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    return (value) => String(bindBit(value));
+  }
+}
+
+function bindBit(value: unknown): number {
+  return bindBoolean(value) ? 1 : 0;
+}
+
+/** Text "YYYY-MM-DD HH:MM:SS.ffffff" in UTC, as SQLAlchemy stores it; or whole milliseconds since 1970. */
+class SqliteDateTime extends DateTimeType {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return this.sqliteStorage === "integer" ? bindMilliseconds : bindText;
+  }
+  override resultProcessor(_dialect: TypeDialect): ResultProcessor {
+    return this.sqliteStorage === "integer" ? resultMilliseconds : resultText;
+  }
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    return this.sqliteStorage === "integer" ? (value) => String(bindMilliseconds(value)) : (value) => quoteString(bindText(value));
+  }
+}
+
+function bindText(value: unknown): string {
+  return timestampText(bindDateTime(value));
+}
+
+function resultText(value: unknown): Date {
+  const date = typeof value === "string" ? parseTimestamp(value) : undefined;
+  if (date !== undefined) return date;
+  throw badResult(
+    "datetime",
+    'text such as "2024-05-01 10:30:00.000000"',
+    value,
+    typeof value === "number" ? 'For milliseconds since 1970 declare datetime({ sqliteStorage: "integer" }).' : "",
+  );
+}
+
+function bindMilliseconds(value: unknown): number {
+  return bindDateTime(value).getTime();
+}
+
+function resultMilliseconds(value: unknown): Date {
+  const date = new Date(Number(value));
+  if ((typeof value === "number" || typeof value === "bigint") && !Number.isNaN(date.getTime())) return date;
+  throw badResult("datetime", "whole milliseconds since 1970", value, typeof value === "string" ? "For text leave sqliteStorage out." : "");
+}
+
+const EXACT_DIGITS = 15;
+
+/** SQLite keeps a NUMERIC as a double, which holds 15 decimal digits of any number; a value with more is refused rather than rounded. */
+class SqliteNumeric extends NumericType<string | number> {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return this.mode === "number" ? bindNumber : bindExact;
+  }
+}
+
+function bindNumber(value: unknown): unknown {
+  return typeof value === "number" && Number.isFinite(value) ? value : bindExact(value);
+}
+
+function bindExact(value: unknown): number {
+  const text = bindNumeric(value);
+  if (text.length > EXACT_DIGITS && significantDigits(text) > EXACT_DIGITS) {
+    throw badValue(
+      "numeric",
+      `at most ${EXACT_DIGITS} significant digits on SQLite, which keeps decimals as floating point and would round more`,
+      value,
+      "Use bigInteger() with a smaller unit, or string().",
+    );
+  }
+  return Number(text);
+}
+
+function significantDigits(text: string): number {
+  const canonical = canonicalDecimal(text);
+  const point = canonical.indexOf(".");
+  let digits = 0;
+  let trailingZeros = 0;
+  for (let i = 0; i < canonical.length; i++) {
+    const code = canonical.charCodeAt(i);
+    if (code < 48 || code > 57 || (digits === 0 && code === 48)) continue;
+    digits++;
+    trailingZeros = code === 48 ? trailingZeros + 1 : 0;
+  }
+  return point < 0 ? digits - trailingZeros : digits;
+}
+
+/** 32 hexadecimal digits, as SQLAlchemy stores it. */
+class SqliteUuid extends UuidType {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return bindHex;
+  }
+  override resultProcessor(_dialect: TypeDialect): ResultProcessor {
+    return resultUuid;
+  }
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    return (value) => quoteString(bindHex(value));
+  }
+}
+
+function bindHex(value: unknown): string {
+  return uuidToHex(bindUuid(value));
+}
+
+function resultUuid(value: unknown): unknown {
+  return typeof value === "string" && value.length === 32 ? hexToUuid(value) : value;
+}
+
+/** better-sqlite3 gives Buffers, whose methods differ from those of the Uint8Array that is promised. */
+class SqliteBlob extends LargeBinaryType {
+  override resultProcessor(dialect: TypeDialect): ResultProcessor {
+    const generic = super.resultProcessor(dialect) as ResultProcessor;
+    return (value) => (Buffer.isBuffer(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : generic(value));
+  }
+}

@@ -1,0 +1,140 @@
+import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
+import { wait, type Flow } from "../flow/flow.ts";
+import { runSync } from "../flow/run.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import type { ConnectionCore } from "./connection-core.ts";
+import type { CoreConnection } from "./core-connection.ts";
+import type { CursorResult } from "./cursor-result.ts";
+import { runDDL } from "./ddl.ts";
+import type { Engine } from "./engine.ts";
+import type { EngineEvents } from "./engine-events.ts";
+import type { Executable, ExecuteParams, RowsOf } from "./executable.ts";
+import type { ExecutionOptions } from "./execution-options.ts";
+import type { ScalarResult } from "./scalar-result.ts";
+import { inTransaction, Transaction } from "./transaction.ts";
+
+/**
+ * One database connection, taken from the engine's pool. The first statement begins a transaction by itself; `commit()` ends it,
+ * and the next statement begins another. Closing, also by `using`, rolls back what was not committed.
+ *
+ * ```ts
+ * using conn = engine.connect();
+ * conn.execute(insert(users).values({ name: "Anna" }));
+ * conn.commit();
+ * ```
+ */
+export class Connection {
+  readonly engine: Engine;
+  readonly #core: ConnectionCore;
+
+  constructor(engine: Engine, core: ConnectionCore) {
+    this.engine = engine;
+    this.#core = core;
+    core.shell = this;
+  }
+
+  /** The same connection as flows; for sessions and extensions. */
+  get core(): CoreConnection {
+    return this.#core;
+  }
+  get dialect(): Dialect {
+    return this.#core.dialect;
+  }
+  get closed(): boolean {
+    return this.#core.closed;
+  }
+  /** Whether the database connection was lost or taken out; `rollback()` makes the next statement use a new one. */
+  get invalidated(): boolean {
+    return this.#core.invalidated;
+  }
+  /** Room for your own data; lives as long as the database connection. */
+  get info(): Map<string, unknown> {
+    return this.#core.info();
+  }
+
+  /**
+   * Executes a statement. `params` are values for its parameters; an INSERT takes its values there too. A list of them
+   * executes it once for each. Throws a DBAPIError when the database refuses.
+   */
+  execute<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: ExecutionOptions): CursorResult<RowsOf<I>> {
+    return runSync(this.#core.execute(statement, params, options)) as CursorResult<RowsOf<I>>;
+  }
+  /** The first column of the first row, or null. */
+  scalar<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: ExecutionOptions): RowsOf<I>[0] | null {
+    return this.execute(statement, params, options).scalar();
+  }
+  /** The first column of every row. */
+  scalars<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: ExecutionOptions): ScalarResult<RowsOf<I>[0]> {
+    return this.execute(statement, params, options).scalars();
+  }
+  /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */
+  execDriverSql(sql: string, params?: readonly unknown[] | readonly (readonly unknown[])[]): CursorResult {
+    return runSync(this.#core.execDriverSql(sql, params));
+  }
+
+  /** Starts a transaction; with a function, commits when it returns and rolls back when it throws. Throws InvalidRequestError when one is under way. */
+  begin(): Transaction;
+  begin<T>(body: (transaction: Transaction) => T): T;
+  begin<T>(body?: (transaction: Transaction) => T): Transaction | T {
+    const core = runSync(this.#core.beginTransaction());
+    const transaction = new Transaction(core);
+    if (body === undefined) return transaction;
+    return runSync(inTransaction(core, () => wait(body(transaction))));
+  }
+  /** Starts a savepoint (and a transaction when there is none); with a function, releases it on return and rolls back to it on throw. */
+  beginNested(): Transaction;
+  beginNested<T>(body: (transaction: Transaction) => T): T;
+  beginNested<T>(body?: (transaction: Transaction) => T): Transaction | T {
+    const core = runSync(this.#core.beginSavepoint());
+    const transaction = new Transaction(core);
+    if (body === undefined) return transaction;
+    return runSync(inTransaction(core, () => wait(body(transaction))));
+  }
+  /** Commits what is under way; harmless without a transaction. */
+  commit(): void {
+    runSync(this.#core.commit());
+  }
+  /** Rolls back what is under way; harmless without a transaction. */
+  rollback(): void {
+    runSync(this.#core.rollback());
+  }
+  inTransaction(): boolean {
+    return this.#core.inTransaction();
+  }
+  inNestedTransaction(): boolean {
+    return this.#core.inNestedTransaction();
+  }
+  /** Sets options for all executions of this connection, among them `isolationLevel`; gives the connection back. */
+  executionOptions(options: ExecutionOptions): this {
+    runSync(this.#core.setOptions(options));
+    return this;
+  }
+  /** Takes the database connection out of the pool for good; the transaction must be rolled back before it can be used again. */
+  invalidate(cause?: unknown): void {
+    runSync(this.#core.invalidate(cause));
+  }
+  /** Rolls back what is open and gives the database connection back to the pool. Closing twice is harmless. */
+  close(): void {
+    runSync(this.#core.close());
+  }
+  [Symbol.dispose](): void {
+    runSync(this.#core.close());
+  }
+  /** For `metadata.createAll(…)`. */
+  runPlan(plan: (connection: DDLConnection) => Flow<void>): void {
+    return runSync(runDDL(this.#core, plan));
+  }
+}
+
+/** Where events and `metadata.createAll` find what they need. */
+export interface Connection extends DDLRunner, EventTarget<EngineEvents> {
+  [$runDDL](plan: (connection: DDLConnection) => Flow<void>): void;
+}
+
+defineDispatch(Connection.prototype, ({ core }) => core.dispatch);
+Object.defineProperty(Connection.prototype, $runDDL, {
+  value(this: Connection, plan: (connection: DDLConnection) => Flow<void>) {
+    return this.runPlan(plan);
+  },
+});

@@ -1,0 +1,56 @@
+import type { Compiled } from "../compiler/compiled.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { DriverResult } from "../dialect/driver.ts";
+import type { Dispatch } from "../event/dispatch.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { Node } from "../sql/node.ts";
+import type { CursorResult } from "./cursor-result.ts";
+import type { EngineCore } from "./engine-core.ts";
+import type { ExecutionOptions } from "./execution-options.ts";
+import type { EngineEvents } from "./engine-events.ts";
+import type { Executable, ExecuteParams } from "./executable.ts";
+
+/** A connection without a sync or async shell: its operations are flows. Sessions and the shells are built on it. */
+export interface CoreConnection {
+  readonly dialect: Dialect;
+  readonly engine: EngineCore;
+  /** The Connection or AsyncConnection that shows this one to users, when there is one: what event listeners get. */
+  readonly shell: unknown;
+  /** Listeners of this connection and, above them, of its engine. */
+  readonly dispatch: Dispatch<EngineEvents>;
+  readonly closed: boolean;
+  readonly invalidated: boolean;
+  /** The options of the engine with those of the connection over them. */
+  readonly options: ExecutionOptions;
+
+  /** Compiles (or finds) and executes a statement, with defaults, result conversion and generated keys. */
+  execute(statement: Executable, params?: ExecuteParams, options?: ExecutionOptions): Flow<CursorResult>;
+  /** One statement with processed parameters; raw rows. `sql` is the text after IN expansion, when it differs. */
+  executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult>;
+  /** One statement, many sets of processed parameters. */
+  executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
+  /** SQL text in the driver's own form, unprocessed parameters. */
+  execDriverSql(sql: string, params?: readonly unknown[] | readonly (readonly unknown[])[], options?: { readonly many?: boolean }): Flow<CursorResult>;
+  /** The compiled form of a statement through the engine's cache; `build` runs on a miss. `variant` tells apart what the node's key does not hold. */
+  lookup(node: Node, build: () => Compiled, variant?: string): Compiled;
+
+  inTransaction(): boolean;
+  inNestedTransaction(): boolean;
+  /** Starts the transaction; InvalidRequestError when one is under way. */
+  begin(): Flow<void>;
+  /** Starts one unless it is under way. */
+  autobegin(): Flow<void>;
+  /** Without a transaction: nothing. */
+  commit(): Flow<void>;
+  rollback(): Flow<void>;
+  /** Starts a savepoint (and a transaction when there is none) and gives its name. */
+  savepoint(): Flow<string>;
+  releaseSavepoint(name: string): Flow<void>;
+  rollbackToSavepoint(name: string): Flow<void>;
+  /** Takes the driver's connection out of the pool for good. */
+  invalidate(cause?: unknown): Flow<void>;
+  /** Rolls back what is open and gives the driver's connection back. */
+  close(): Flow<void>;
+  /** The driver's own connection object. */
+  driverConnection(): Flow<unknown>;
+}

@@ -1,0 +1,37 @@
+import { compileDDL } from "../compiler/compile-ddl.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { DDLElement } from "../schema/ddl.ts";
+import type { DDLConnection } from "../schema/ddl-runner.ts";
+import type { ConnectionCore } from "./connection-core.ts";
+import { send } from "./cursor.ts";
+import { CursorResult } from "./cursor-result.ts";
+import type { QueryOptions } from "../dialect/driver.ts";
+
+const noRows: QueryOptions = Object.freeze({ returnsRows: false });
+const noParams: readonly unknown[] = Object.freeze([]);
+
+/** CREATE, ALTER, DROP …: written anew each time, without parameters. */
+export function* executeDDL(core: ConnectionCore, element: DDLElement): Flow<CursorResult> {
+  const sql = compileDDL(core.dialect, element, { schemaTranslateMap: core.options.schemaTranslateMap });
+  const result = yield* send(core, sql, noParams, false, noRows, "no key");
+  return new CursorResult(undefined, [], { rowcount: result.rowcount, lastrowid: null, insertedPrimaryKeys: undefined, isInsert: false });
+}
+
+/** Runs a plan of DDL (`metadata.createAll`) on a connection. */
+export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) => Flow<void>): Flow<void> {
+  const { dialect } = core;
+  yield* plan({
+    dialect,
+    executeDDL: (element) => executeDDL(core, element),
+    *hasTable(name, schema) {
+      const driver = yield* core.driver();
+      return yield* core.guard(`table "${name}"`, dialect.hasTable(driver, name, translate(core, schema)));
+    },
+  });
+}
+
+function translate(core: ConnectionCore, schema: string | undefined): string | undefined {
+  const map = core.options.schemaTranslateMap;
+  if (map === undefined || !map.has(schema ?? null)) return schema;
+  return map.get(schema ?? null) ?? undefined;
+}

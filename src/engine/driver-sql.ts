@@ -1,0 +1,45 @@
+import { ArgumentError } from "../errors/argument.ts";
+import type { Flow } from "../flow/flow.ts";
+import { describeValue } from "../util/describe.ts";
+import type { ConnectionCore } from "./connection-core.ts";
+import { send } from "./cursor.ts";
+import { CursorResult } from "./cursor-result.ts";
+import { unknownQuery } from "./query-options.ts";
+import { untypedResult } from "./untyped-result.ts";
+
+/** SQL text as the driver takes it. */
+export function* executeDriverSql(
+  core: ConnectionCore,
+  sql: string,
+  params: readonly unknown[] | readonly (readonly unknown[])[] = [],
+  many: boolean = params.length > 0 && params.every((set) => Array.isArray(set)),
+): Flow<CursorResult> {
+  if (typeof sql !== "string") throw new ArgumentError(`execDriverSql() takes SQL text; got ${describeValue(sql)}. Statements go to execute().`);
+  if (!Array.isArray(params)) throw new ArgumentError(`execDriverSql() takes its parameters as a list, in placeholder order; got ${describeValue(params)}.`);
+  const values = many ? (params as readonly unknown[][]).map((set) => set.map(checkValue)) : params.map(checkValue);
+  const result = yield* send(core, sql, values, many, unknownQuery, "raw sql");
+  const { meta, rows } = untypedResult(core.dialect, result);
+  return new CursorResult(meta, rows, {
+    rowcount: result.rowcount, lastrowid: result.lastInsertId ?? null, insertedPrimaryKeys: undefined, isInsert: false,
+  });
+}
+
+/** Drivers turn what they do not know into NULL or text without a word. */
+function checkValue(value: unknown): unknown {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+    case "bigint":
+      return value;
+    case "number":
+      if (!Number.isNaN(value)) return value;
+      break;
+    case "object":
+      if (value === null || value instanceof Uint8Array) return value;
+      break;
+    default:
+  }
+  throw new ArgumentError(
+    `execDriverSql() hands its parameters to the driver as they are: null, strings, numbers, bigints, booleans and Uint8Array; got ${describeValue(value)}. text("…").bindparams(…) knows types.`,
+  );
+}

@@ -1,0 +1,109 @@
+import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
+import { wait, type Flow } from "../flow/flow.ts";
+import { runSync } from "../flow/run.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Driver } from "../dialect/driver.ts";
+import type { ConnectionPool } from "./connection-pool.ts";
+import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import { Connection } from "./connection.ts";
+import { runDDL } from "./ddl.ts";
+import { EngineCore } from "./engine-core.ts";
+import type { EngineEvents } from "./engine-events.ts";
+import type { EngineOptions } from "./engine-options.ts";
+import type { ExecutionOptions } from "./execution-options.ts";
+import { closing, inTransaction } from "./transaction.ts";
+import type { URL } from "./url.ts";
+
+/** A database as a sync program sees it: a dialect, a driver and a pool of connections. Made by `createEngine`. */
+export class Engine {
+  readonly #core: EngineCore;
+  constructor(core: EngineCore) {
+    this.#core = core;
+  }
+  /** What sync and async engines have in common; for sessions and extensions. */
+  get core(): EngineCore {
+    return this.#core;
+  }
+  get url(): URL {
+    return this.#core.url;
+  }
+  get dialect(): Dialect {
+    return this.#core.dialect;
+  }
+  get driver(): Driver {
+    return this.#core.driver;
+  }
+  get pool(): ConnectionPool {
+    return this.#core.pool;
+  }
+  /** The dialect's name. */
+  get name(): string {
+    return this.#core.dialect.name;
+  }
+
+  /** A connection from the pool; give it back with `close()` or `using`. */
+  connect(): Connection {
+    return new Connection(this, runSync(this.#core.connect()));
+  }
+  /**
+   * Runs `body` on a connection in a transaction: committed when it returns, rolled back when it throws.
+   *
+   * ```ts
+   * engine.begin((conn) => conn.execute(insert(users).values({ name: "Anna" })));
+   * ```
+   */
+  begin<T>(body: (connection: Connection) => T): T {
+    const core = runSync(this.#core.connect());
+    const connection = new Connection(this, core);
+    return runSync(closing(core, function* () {
+      return yield* inTransaction(yield* core.beginTransaction(), () => wait(body(connection)));
+    }));
+  }
+  /** The same pool under other options. */
+  executionOptions(options: ExecutionOptions): Engine {
+    return new Engine(this.#core.withOptions(options));
+  }
+  /** Forgets all compiled statements. */
+  clearCompiledCache(): void {
+    this.#core.cache.clear();
+  }
+  /** Closes all idle connections and what the driver holds; the engine can be used again. */
+  dispose(): void {
+    runSync(this.#core.dispose());
+  }
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+  /** For `metadata.createAll(…)`. */
+  runPlan(plan: (connection: DDLConnection) => Flow<void>): void {
+    return runSync(this.#core.transact((core) => runDDL(core, plan)));
+  }
+  toString(): string {
+    return `Engine(${this.#core.url.renderAsString()})`;
+  }
+}
+
+/** Where events and `metadata.createAll` find what they need. */
+export interface Engine extends DDLRunner, EventTarget<EngineEvents> {
+  [$runDDL](plan: (connection: DDLConnection) => Flow<void>): void;
+}
+
+defineDispatch(Engine.prototype, ({ core }) => core.dispatch);
+Object.defineProperty(Engine.prototype, $runDDL, {
+  value(this: Engine, plan: (connection: DDLConnection) => Flow<void>) {
+    return this.runPlan(plan);
+  },
+});
+
+/**
+ * An engine for sync programs. Nothing is connected until the first use.
+ *
+ * ```ts
+ * const engine = createEngine("sqlite:///app.db");
+ * ```
+ *
+ * `postgresql:` and `mysql:` go through a worker thread. Throws ArgumentError for a URL or option that means nothing.
+ */
+export function createEngine(url: string | URL, options: EngineOptions = {}): Engine {
+  return new Engine(EngineCore.create(url, options, true));
+}

@@ -1,0 +1,17 @@
+import type { DDLElement } from "../schema/ddl.ts";
+import type { ColumnElement } from "../sql/column-element.ts";
+import type { RowOf } from "../sql/row-of.ts";
+
+/** A statement by the items of its rows. */
+export interface StatementLike<I extends readonly unknown[]> {
+  readonly _i: I;
+}
+
+/** What `execute` takes: a select, insert, update, delete, `text()`, `` sql`…` ``, a DDL element, or a function call by itself. */
+export type Executable<I extends readonly unknown[] = readonly unknown[]> = StatementLike<I> | DDLElement | ColumnElement<unknown>;
+
+/** The type of the rows that a statement gives. */
+export type RowsOf<I extends readonly unknown[]> = RowOf<I>;
+
+/** Values by parameter or column name; a list of them executes the statement once for each. */
+export type ExecuteParams = Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];

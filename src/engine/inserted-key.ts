@@ -1,0 +1,65 @@
+import type { Compiled } from "../compiler/compiled.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Column } from "../schema/column.ts";
+import { Table } from "../schema/table.ts";
+import type { InsertNode } from "../sql/nodes/dml.ts";
+import type { ColumnNode } from "../sql/nodes/column.ts";
+import type { Node } from "../sql/node.ts";
+
+/** Whether RETURNING is needed to learn the primary key: a part of it is made by the database, and no driver call tells it. */
+export function implicitReturning(dialect: Dialect, node: InsertNode, columnKeys: readonly string[] | undefined): boolean {
+  if (!dialect.sqlFeatures.insertReturning || node.returning.length > 0 || node.select !== undefined || node.extensions.length > 0) return false;
+  const table = tableOf(node.table);
+  if (table === undefined) return false;
+  const given = new Set<ColumnNode>(node.columns);
+  return table.primaryKey.some((column) => {
+    if (given.has(column.node as ColumnNode) || columnKeys?.includes(column.key) === true || hasClientDefault(column)) return false;
+    return !(dialect.capabilities.lastInsertId && column === table.autoincrementColumn);
+  });
+}
+
+/** The primary keys of the rows that were inserted; undefined when they are not known. */
+export function insertedKeys(
+  dialect: Dialect,
+  compiled: Compiled,
+  values: readonly (readonly unknown[])[],
+  returned: readonly (readonly unknown[])[] | undefined,
+  generated: readonly (number | bigint)[] | undefined,
+): readonly (readonly unknown[])[] | undefined {
+  const { insert, binds } = compiled;
+  const node = compiled.node as InsertNode;
+  if (insert === undefined || node.select !== undefined || node.extensions.length > 0 || insert.rowCount > 1) return undefined;
+  const table = tableOf(insert.table);
+  if (table === undefined) return undefined;
+  const parts = table.primaryKey.map((column) => {
+    const bind = binds.findIndex((each) => each.column === column.node);
+    const place = insert.implicitReturning?.findIndex((each) => each === column.node) ?? -1;
+    return { column, bind, place, convert: dialect.resultProcessor(column.type) };
+  });
+  const keys: unknown[][] = [];
+  for (let row = 0; row < values.length; row++) {
+    const key: unknown[] = [];
+    for (const { column, bind, place, convert } of parts) {
+      const given = bind === -1 ? undefined : (values[row] as readonly unknown[])[bind];
+      if (given !== undefined && given !== null) key.push(given);
+      else if (place !== -1 && returned !== undefined) key.push(returned[row]?.[place] ?? null);
+      else if (generated !== undefined && column === table.autoincrementColumn && generated[row] !== undefined) {
+        const id = generated[row] as number | bigint;
+        key.push(convert === undefined ? id : convert(id));
+      } else if (values.length > 1) return undefined;
+      else key.push(null);
+    }
+    keys.push(key);
+  }
+  return keys;
+}
+
+function hasClientDefault(column: Column<string, unknown>): boolean {
+  return column.default !== undefined && column.default.kind !== "sql";
+}
+
+/** The schema's Table behind a statement's target; bare `table("t")` has none. */
+function tableOf(node: Node): Table | undefined {
+  const { table } = node as { readonly table?: unknown };
+  return table instanceof Table ? table : undefined;
+}

@@ -1,0 +1,14 @@
+import { Fetchable } from "./fetchable.ts";
+import type { RowSource } from "./row-source.ts";
+
+/** One column of a result: what `result.scalars()` gives. */
+export class ScalarResult<T> extends Fetchable<T> {
+  readonly #index: number;
+  constructor(source: RowSource, index: number) {
+    super(source);
+    this.#index = index;
+  }
+  protected override shape(row: unknown[]): T {
+    return row[this.#index] as T;
+  }
+}

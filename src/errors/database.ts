@@ -1,0 +1,133 @@
+import { reprParams } from "../util/repr-params.ts";
+import { AthanorError } from "./base.ts";
+
+/** What an error about one statement knows of it. */
+export interface StatementErrorDetails {
+  /** The SQL text that was being executed. */
+  readonly statement?: string | undefined;
+  /** Its parameters, or the list of parameter sets when `many`. */
+  readonly params?: readonly unknown[] | undefined;
+  readonly many?: boolean | undefined;
+  /** `createEngine(url, { hideParameters: true })`: the parameters stay out of the message and of `params`. */
+  readonly hideParameters?: boolean | undefined;
+  readonly cause?: unknown;
+}
+
+/** What the database said besides. */
+export interface DBAPIErrorDetails extends StatementErrorDetails {
+  /** Which rule an IntegrityError broke. */
+  readonly kind?: IntegrityKind | undefined;
+  /** The constraint's name, where the database tells it (SQLite names the columns: "users.email"). */
+  readonly constraint?: string | undefined;
+  /** The driver's own code: an SQLSTATE, "SQLITE_BUSY", "ER_DUP_ENTRY". */
+  readonly driverCode?: string | undefined;
+  /** The connection is gone, and was taken out of the pool. */
+  readonly connectionInvalidated?: boolean | undefined;
+}
+
+export type IntegrityKind = "unique" | "foreignKey" | "notNull" | "check" | "exclusion";
+
+/** Something went wrong while one statement was prepared or executed; carries the statement and its parameters. */
+export class StatementError extends AthanorError {
+  readonly statement: string | undefined;
+  /** undefined when the engine hides parameters. */
+  readonly params: readonly unknown[] | undefined;
+  readonly hideParameters: boolean;
+  constructor(message: string, details: StatementErrorDetails = {}, code = "statement") {
+    super(
+      describe(message, details, code),
+      code,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
+    this.statement = details.statement;
+    this.hideParameters = details.hideParameters === true;
+    this.params = this.hideParameters ? undefined : details.params;
+  }
+}
+
+/** The driver or the database refused; `cause` is the driver's own error. Its subclasses tell what kind of refusal it is. */
+export class DBAPIError extends StatementError {
+  readonly kind: IntegrityKind | undefined;
+  readonly constraint: string | undefined;
+  readonly driverCode: string | undefined;
+  readonly connectionInvalidated: boolean;
+  constructor(message: string, details: DBAPIErrorDetails = {}, code = "dbapi") {
+    super(message, details, code);
+    this.kind = details.kind;
+    this.constraint = details.constraint;
+    this.driverCode = details.driverCode;
+    this.connectionInvalidated = details.connectionInvalidated === true;
+  }
+  /** The driver's error; the same object as `cause`. */
+  get orig(): unknown {
+    return this.cause;
+  }
+}
+
+/** The driver itself failed, rather than the database. */
+export class InterfaceError extends DBAPIError {
+  constructor(message: string, details: DBAPIErrorDetails = {}, code = "interface") {
+    super(message, details, code);
+  }
+}
+
+/** The database refused; the subclasses say why. */
+export class DatabaseError extends DBAPIError {
+  constructor(message: string, details: DBAPIErrorDetails = {}, code = "database") {
+    super(message, details, code);
+  }
+}
+
+/** A value does not fit its column: out of range, too long, malformed. */
+export class DataError extends DatabaseError {
+  constructor(message: string, details: DBAPIErrorDetails = {}) {
+    super(message, details, "data");
+  }
+}
+
+/** The database's own operation failed: a lost connection, a lock, a deadlock, a full disk. */
+export class OperationalError extends DatabaseError {
+  constructor(message: string, details: DBAPIErrorDetails = {}) {
+    super(message, details, "operational");
+  }
+}
+
+/** A constraint was broken; `kind` says which sort and `constraint` which one. */
+export class IntegrityError extends DatabaseError {
+  constructor(message: string, details: DBAPIErrorDetails = {}) {
+    super(message, details, "integrity");
+  }
+}
+
+/** The database reports a fault of its own. */
+export class InternalError extends DatabaseError {
+  constructor(message: string, details: DBAPIErrorDetails = {}) {
+    super(message, details, "internal");
+  }
+}
+
+/** The statement is wrong: bad syntax, a table that does not exist, a wrong number of parameters. */
+export class ProgrammingError extends DatabaseError {
+  constructor(message: string, details: DBAPIErrorDetails = {}) {
+    super(message, details, "programming");
+  }
+}
+
+/** The database cannot do what was asked. */
+export class NotSupportedError extends DatabaseError {
+  constructor(message: string, details: DBAPIErrorDetails = {}) {
+    super(message, details, "not-supported");
+  }
+}
+
+function describe(message: string, details: StatementErrorDetails, code: string): string {
+  let text = message;
+  if (details.statement !== undefined) {
+    text += `\n[SQL: ${details.statement}]`;
+    if (details.hideParameters === true) text += "\n[SQL parameters hidden due to hideParameters=true]";
+    else if (details.params !== undefined && details.params.length > 0) {
+      text += `\n[parameters: ${reprParams(details.params, details.many)}]`;
+    }
+  }
+  return `${text}\n(Background on this error: docs/errors.md#${code})`;
+}

@@ -1,0 +1,38 @@
+import { AthanorError } from "./base.ts";
+
+/** An operation was asked for at a time, or of an object, that does not allow it. */
+export class InvalidRequestError extends AthanorError {
+  constructor(message: string, code = "invalid-request", options?: { cause?: unknown }) {
+    super(message, code, options);
+  }
+}
+
+/** One row was required and none came. */
+export class NoResultFound extends InvalidRequestError {
+  constructor(message = "No row was found when one was required") {
+    super(message, "no-result");
+  }
+}
+
+/** One row was required and more came. */
+export class MultipleResultsFound extends InvalidRequestError {
+  constructor(message = "Multiple rows were found when exactly one was required") {
+    super(message, "multiple-results");
+  }
+}
+
+/** A connection, result or transaction was used after its end. */
+export class ResourceClosedError extends InvalidRequestError {
+  constructor(message: string) {
+    super(message, "resource-closed");
+  }
+}
+
+/** Something had to wait for a promise inside a synchronous call. */
+export class AsyncRequiredError extends InvalidRequestError {
+  constructor(
+    message = "A promise came up inside a synchronous call, which cannot wait for it. Use the async engine or session, or a callback that returns no promise; what was under way is rolled back.",
+  ) {
+    super(message, "async-required");
+  }
+}

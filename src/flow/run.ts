@@ -1,0 +1,29 @@
+import { AsyncRequiredError } from "../errors/state.ts";
+import type { Flow } from "./flow.ts";
+
+/** Runs a flow to its end without waiting; a promise on the way is an error, thrown *into* the flow so that it rolls back. */
+export function runSync<T>(flow: Flow<T>): T {
+  let step = flow.next();
+  while (step.done !== true) {
+    // The promise is dropped on purpose; its own rejection must not end the process.
+    step.value.then(undefined, () => undefined);
+    step = flow.throw(new AsyncRequiredError());
+  }
+  return step.value;
+}
+
+/** Runs a flow, awaiting each promise that it yields. */
+export async function runAsync<T>(flow: Flow<T>): Promise<T> {
+  let step = flow.next();
+  while (step.done !== true) {
+    let value: unknown;
+    try {
+      value = await step.value;
+    } catch (error) {
+      step = flow.throw(error);
+      continue;
+    }
+    step = flow.next(value);
+  }
+  return step.value;
+}

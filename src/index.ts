@@ -1,0 +1,98 @@
+/**
+ * Athanor's Core: engines, the expression language, schema definition and types. The ORM is in "athanor/orm", what only one
+ * database has in "athanor/sqlite", "athanor/postgresql" and "athanor/mysql".
+ *
+ * @module
+ */
+import { registerMysql } from "./dialects/mysql/register.ts";
+import { registerPostgresql } from "./dialects/postgresql/register.ts";
+import { registerSqlite } from "./dialects/sqlite/register.ts";
+import { installCompiler } from "./engine/install.ts";
+
+installCompiler();
+registerSqlite();
+registerPostgresql();
+registerMysql();
+
+// Engines, connections, results
+export { createEngine, Engine } from "./engine/engine.ts";
+export { Connection } from "./engine/connection.ts";
+export { Transaction } from "./engine/transaction.ts";
+export { AsyncEngine, createAsyncEngine } from "./async/engine.ts";
+export { AsyncConnection } from "./async/connection.ts";
+export { AsyncTransaction } from "./async/transaction.ts";
+export { makeUrl, URL, type UrlParts } from "./engine/url.ts";
+export type { EngineLogger, EngineOptions } from "./engine/engine-options.ts";
+export type { ExecutionOptions } from "./engine/execution-options.ts";
+export type { Executable, ExecuteParams } from "./engine/executable.ts";
+export { Result } from "./engine/result.ts";
+export { CursorResult } from "./engine/cursor-result.ts";
+export { ScalarResult } from "./engine/scalar-result.ts";
+export { MappingResult } from "./engine/mapping-result.ts";
+export { Row } from "./engine/row.ts";
+
+// Events
+export { contains, listen, remove } from "./event/listen.ts";
+export type { EventMap, EventTarget, ListenOptions } from "./event/dispatch.ts";
+export type { EngineEvents, EventConnection, ExceptionContext, ExecutionContext } from "./engine/engine-events.ts";
+
+// Statements and expressions
+export {
+  LABEL_STYLE_DEFAULT, LABEL_STYLE_DISAMBIGUATE_ONLY, LABEL_STYLE_NONE, LABEL_STYLE_TABLENAME_PLUS_COL, Select, select,
+} from "./sql/select.ts";
+export { CompoundSelect, Cte, except, exceptAll, intersect, intersectAll, Subquery, union, unionAll } from "./sql/query.ts";
+export { Statement } from "./sql/statement.ts";
+export { and, not, or } from "./sql/conjunction.ts";
+export { Exists, exists } from "./sql/exists.ts";
+export {
+  all, any, asc, between, bindparam, caseWhen, cast, collate, column, desc, distinct, extract, falseValue, literal, nullsFirst, nullsLast,
+  nullValue, trueValue, tryCast, tuple, typeCoerce,
+} from "./sql/expressions.ts";
+export { func, FunctionElement } from "./sql/func.ts";
+export { sql, TextClause } from "./sql/text.ts";
+export { text } from "./schema/text.ts";
+export { table } from "./sql/table.ts";
+export { literalColumn } from "./sql/literal-column.ts";
+export { ColumnElement, NamedElement } from "./sql/column-element.ts";
+export { Alias, FromClause, Join } from "./sql/from-clause.ts";
+export { AmbiguousForeignKeysError, NoForeignKeysError } from "./sql/join-condition.ts";
+export type { RowOf } from "./sql/row-of.ts";
+
+// Schema
+export { MetaData, type MetaDataOptions } from "./schema/metadata.ts";
+export { Table } from "./schema/table.ts";
+export type { TableOptions } from "./schema/table-options.ts";
+export { Column } from "./schema/column.ts";
+export { ColumnBuilder } from "./schema/column-builder.ts";
+export {
+  bigInteger, boolean, char, customType, date, datetime, double, enumeration, float, integer, interval, json, largeBinary, numeric,
+  smallInteger, string, time, unicode, uuid,
+} from "./schema/builders.ts";
+export {
+  CheckConstraint, checkConstraint, Constraint, PrimaryKeyConstraint, primaryKeyConstraint, UniqueConstraint, uniqueConstraint,
+} from "./schema/constraint.ts";
+export { ForeignKey, ForeignKeyConstraint, foreignKeyConstraint } from "./schema/foreign-key.ts";
+export { Index, index } from "./schema/index-item.ts";
+export { conv } from "./schema/naming.ts";
+export {
+  AddConstraint, CreateIndex, CreateSchema, CreateTable, DDL, DDLElement, DropColumnComment, DropConstraint, DropIndex, DropSchema, DropTable,
+  DropTableComment, SetColumnComment, SetTableComment,
+} from "./schema/ddl.ts";
+export type { InsertValues, PkOf, UpdateValues } from "./schema/shape.ts";
+
+// Types
+export { SqlType } from "./types/sql-type.ts";
+export type { TypeDecorator } from "./types/custom-type.ts";
+
+// Errors
+export { AthanorError } from "./errors/base.ts";
+export { ArgumentError } from "./errors/argument.ts";
+export { CompileError } from "./errors/compile.ts";
+export { AsyncRequiredError, InvalidRequestError, MultipleResultsFound, NoResultFound, ResourceClosedError } from "./errors/state.ts";
+export {
+  DatabaseError, DataError, DBAPIError, IntegrityError, type IntegrityKind, InterfaceError, InternalError, NotSupportedError, OperationalError,
+  ProgrammingError, StatementError,
+} from "./errors/database.ts";
+export { PendingRollbackError } from "./errors/orm.ts";
+export { TimeoutError } from "./errors/pool.ts";
+export { MissingDriverError, NoSuchModuleError } from "./errors/driver.ts";

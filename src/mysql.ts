@@ -1,0 +1,12 @@
+/**
+ * What only MySQL and MariaDB have.
+ *
+ * @module
+ */
+import { registerMysql } from "./dialects/mysql/register.ts";
+import { installCompiler } from "./engine/install.ts";
+
+installCompiler();
+registerMysql();
+
+export { MySQLDialect } from "./dialects/mysql/dialect.ts";

@@ -1,0 +1,36 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { relatedStates, relationshipHistory } from "./history.ts";
+
+/** What changed of an attribute, as arrays. */
+export interface AttributeHistory {
+  readonly added: readonly unknown[];
+  readonly unchanged: readonly unknown[];
+  readonly deleted: readonly unknown[];
+  hasChanges(): boolean;
+}
+
+/** The history of one attribute by name; never loads. */
+export function getHistory(state: InstanceState, name: string): AttributeHistory {
+  const property = state.mapper.properties.get(name);
+  if (property === undefined) throw new ArgumentError(`${state.mapper.name} has no attribute "${name}".`, "unknown-attribute");
+  if (property.kind === "relationship") {
+    const history = relationshipHistory(state, property);
+    if (history === undefined) return make([], entities(relatedStates(state, property)), []);
+    return make(entities(history.added), entities(history.unchanged), entities(history.deleted));
+  }
+  const value = state.values[property.slot];
+  const shown = value === NOT_LOADED || value === undefined ? [] : [value];
+  if (state.key === undefined) return make(shown, [], []);
+  const before = state.committed === undefined ? value : state.committed[property.slot];
+  if (before === value) return make([], shown, []);
+  return make(shown, [], before === NOT_LOADED || before === undefined ? [] : [before]);
+}
+
+function make(added: unknown[], unchanged: unknown[], deleted: unknown[]): AttributeHistory {
+  return { added, unchanged, deleted, hasChanges: () => added.length + deleted.length > 0 };
+}
+
+function entities(states: readonly InstanceState[]): object[] {
+  return states.map((state) => state.entity);
+}

@@ -1,0 +1,50 @@
+import type { RelationshipProperty } from "../contract/property.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+
+/** What a collection knows of its place. */
+export interface CollectionAdapter {
+  readonly state: InstanceState;
+  readonly property: RelationshipProperty;
+  /** The members as of load or flush; undefined while the collection was neither handed out nor changed. */
+  snapshot: readonly object[] | undefined;
+}
+
+/** An array that belongs to a relationship; the part below the instrumented mutators. */
+export class AdaptedArray<T extends object = object> extends Array<T> {
+  #adapter: CollectionAdapter | undefined;
+
+  /** `map`, `filter`, `slice` … give plain arrays. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  static adapt(list: AdaptedArray, state: InstanceState, property: RelationshipProperty): void {
+    list.#adapter = { state, property, snapshot: undefined };
+  }
+
+  static adapterOf(list: unknown): CollectionAdapter | undefined {
+    return typeof list === "object" && list !== null && #adapter in list ? list.#adapter : undefined;
+  }
+}
+
+/** Before the first change of a loaded collection: keeps its members, so that a flush can tell what changed. */
+export function keepSnapshot(list: AdaptedArray): void {
+  const adapter = AdaptedArray.adapterOf(list);
+  if (adapter !== undefined && adapter.snapshot === undefined && adapter.state.status >= Status.persistent) {
+    adapter.snapshot = Array.from(list);
+  }
+}
+
+/** Adds without events: for loaders, and for the other side of a relationship. */
+export function appendSilently(list: AdaptedArray, entity: object): void {
+  keepSnapshot(list);
+  Array.prototype.push.call(list, entity);
+}
+
+/** Takes one member out without events. */
+export function removeSilently(list: AdaptedArray, entity: object): void {
+  const at = list.lastIndexOf(entity);
+  if (at < 0) return;
+  keepSnapshot(list);
+  Array.prototype.splice.call(list, at, 1);
+}

@@ -1,0 +1,41 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import { construction, Entity } from "../contract/entity.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import { unloadedColumn } from "./unloaded.ts";
+
+/** Puts the accessor of a mapped column on a model's prototype; `slot` is its place in InstanceState.values. */
+export function defineColumnAttribute(prototype: object, key: string, slot: number): void {
+  Object.defineProperty(prototype, key, {
+    configurable: true,
+    enumerable: false,
+    get(this: Entity): unknown {
+      const state = Entity.state(this);
+      const value = state.values[slot];
+      return value === NOT_LOADED ? unloadedColumn(state, slot) : value;
+    },
+    set(this: Entity, value: unknown): void {
+      const state = Entity.state(this);
+      if (construction.state !== state) setColumn(state, slot, value);
+    },
+  });
+}
+
+/** Writes a column value as an attribute assignment does. */
+export function setColumn(state: InstanceState, slot: number, value: unknown): void {
+  if (value === undefined) {
+    const key = state.mapper.columns[slot]?.key ?? "";
+    throw new ArgumentError(
+      `${state.mapper.name}.${key} was set to undefined. Expected a value, or null for SQL NULL; use session.expire(object, ["${key}"]) to have it loaded again.`,
+      "undefined-value",
+    );
+  }
+  if (state.status >= Status.persistent && state.committed === undefined) keepCommitted(state);
+  state.values[slot] = value;
+}
+
+/** The first write since load or flush: what was loaded stays as the committed row, the changes go to a copy. */
+export function keepCommitted(state: InstanceState): void {
+  state.committed = state.values;
+  state.values = state.values.slice();
+  state.session?.noteModified(state);
+}

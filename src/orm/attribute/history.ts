@@ -1,0 +1,101 @@
+import { brandOf } from "../../util/brand.ts";
+import { stateOf } from "../contract/entity.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import { AdaptedArray } from "./collection-adapter.ts";
+
+/** Column slots whose value differs from the committed row. A value set to what it was is no change. */
+export function changedSlots(state: InstanceState): number[] {
+  const { committed, values, mapper } = state;
+  const out: number[] = [];
+  if (committed === undefined || committed === values) return out;
+  for (const property of mapper.columns) {
+    const { slot } = property;
+    const value = values[slot];
+    const before = committed[slot];
+    if (value === before || value === NOT_LOADED) continue;
+    if (
+      before === NOT_LOADED || before === undefined || before === null || value === null ||
+      brandOf(value) !== undefined || !property.column.type.compareValues(value, before)
+    ) {
+      out.push(slot);
+    }
+  }
+  return out;
+}
+
+/** What a flush sees of a relationship since load or the last flush. */
+export interface RelationshipHistory {
+  added: InstanceState[];
+  unchanged: InstanceState[];
+  deleted: InstanceState[];
+}
+
+/** The change of a relationship, or undefined when there is none (or it is not in memory). Members of new objects are all `added`. */
+export function relationshipHistory(state: InstanceState, property: RelationshipProperty): RelationshipHistory | undefined {
+  const value = state.related?.[property.slot];
+  if (!property.uselist) return scalarHistory(state, property, value);
+  const pending = state.pendingRelated?.get(property.slot);
+  if (value === undefined) {
+    return pending === undefined || pending.added.size + pending.removed.size === 0
+      ? undefined
+      : { added: [...pending.added], unchanged: [], deleted: [...pending.removed] };
+  }
+  const list = value as readonly object[];
+  if (state.status < Status.persistent) {
+    return list.length === 0 ? undefined : { added: states(new Set(list)), unchanged: [], deleted: [] };
+  }
+  const snapshot = AdaptedArray.adapterOf(list)?.snapshot;
+  if (snapshot === undefined || sameMembers(snapshot, list)) return undefined;
+  const before = new Set(snapshot);
+  const now = new Set(list);
+  const history: RelationshipHistory = { added: [], unchanged: [], deleted: [] };
+  for (const entity of now) push(before.has(entity) ? history.unchanged : history.added, entity);
+  for (const entity of before) if (!now.has(entity)) push(history.deleted, entity);
+  return history.added.length + history.deleted.length === 0 ? undefined : history;
+}
+
+function scalarHistory(state: InstanceState, property: RelationshipProperty, value: unknown): RelationshipHistory | undefined {
+  if (value === undefined) return undefined;
+  const current = stateOf(value);
+  if (state.status < Status.persistent) {
+    return current === undefined ? undefined : { added: [current], unchanged: [], deleted: [] };
+  }
+  const kept = state.committedRelated;
+  if (kept === undefined || !kept.has(property.slot)) return undefined;
+  const before = kept.get(property.slot);
+  if (before === value) return undefined;
+  const old = stateOf(before);
+  return { added: current === undefined ? [] : [current], unchanged: [], deleted: old === undefined ? [] : [old] };
+}
+
+/** The members that are in memory; never loads. */
+export function relatedStates(state: InstanceState, property: RelationshipProperty): InstanceState[] {
+  const value = state.related?.[property.slot];
+  if (value === undefined || value === null) {
+    const pending = property.uselist ? state.pendingRelated?.get(property.slot) : undefined;
+    return pending === undefined ? [] : [...pending.added];
+  }
+  if (!property.uselist) {
+    const one = stateOf(value);
+    return one === undefined ? [] : [one];
+  }
+  return states(value as Iterable<object>);
+}
+
+function states(entities: Iterable<object>): InstanceState[] {
+  const out: InstanceState[] = [];
+  for (const entity of entities) push(out, entity);
+  return out;
+}
+
+function push(out: InstanceState[], entity: object): void {
+  const state = stateOf(entity);
+  if (state !== undefined) out.push(state);
+}
+
+function sameMembers(a: readonly object[], b: readonly object[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

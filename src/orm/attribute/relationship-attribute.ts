@@ -1,0 +1,98 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import { describeValue } from "../../util/describe.ts";
+import { construction, Entity } from "../contract/entity.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+import { AdaptedArray, keepSnapshot } from "./collection-adapter.ts";
+import { appended, checkMember, knownScalar, removed, replaced, writeScalar } from "./collection-events.ts";
+import { unloadedRelationship } from "./unloaded.ts";
+
+/** Puts the accessor of a relationship on a model's prototype; the property is looked up when it is first used. */
+export function defineRelationshipAttribute(prototype: object, key: string): void {
+  Object.defineProperty(prototype, key, {
+    configurable: true,
+    enumerable: false,
+    get(this: Entity): unknown {
+      const state = Entity.state(this);
+      return readRelationship(state, relationshipOf(state, key));
+    },
+    set(this: Entity, value: unknown): void {
+      const state = Entity.state(this);
+      if (construction.state !== state) setRelationship(state, relationshipOf(state, key), value);
+    },
+  });
+}
+
+function relationshipOf(state: InstanceState, key: string): RelationshipProperty {
+  return state.mapper.relationship(key);
+}
+
+/** What reading the attribute gives; loads it when it is not in memory. */
+export function readRelationship(state: InstanceState, property: RelationshipProperty): unknown {
+  const value = state.related?.[property.slot];
+  if (value === undefined) return readUnloaded(state, property);
+  if (property.uselist) handOut(state, property, value);
+  return value;
+}
+
+function readUnloaded(state: InstanceState, property: RelationshipProperty): unknown {
+  if (property.uselist && state.status < Status.persistent) {
+    const fresh = property.emptyCollection(state);
+    (state.related ??= [])[property.slot] = fresh;
+    return fresh;
+  }
+  const value = unloadedRelationship(state, property);
+  if (property.uselist) handOut(state, property, value);
+  return value;
+}
+
+/** A collection that the user can now write to by index: its members are kept for comparison at flush. */
+function handOut(state: InstanceState, property: RelationshipProperty, list: unknown): void {
+  const adapter = AdaptedArray.adapterOf(list);
+  if (adapter === undefined || adapter.snapshot !== undefined || state.status < Status.persistent) return;
+  keepSnapshot(list as AdaptedArray);
+  state.session?.noteTouched(state, property);
+}
+
+/** Writes a relationship as an attribute assignment does. */
+export function setRelationship(state: InstanceState, property: RelationshipProperty, value: unknown): void {
+  if (value === undefined) {
+    throw new ArgumentError(
+      `${property.mapper.name}.${property.key} was set to undefined. Expected ${property.uselist ? `an array of ${property.target.name}` : `an object of class ${property.target.name}, or null`}.`,
+      "undefined-value",
+    );
+  }
+  if (property.uselist) setCollection(state, property, value);
+  else setScalar(state, property, value);
+}
+
+function setScalar(state: InstanceState, property: RelationshipProperty, value: unknown): void {
+  if (value !== null) checkMember(property, value);
+  const before = knownScalar(state, property);
+  if (before === value && state.related?.[property.slot] !== undefined) return;
+  writeScalar(state, property, value as object | null);
+  replaced(state, property, before, value);
+}
+
+function setCollection(state: InstanceState, property: RelationshipProperty, value: unknown): void {
+  if (value === null || typeof value !== "object" || !(Symbol.iterator in value)) {
+    throw new ArgumentError(
+      `${property.mapper.name}.${property.key} is a collection; expected an array of ${property.target.name}, given was ${describeValue(value)}.`,
+      "relationship-type",
+    );
+  }
+  const members = Array.from(value as Iterable<object>);
+  for (const member of members) checkMember(property, member);
+  const current = readRelationship(state, property) as AdaptedArray;
+  if (current === value) return;
+  const adapter = AdaptedArray.adapterOf(current);
+  if (adapter === undefined) return;
+  keepSnapshot(current);
+  const before = Array.from(current);
+  current.length = 0;
+  for (const member of members) Array.prototype.push.call(current, member);
+  const after = new Set(members);
+  const had = new Set(before);
+  for (const member of before) if (!after.has(member)) removed(adapter, member);
+  for (const member of members) if (!had.has(member)) appended(adapter, member);
+}

@@ -1,0 +1,36 @@
+import type { Table } from "../../schema/table.ts";
+import type { ColumnProperty, Property, RelationshipProperty } from "./property.ts";
+import type { InstanceState } from "./state.ts";
+
+/** The configured mapping of one class. */
+export interface Mapper {
+  readonly id: number;
+  readonly class: EntityClass;
+  readonly name: string;
+  readonly table: Table;
+  /** Column properties in canonical order: the order of InstanceState.values, and of every select of the entity. */
+  readonly columns: readonly ColumnProperty[];
+  readonly relationships: readonly RelationshipProperty[];
+  readonly properties: ReadonlyMap<string, Property>;
+  /** Slots of the primary key columns, in the table's order. */
+  readonly primaryKeySlots: readonly number[];
+  /** Root of the inheritance hierarchy; identity is per base. */
+  readonly base: Mapper;
+  /** Relationships elsewhere that own objects of this class by delete-orphan. */
+  readonly orphanParents: readonly RelationshipProperty[];
+  /** The relationship of a name; configures it on first use. */
+  relationship(key: string): RelationshipProperty;
+  /** Whether objects of this class are objects of that one. */
+  isa(other: Mapper): boolean;
+  /** A shared row with NOT_LOADED in every slot; never written. */
+  readonly expiredRow: readonly unknown[];
+  /** Makes the object for a state without running the unit of work's bookkeeping. */
+  instantiate(state: InstanceState): object;
+}
+
+/** A mapped class as the ORM's inside sees it. */
+export interface EntityClass {
+  new (...args: never[]): object;
+  readonly prototype: object;
+  readonly name: string;
+}

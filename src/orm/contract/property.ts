@@ -1,0 +1,80 @@
+import type { ColumnElement } from "../../sql/column-element.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Table } from "../../schema/table.ts";
+import type { Mapper } from "./mapper.ts";
+import type { InstanceState } from "./state.ts";
+
+/** A mapped column: `slot` is its place in InstanceState.values. */
+export interface ColumnProperty {
+  readonly kind: "column";
+  readonly key: string;
+  readonly slot: number;
+  readonly column: Column<string, unknown>;
+  readonly mapper: Mapper;
+}
+
+export type Direction = "oneToMany" | "manyToOne" | "manyToMany";
+
+export interface CascadeOptions {
+  readonly saveUpdate: boolean;
+  readonly merge: boolean;
+  readonly refreshExpire: boolean;
+  readonly expunge: boolean;
+  readonly delete: boolean;
+  readonly deleteOrphan: boolean;
+}
+
+/**
+ * One pair of columns that a relationship keeps equal. Slots are into `values` of the state on that side.
+ * oneToMany: `from` is the parent's, `to` the child's. manyToOne: `from` is the target's, `to` this object's (the foreign key).
+ */
+export interface SyncPair {
+  readonly fromSlot: number;
+  readonly toSlot: number;
+}
+
+/** How a many-to-many relationship fills its association rows: column of `secondary` from a slot of one side. */
+export interface SecondaryPair {
+  readonly column: Column<string, unknown>;
+  readonly slot: number;
+}
+
+/** A configured relationship: `slot` is its place in InstanceState.related. */
+export interface RelationshipProperty {
+  readonly kind: "relationship";
+  readonly key: string;
+  readonly slot: number;
+  /** The mapper that declares it. */
+  readonly mapper: Mapper;
+  readonly target: Mapper;
+  readonly direction: Direction;
+  /** True for collections, false for scalars (manyToOne, oneToOne). */
+  readonly uselist: boolean;
+  readonly cascade: CascadeOptions;
+  readonly lazy: LazyStrategy;
+  /** Foreign keys to copy (oneToMany, manyToOne). */
+  readonly pairs: readonly SyncPair[];
+  readonly secondary: Table | undefined;
+  /** manyToMany: association columns filled from this object … */
+  readonly localPairs: readonly SecondaryPair[];
+  /** … and from the target. */
+  readonly remotePairs: readonly SecondaryPair[];
+  readonly primaryjoin: ColumnElement<boolean>;
+  readonly secondaryjoin: ColumnElement<boolean> | undefined;
+  readonly orderBy: readonly ColumnElement<unknown>[];
+  /** The relationship on the other side that is kept in step (backPopulates). */
+  readonly reverse: RelationshipProperty | undefined;
+  readonly viewonly: boolean;
+  readonly passiveDeletes: boolean | "all";
+  readonly singleParent: boolean;
+  readonly postUpdate: boolean;
+  /** A fresh collection of this relationship for one owner. */
+  emptyCollection(owner: InstanceState): object;
+  /** The relationship of an entity (the class, or an alias of it) for statements. */
+  attributeOf(entity: unknown): object;
+  /** Called once the property is known to its mapper: finds and links the other side (backPopulates). */
+  link(): void;
+}
+
+export type LazyStrategy = "select" | "one" | "joined" | "selectin" | "subquery" | "immediate" | "raise" | "writeOnly" | "dynamic";
+export type Property = ColumnProperty | RelationshipProperty;

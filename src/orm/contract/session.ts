@@ -1,0 +1,25 @@
+import type { IdentityMap } from "./identity.ts";
+import type { RelationshipProperty } from "./property.ts";
+import type { InstanceState } from "./state.ts";
+
+/** What attributes, collections and loaders need of the session that an object belongs to. */
+export interface SessionContract {
+  readonly isAsync: boolean;
+  readonly identityMap: IdentityMap;
+  /** Loads the unloaded columns of a state (and of its peers) and gives the value of one; on an async session it throws. */
+  loadColumn(state: InstanceState, slot: number): unknown;
+  /** Loads a relationship for a state and its peers, and gives its value; on an async session it throws. */
+  loadRelationship(state: InstanceState, property: RelationshipProperty): unknown;
+  /** Loads an attribute, waiting its turn among the session's operations. */
+  awaitAttribute(state: InstanceState, key: string): Promise<void>;
+  /** Loads what is expired of a state, on a sync session; nothing on an async one. */
+  refreshExpired(state: InstanceState): void;
+  /** A column or relationship of a persistent state was written for the first time since the last flush. */
+  noteModified(state: InstanceState): void;
+  /** A collection was handed out; index writes to it are looked for at flush. */
+  noteTouched(state: InstanceState, property: RelationshipProperty): void;
+  /** The save-update cascade: puts an object (and what it reaches) into the session. */
+  cascadeAdd(state: InstanceState): void;
+  /** The reverse: a pending object was taken out of the only collection that held it by delete-orphan. */
+  noteOrphan(state: InstanceState): void;
+}

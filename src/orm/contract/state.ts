@@ -1,0 +1,114 @@
+import type { Mapper } from "./mapper.ts";
+import type { RelationshipProperty } from "./property.ts";
+import type { SessionContract } from "./session.ts";
+
+/** In a column slot: the value is in the database and was not loaded, or was expired. */
+export const NOT_LOADED: unique symbol = Symbol("not loaded");
+
+/** Where an object stands towards a session; `inspect(obj)` shows it. */
+export const Status = {
+  /** Never in a session, no row. */
+  transient: 0,
+  /** Added, will be inserted by the next flush. */
+  pending: 1,
+  /** Has a row and a session. */
+  persistent: 2,
+  /** Its DELETE was flushed, the transaction not yet committed. */
+  deleted: 3,
+  /** Has (or had) a row, and no session. */
+  detached: 4,
+} as const;
+export type Status = (typeof Status)[keyof typeof Status];
+
+/** Objects that were loaded (or expired) together: what one of them needs is loaded for all. At most PEER_LIMIT states. */
+export interface PeerGroup {
+  readonly states: InstanceState[];
+  /** Relationships that the query's options forbid to load lazily. */
+  readonly raise?: ReadonlySet<RelationshipProperty> | undefined;
+}
+
+/** How many objects share one lazy load; also the size of an IN list of selectinload. */
+export const PEER_LIMIT = 500;
+
+/** Changes to a collection that was not loaded when they were made; merged when it is. */
+export interface PendingChanges {
+  readonly added: Set<InstanceState>;
+  readonly removed: Set<InstanceState>;
+}
+
+/** What few objects have; kept apart so that a state stays small. */
+interface Rare {
+  committedRelated: Map<number, unknown> | undefined;
+  pendingRelated: Map<number, PendingChanges> | undefined;
+  insertOrder: number;
+}
+
+/**
+ * What the ORM knows of one object. `values` holds the columns by slot and *is* the driver's row where the
+ * statement selected the mapper's columns in canonical order.
+ */
+export class InstanceState {
+  readonly mapper: Mapper;
+  /** The object itself; set by the constructor of the model, its first act. */
+  entity: object;
+  /** Column values by slot: NOT_LOADED, or undefined where a new object was never given one. */
+  values: unknown[];
+  /** `values` as they were before the first change since load or flush; undefined while nothing was written. */
+  committed: unknown[] | undefined;
+  /** Relationship values by slot: undefined unloaded, null nothing, an entity, or a collection. */
+  related: unknown[] | undefined;
+  session: SessionContract | undefined;
+  status: Status;
+  /** The key in the identity map's form: the value itself for one column, an array for several; undefined without a row. */
+  identity: unknown;
+  peers: PeerGroup | undefined;
+  #rare: Rare | undefined;
+
+  constructor(mapper: Mapper, values: unknown[], status: Status = 0) {
+    this.mapper = mapper;
+    this.entity = undefined as unknown as object;
+    this.values = values;
+    this.committed = undefined;
+    this.related = undefined;
+    this.session = undefined;
+    this.status = status;
+    this.identity = undefined;
+    this.peers = undefined;
+    this.#rare = undefined;
+  }
+
+  /** Primary key values as the identity map knows them; undefined until there is a row. */
+  get key(): readonly unknown[] | undefined {
+    if (this.identity === undefined) return undefined;
+    return this.mapper.primaryKeySlots.length === 1 ? [this.identity] : (this.identity as readonly unknown[]);
+  }
+  set key(values: readonly unknown[] | undefined) {
+    this.identity = values !== undefined && values.length === 1 ? values[0] : values;
+  }
+
+  /** For changed scalar relationships by slot: the value before the change (undefined: it was not loaded). Absent slot: no change. */
+  get committedRelated(): Map<number, unknown> | undefined {
+    return this.#rare?.committedRelated;
+  }
+  set committedRelated(value: Map<number, unknown> | undefined) {
+    if (value !== undefined || this.#rare !== undefined) this.#own().committedRelated = value;
+  }
+  /** Changes to unloaded collections, by slot. */
+  get pendingRelated(): Map<number, PendingChanges> | undefined {
+    return this.#rare?.pendingRelated;
+  }
+  set pendingRelated(value: Map<number, PendingChanges> | undefined) {
+    if (value !== undefined || this.#rare !== undefined) this.#own().pendingRelated = value;
+  }
+  /** Order in which new objects came to the session: the order of their INSERTs. */
+  get insertOrder(): number {
+    return this.#rare?.insertOrder ?? 0;
+  }
+  set insertOrder(value: number) {
+    this.#own().insertOrder = value;
+  }
+
+  #own(): Rare {
+    return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined, insertOrder: 0 });
+  }
+}

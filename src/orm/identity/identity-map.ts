@@ -1,0 +1,34 @@
+import type { IdentityMap, IdentityTable } from "../contract/identity.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import type { InstanceState } from "../contract/state.ts";
+import { CompositeTable } from "./composite-table.ts";
+import { SingleTable } from "./single-table.ts";
+
+/** One object per row for the life of a session: a table of objects for each mapper hierarchy. Strong references. */
+export class SessionIdentityMap implements IdentityMap {
+  readonly #tables = new Map<Mapper, IdentityTable>();
+
+  of(mapper: Mapper): IdentityTable {
+    const { base } = mapper;
+    let table = this.#tables.get(base);
+    if (table === undefined) this.#tables.set(base, (table = createTable(base)));
+    return table;
+  }
+
+  tables(): Iterable<readonly [Mapper, IdentityTable]> {
+    return this.#tables;
+  }
+
+  *states(): IterableIterator<InstanceState> {
+    for (const table of this.#tables.values()) yield* table.values();
+  }
+
+  clear(): void {
+    this.#tables.clear();
+  }
+}
+
+function createTable(mapper: Mapper): IdentityTable {
+  const types = mapper.primaryKeySlots.map((slot) => mapper.columns[slot]?.column.type);
+  return types.length === 1 ? new SingleTable(types[0]) : new CompositeTable(types);
+}

@@ -1,0 +1,168 @@
+import type { ResultProcessor } from "../../types/sql-type.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import type { SessionContract } from "../contract/session.ts";
+import { InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+
+/** How rows become objects of one mapper. Made once per statement; holds nothing of an execution. */
+export class EntityLoader {
+  readonly mapper: ClassMapper;
+  /** Where the entity's columns begin in the row. */
+  readonly offset: number;
+  /** Slots of the columns in row order; undefined when the row has all of them in canonical order. */
+  readonly slots: readonly number[] | undefined;
+  /** True when a row is this entity's columns and nothing else: it becomes the state's values as it is. */
+  readonly whole: boolean;
+  readonly #processedAt: readonly number[];
+  readonly #processors: readonly ResultProcessor[];
+  readonly #keyAt: readonly number[];
+
+  constructor(
+    mapper: ClassMapper,
+    offset: number,
+    slots: readonly number[] | undefined,
+    rowWidth: number,
+    processorOf: (slot: number) => ResultProcessor | undefined,
+  ) {
+    this.mapper = mapper;
+    this.offset = offset;
+    this.slots = slots;
+    const width = slots === undefined ? mapper.columns.length : slots.length;
+    this.whole = offset === 0 && slots === undefined && rowWidth === width;
+    const at: number[] = [];
+    const processors: ResultProcessor[] = [];
+    for (let i = 0; i < width; i++) {
+      const process = processorOf(slots === undefined ? i : (slots[i] as number));
+      if (process === undefined) continue;
+      at.push(offset + i);
+      processors.push(process);
+    }
+    this.#processedAt = at;
+    this.#processors = processors;
+    this.#keyAt = mapper.primaryKeySlots.map((slot) => offset + (slots === undefined ? slot : slots.indexOf(slot)));
+  }
+
+  /** Columns in a row. */
+  get width(): number {
+    return this.slots === undefined ? this.mapper.columns.length : this.slots.length;
+  }
+
+  /** The objects of all rows, in order; null where an outer join found none. New ones get into the session's identity map. */
+  load(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (object | null)[] {
+    const out = new Array<object | null>(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const state = this.loadRow(session, rows[i] as unknown[], load);
+      out[i] = state === undefined ? null : state.entity;
+    }
+    return out;
+  }
+
+  /** The state of one row. */
+  loadRow(session: SessionContract, row: unknown[], load: LoadRun): InstanceState | undefined {
+    const at = this.#processedAt;
+    for (let i = 0; i < at.length; i++) {
+      const index = at[i] as number;
+      const value = row[index];
+      if (value !== null) row[index] = (this.#processors[i] as ResultProcessor)(value);
+    }
+    const identity = this.#identity(row);
+    if (identity === null) return undefined;
+    const table = session.identityMap.of(this.mapper);
+    const known = table.getSingle(identity);
+    if (known !== undefined) {
+      this.#merge(known, row, load);
+      return known;
+    }
+    const state = new InstanceState(this.mapper, this.#values(row), Status.persistent);
+    state.session = session;
+    state.identity = identity;
+    load.join(state);
+    this.mapper.instantiate(state);
+    table.setSingle(identity, state);
+    return state;
+  }
+
+  #identity(row: readonly unknown[]): unknown {
+    const at = this.#keyAt;
+    if (at.length === 1) return row[at[0] as number] ?? null;
+    const key = new Array<unknown>(at.length);
+    for (let i = 0; i < at.length; i++) {
+      const value = row[at[i] as number];
+      if (value === null || value === undefined) return null;
+      key[i] = value;
+    }
+    return key;
+  }
+
+  #values(row: unknown[]): unknown[] {
+    if (this.whole) return row;
+    const { slots, offset } = this;
+    if (slots === undefined) return row.slice(offset, offset + this.mapper.columns.length);
+    const values = this.mapper.expiredRow.slice();
+    for (let i = 0; i < slots.length; i++) values[slots[i] as number] = row[offset + i];
+    return values;
+  }
+
+  /** A row of an object that is in the session: what is not in memory is filled in; what is, stays, unless asked otherwise. */
+  #merge(state: InstanceState, row: unknown[], load: LoadRun): void {
+    if (load.populateExisting) {
+      if (load.seen(state)) return;
+      state.committed = undefined;
+      state.values = this.slots === undefined ? this.#values(row) : fill(state.values.slice(), this.slots, row, this.offset, true);
+      state.related = undefined;
+      state.committedRelated = undefined;
+      state.pendingRelated = undefined;
+      load.join(state);
+      return;
+    }
+    if (state.values === this.mapper.expiredRow) {
+      state.values = this.#values(row);
+      load.join(state);
+      return;
+    }
+    const { values, committed } = state;
+    if (!values.includes(NOT_LOADED)) return;
+    const slots = this.slots ?? this.mapper.allSlots;
+    fill(values, slots, row, this.offset, false);
+    if (committed !== undefined) state.committed = fill(committed.slice(), slots, row, this.offset, false);
+    load.join(state);
+  }
+}
+
+function fill(values: unknown[], slots: readonly number[], row: readonly unknown[], offset: number, overwrite: boolean): unknown[] {
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as number;
+    if (overwrite || values[slot] === NOT_LOADED) values[slot] = row[offset + i];
+  }
+  return values;
+}
+
+/** What the rows of one execution share: the peer group being filled, and what came already. */
+export class LoadRun {
+  readonly populateExisting: boolean;
+  #group: PeerGroup | undefined;
+  #seen: Set<InstanceState> | undefined;
+
+  /** Relationships that the objects must not load lazily. */
+  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+
+  constructor(populateExisting = false, raise?: ReadonlySet<RelationshipProperty>) {
+    this.populateExisting = populateExisting;
+    this.raise = raise;
+  }
+
+  /** Puts a state into the current peer group. */
+  join(state: InstanceState): void {
+    let group = this.#group;
+    if (group === undefined || group.states.length >= PEER_LIMIT) this.#group = group = { states: [], raise: this.raise };
+    group.states.push(state);
+    state.peers = group;
+  }
+
+  seen(state: InstanceState): boolean {
+    const seen = (this.#seen ??= new Set());
+    if (seen.has(state)) return true;
+    seen.add(state);
+    return false;
+  }
+}

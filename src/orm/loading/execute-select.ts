@@ -1,0 +1,110 @@
+import { compileStatement } from "../../compiler/compile-statement.ts";
+import { bindValues, expand, processValues } from "../../compiler/expand.ts";
+import type { Compiled } from "../../compiler/compiled.ts";
+import type { CoreConnection } from "../../engine/core-connection.ts";
+import type { Flow } from "../../flow/flow.ts";
+import { flattenBinds } from "../../sql/node.ts";
+import type { SelectNode } from "../../sql/nodes/select.ts";
+import { stateOf } from "../contract/entity.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+import { LoadRun } from "./entity-loader.ts";
+import { fillJoined, JoinedFill } from "./fill-joined.ts";
+import type { LoadingSession } from "./loading-session.ts";
+import { prepareSelect } from "./prepare-select.ts";
+import { makePlan, type QueryPlan } from "./query-plan.ts";
+import { runEager } from "./run-eager.ts";
+
+/** What a SELECT of the ORM gave: entities alone, or rows of entities and values. */
+export interface LoadedRows {
+  readonly plan: QueryPlan;
+  /** For a statement of one entity: the objects, one a row. */
+  readonly entities: (object | null)[] | undefined;
+  /** For every other: one array a row. */
+  readonly rows: unknown[][] | undefined;
+}
+
+export interface LoadOptions {
+  readonly populateExisting?: boolean | undefined;
+  /** Values for named binds. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether related objects are loaded eagerly; false inside a refresh. */
+  readonly eager?: boolean | undefined;
+}
+
+const plans = new WeakMap<Compiled, QueryPlan>();
+
+/** The plan of a statement: found by its key in the engine's cache, else made. */
+export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan {
+  const compiled = connection.lookup(node, () => {
+    const prepared = prepareSelect(node);
+    const fresh = compileStatement(connection.dialect, prepared.node, { extraction: flattenBinds(node.binds) });
+    plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
+    return fresh;
+  }, "orm");
+  return plans.get(compiled) as QueryPlan;
+}
+
+/** Executes a SELECT and turns its rows into objects and values; then loads what is to be loaded eagerly. */
+export function* loadSelect(session: LoadingSession, node: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
+  const connection = yield* session.connection();
+  const plan = planOf(connection, node);
+  const { compiled } = plan;
+  const values = bindValues(compiled, flattenBinds(node.binds), options.params);
+  const ready = compiled.segments === undefined ? undefined : expand(compiled, values);
+  const result = yield* connection.executeCompiled(compiled, ready === undefined ? processValues(compiled, values) : ready.params, ready?.sql);
+  const run = new LoadRun(options.populateExisting === true, plan.raise);
+  const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
+  let loaded: LoadedRows;
+  if (plan.single !== undefined && fill === undefined) {
+    loaded = { plan, entities: plan.single.load(session, result.rows, run), rows: undefined };
+  } else {
+    const rows = loadTuples(session, plan, result.rows, run, fill);
+    loaded = plan.single === undefined ? { plan, entities: undefined, rows } : { plan, entities: rows.map((row) => row[0] as object | null), rows: undefined };
+  }
+  fill?.finish();
+  if (options.eager !== false) {
+    for (const load of plan.eager) {
+      const owners = load.joined >= 0 ? (fill?.statesOf(load.joined) ?? []) : ownersOf(loaded, load.owner);
+      yield* runEager(session, load, owners, options.populateExisting === true);
+    }
+  }
+  return loaded;
+}
+
+function loadTuples(session: LoadingSession, plan: QueryPlan, rows: unknown[][], run: LoadRun, fill: JoinedFill | undefined): unknown[][] {
+  const { items, processors } = plan;
+  const out = new Array<unknown[]>(rows.length);
+  const states = new Array<InstanceState | undefined>(items.length);
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r] as unknown[];
+    const tuple = new Array<unknown>(items.length);
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i] as (typeof items)[number];
+      if (item.loader !== undefined) {
+        const state = item.loader.loadRow(session, row, run);
+        states[i] = state;
+        tuple[i] = state === undefined ? null : state.entity;
+      } else {
+        const value = row[item.index];
+        const process = processors[i];
+        tuple[i] = process === undefined || value === null ? value : process(value);
+      }
+    }
+    if (fill !== undefined) fillJoined(session, fill, row, states, run);
+    out[r] = tuple;
+  }
+  return out;
+}
+
+/** The objects of one select item, once each. */
+function ownersOf(loaded: LoadedRows, item: number): InstanceState[] {
+  const seen = new Set<InstanceState>();
+  if (loaded.entities !== undefined) for (const entity of loaded.entities) add(seen, entity);
+  else for (const row of loaded.rows ?? []) add(seen, row[item]);
+  return [...seen];
+}
+
+function add(out: Set<InstanceState>, entity: unknown): void {
+  const state = stateOf(entity);
+  if (state !== undefined && state.status === Status.persistent) out.add(state);
+}

@@ -1,0 +1,175 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import type { EntityNode } from "../../sql/entity.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
+import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
+import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from "../../sql/nodes/select.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
+import { type LoaderKind, LoaderOption } from "../query/loader-option.ts";
+import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
+import { directCondition, secondaryConditions } from "../relationship/join-on.ts";
+import { adaptTo } from "./adapt.ts";
+import type { EagerLoad } from "./eager-load.ts";
+import type { PlanParts } from "./query-plan.ts";
+import { wrapInSubquery } from "./wrap-select.ts";
+
+/** A SELECT of the ORM with its options carried out: the statement to compile, and what its rows mean. */
+export interface PreparedSelect {
+  readonly node: SelectNode;
+  readonly parts: PlanParts;
+}
+
+interface JoinedPart {
+  readonly property: ConfiguredRelationship;
+  readonly parent: number;
+  readonly owner: number;
+  readonly node: EntityNode;
+  readonly joins: readonly SelectJoin[];
+  readonly orderBy: readonly ExprNode[];
+}
+
+/** Reads the options and the relationships' own strategies into columns, joins and further loads. */
+export function prepareSelect(node: SelectNode): PreparedSelect {
+  const options = node.options.filter((option): option is LoaderOption => option instanceof LoaderOption);
+  const used = new Set<LoaderOption>();
+  const items: SelectItem[] = node.columns.map((item) => {
+    const ref = entityRefOf(item);
+    return ref === undefined ? item : entityColumns(ref, item as EntityNode, options, used);
+  });
+  const collector = new Collector();
+  const plan = (refs: readonly (EntityRef | undefined)[]): void =>
+    refs.forEach((ref, item) => {
+      if (ref !== undefined) collector.entity(ref, optionsOf(ref, options, used), item, -1, []);
+    });
+  const refs = items.map((item) => entityRefOf(item));
+  plan(refs);
+  for (const option of options) {
+    if (used.has(option)) continue;
+    throw new ArgumentError(
+      `The option for ${option.attr === undefined ? "columns" : `${option.attr.entity.mapper.name}.${option.attr.key}`} fits no entity of this statement. Options of what a relationship brings are chained: selectinload(User.c.tasks).selectinload(Task.c.tags).`,
+      "option-mismatch",
+    );
+  }
+  const { joined, eager, raise } = collector;
+  const limited = node.limit !== undefined || node.offset !== undefined || node.fetch !== undefined || node.distinct || node.groupBy.length > 0;
+  const parts = {
+    items,
+    joined: joined.map((part, at) => ({ property: part.property, parent: part.parent, owner: part.owner, node: part.node, item: items.length + at })),
+    eager,
+    raise: raise.size === 0 ? undefined : raise,
+  };
+  if (joined.length === 0) return { node: items.every((item, at) => item === node.columns[at]) ? node : selectNode({ columns: items }, node), parts };
+  if (limited && joined.some((part) => part.property.uselist)) {
+    // The limit counts parents: it goes into a subquery, and the joins around it.
+    const wrapped = wrapInSubquery(node, items);
+    const around = new Collector();
+    wrapped.refs.forEach((ref, item) => {
+      if (ref !== undefined) around.entity(ref, optionsOf(refs[item] as EntityRef, options, used), item, -1, []);
+    });
+    return {
+      node: withJoins(wrapped.node, around.joined),
+      parts: {
+        ...parts,
+        items: wrapped.node.columns,
+        joined: around.joined.map((part, at) => ({ property: part.property, parent: part.parent, owner: part.owner, node: part.node, item: items.length + at })),
+      },
+    };
+  }
+  return { node: withJoins(selectNode({ columns: items }, node), joined), parts };
+}
+
+function withJoins(node: SelectNode, joined: readonly JoinedPart[]): SelectNode {
+  return selectNode(
+    {
+      columns: [...node.columns, ...joined.map((part) => part.node)],
+      joins: [...node.joins, ...joined.flatMap((part) => part.joins)],
+      orderBy: [...node.orderBy, ...joined.flatMap((part) => part.orderBy)],
+    },
+    node,
+  );
+}
+
+/** Gathers what the options and strategies of entities ask for. */
+class Collector {
+  readonly joined: JoinedPart[] = [];
+  readonly eager: EagerLoad[] = [];
+  readonly raise: Set<RelationshipProperty> = new Set();
+
+  /** One entity: that of select item `item`, or of joined load `parent`. */
+  entity(ref: EntityRef, options: readonly LoaderOption[], item: number, parent: number, path: readonly ClassMapper[]): void {
+    for (const property of ref.mapper.relationships as readonly ConfiguredRelationship[]) {
+      const option = options.find((candidate) => candidate.attr?.property === property);
+      const kind: LoaderKind = option === undefined || option.kind === "default" ? strategyOf(property) : option.kind;
+      if (kind === "raise") this.raise.add(property);
+      else if (kind === "selectin") {
+        if (option === undefined && path.includes(property.target)) continue;
+        this.eager.push({ property, owner: item, joined: parent, options: option?.children ?? [] });
+      } else if (kind === "joined") {
+        if (option === undefined && (path.includes(property.target) || property.target === ref.mapper)) continue;
+        this.#join(ref, property, option, item, parent, path);
+      }
+    }
+  }
+
+  #join(ref: EntityRef, property: ConfiguredRelationship, option: LoaderOption | undefined, item: number, parent: number, path: readonly ClassMapper[]): void {
+    const children = option?.children ?? [];
+    const target = new EntityRef(property.target, (property.target.table as unknown as FromClause).alias(), true);
+    const outer = option?.innerjoin !== true;
+    const joins: SelectJoin[] = [];
+    if (property.secondary === undefined) {
+      joins.push({ left: ref.from.node, right: target.from.node, on: directCondition(property, ref, target).node, outer, full: false });
+    } else {
+      const secondary = (property.secondary as unknown as FromClause).alias();
+      const [first, second] = secondaryConditions(property, ref, target, secondary);
+      joins.push({ left: ref.from.node, right: secondary.node as FromNode, on: first.node, outer, full: false });
+      joins.push({ left: secondary.node as FromNode, right: target.from.node, on: second.node, outer, full: false });
+    }
+    const at = this.joined.length;
+    const used = new Set<LoaderOption>();
+    const node = entityColumns(target, target.node, children, used);
+    const orderBy = property.orderBy.map((order) => adaptTo(order.node, property.target, target));
+    this.joined.push({ property, parent, owner: item, node, joins, orderBy });
+    this.entity(target, children, item, at, [...path, ref.mapper]);
+  }
+}
+
+function strategyOf(property: RelationshipProperty): LoaderKind {
+  switch (property.lazy) {
+    case "joined":
+      return "joined";
+    case "selectin":
+    case "subquery":
+    case "immediate":
+      return "selectin";
+    case "raise":
+      return "raise";
+    default:
+      return "lazy";
+  }
+}
+
+function optionsOf(ref: EntityRef, options: readonly LoaderOption[], used: Set<LoaderOption>): LoaderOption[] {
+  const own = options.filter((option) => option.attr?.entity.from === ref.from);
+  for (const option of own) used.add(option);
+  return own;
+}
+
+/** The entity with the columns that the options leave it; the key always stays. */
+function entityColumns(ref: EntityRef, node: EntityNode, options: readonly LoaderOption[], used: Set<LoaderOption>): EntityNode {
+  const { mapper } = ref;
+  let slots: readonly number[] = mapper.defaultSlots;
+  let changed = false;
+  for (const option of options) {
+    if (option.columns === undefined) continue;
+    const named = option.columns.columns
+      .filter((column) => column.table === ref.from.node || column.table === mapper.table.node)
+      .map((column) => mapper.column(column.propKey)?.slot);
+    if (named.length === 0) continue;
+    used.add(option);
+    changed = true;
+    const { only } = option.columns;
+    slots = (only ? mapper.allSlots : slots).filter((slot) => mapper.primaryKeySlots.includes(slot) || named.includes(slot) === only);
+  }
+  return changed ? ref.nodeOf(slots) : node;
+}

@@ -1,0 +1,99 @@
+import type { Compiled } from "../../compiler/compiled.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { ResultMeta } from "../../engine/result-meta.ts";
+import type { EntityNode } from "../../sql/entity.ts";
+import type { SelectItem } from "../../sql/nodes/select.ts";
+import type { ResultProcessor } from "../../types/sql-type.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { entityRefOf } from "../mapping/entity-ref.ts";
+import { EntityLoader } from "./entity-loader.ts";
+import type { JoinedLoad } from "./joined-load.ts";
+import type { EagerLoad } from "./eager-load.ts";
+
+/** What one item of the select gives: an entity, or the value of a column. */
+export type PlanItem = { readonly loader: EntityLoader; readonly index: -1 } | { readonly loader: undefined; readonly index: number };
+
+/** How a SELECT of the ORM is executed: its SQL, and what becomes of its rows. Made once per statement key. */
+export interface QueryPlan {
+  readonly compiled: Compiled;
+  readonly items: readonly PlanItem[];
+  /** Set when the statement selects one entity and nothing else. */
+  readonly single: EntityLoader | undefined;
+  /** Conversions of plain columns. */
+  readonly processors: readonly (ResultProcessor | undefined)[];
+  readonly meta: ResultMeta;
+  /** Relationships that are filled from the same rows. */
+  readonly joined: readonly JoinedLoad[];
+  /** Relationships that are filled by further statements. */
+  readonly eager: readonly EagerLoad[];
+  /** Relationships that these objects must not load lazily. */
+  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+  /** A collection is joined: the rows repeat their entity. */
+  readonly repeats: boolean;
+}
+
+/** The parts of a plan that come from the statement before it was compiled. */
+export interface PlanParts {
+  readonly items: readonly SelectItem[];
+  readonly joined: readonly (Omit<JoinedLoad, "loader"> & { readonly item: number })[];
+  readonly eager: readonly EagerLoad[];
+  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+}
+
+/** Where each item of the select stands in the row, and how it is read. `items` are those that the user asked for, followed by what eager loading added. */
+export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts): QueryPlan {
+  const columns = compiled.columns ?? [];
+  const at: number[] = [];
+  columns.forEach((column, index) => {
+    if (column.item >= 0 && at[column.item] === undefined) at[column.item] = index;
+  });
+  const loaderAt = (item: number, node: EntityNode): EntityLoader => {
+    const mapper = (entityRefOf(node) as NonNullable<ReturnType<typeof entityRefOf>>).mapper;
+    const slots = slotsOf(mapper, node);
+    return new EntityLoader(mapper, at[item] as number, slots, columns.length, (slot) => {
+      const property = mapper.columns[slot];
+      return property === undefined ? undefined : dialect.resultProcessor(property.column.type);
+    });
+  };
+  const items: PlanItem[] = [];
+  const keys: string[] = [];
+  const processors: (ResultProcessor | undefined)[] = [];
+  parts.items.forEach((node, item) => {
+    const ref = entityRefOf(node);
+    if (ref !== undefined) {
+      items.push({ loader: loaderAt(item, node as EntityNode), index: -1 });
+      keys.push((node as EntityNode).label);
+      processors.push(undefined);
+      return;
+    }
+    // A table as an item gives several columns.
+    columns.forEach((column, index) => {
+      if (column.item !== item) return;
+      items.push({ loader: undefined, index });
+      keys.push(column.key);
+      processors.push(dialect.resultProcessor(column.type));
+    });
+  });
+  const joined = parts.joined.map((load): JoinedLoad => ({ ...load, loader: loaderAt(load.item, load.node) }));
+  const [only] = items;
+  return {
+    compiled,
+    items,
+    single: items.length === 1 ? only?.loader : undefined,
+    processors,
+    meta: new ResultMeta(keys),
+    joined,
+    eager: parts.eager,
+    raise: parts.raise,
+    repeats: joined.some((load) => load.property.uselist),
+  };
+}
+
+/** Slots of the columns that an entity node selects; undefined when they are all, in order. */
+function slotsOf(mapper: ClassMapper, node: EntityNode): readonly number[] | undefined {
+  const keys = node.columns.map((column) => column.propKey);
+  const slots = keys.map((key) => mapper.column(key)?.slot ?? -1);
+  const all = slots.length === mapper.columns.length && slots.every((slot, index) => slot === index);
+  return all ? undefined : slots;
+}

@@ -1,0 +1,30 @@
+import { ObjectDeletedError } from "../../errors/orm.ts";
+import type { Flow } from "../../flow/flow.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { loadSelect } from "./execute-select.ts";
+import { keyStatement } from "./key-statement.ts";
+import type { LoadingSession } from "./loading-session.ts";
+
+/** Loads a column that is not in memory, of one object and its peers: all unloaded columns of an expired object at once. */
+export function* refreshColumns(session: LoadingSession, state: InstanceState, slot: number): Flow<void> {
+  const mapper = state.mapper as ClassMapper;
+  const group = state.peers?.states ?? [state];
+  const states = group.filter((peer) => peer.session === session && peer.status === Status.persistent && peer.values[slot] === NOT_LOADED && peer.mapper === mapper);
+  if (!states.includes(state)) states.push(state);
+  yield* loadSelect(session, keyStatement(mapper, states.map((peer) => peer.key as readonly unknown[]), slotsToLoad(state, slot)), { eager: false });
+  if (state.values[slot] === NOT_LOADED) {
+    throw new ObjectDeletedError(`The row of ${mapper.name} ${(state.key ?? []).map(String).join(", ")} is gone; it was deleted since the object was loaded.`);
+  }
+}
+
+/** undefined: the entity's usual columns, for an object of which nothing is loaded. */
+function slotsToLoad(state: InstanceState, slot: number): readonly number[] | undefined {
+  const mapper = state.mapper as ClassMapper;
+  const expired = mapper.defaultSlots.every((candidate) => state.values[candidate] === NOT_LOADED);
+  if (expired && mapper.defaultSlots.includes(slot)) return undefined;
+  if (!mapper.defaultSlots.includes(slot)) return mapper.allSlots.filter((candidate) => candidate === slot || mapper.primaryKeySlots.includes(candidate));
+  return mapper.allSlots.filter(
+    (candidate) => mapper.primaryKeySlots.includes(candidate) || (mapper.defaultSlots.includes(candidate) && state.values[candidate] === NOT_LOADED),
+  );
+}

@@ -1,0 +1,30 @@
+import type { Flow } from "../../flow/flow.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import { type InstanceState, PEER_LIMIT } from "../contract/state.ts";
+import type { LoaderOption } from "../query/loader-option.ts";
+import type { EagerLoad } from "./eager-load.ts";
+import type { LoadingSession } from "./loading-session.ts";
+
+/** Fills a relationship of some objects; registered by the strategies, which are above this layer. */
+export type RelationshipLoader = (
+  session: LoadingSession,
+  states: readonly InstanceState[],
+  property: RelationshipProperty,
+  options: readonly LoaderOption[],
+) => Flow<void>;
+
+let loader: RelationshipLoader | undefined;
+
+export function registerRelationshipLoader(load: RelationshipLoader): void {
+  loader = load;
+}
+
+/** Carries out one eager load for the objects of a result, in chunks. */
+export function* runEager(session: LoadingSession, load: EagerLoad, owners: readonly InstanceState[], reload: boolean): Flow<void> {
+  const { property, options } = load;
+  const wanting = owners.filter((state) => state.mapper.isa(property.mapper) && (reload || options.length > 0 || state.related?.[property.slot] === undefined));
+  if (loader === undefined) throw new Error("No relationship loader is registered; import the ORM from its root.");
+  for (let at = 0; at < wanting.length; at += PEER_LIMIT) {
+    yield* loader(session, wanting.slice(at, at + PEER_LIMIT), property, options);
+  }
+}

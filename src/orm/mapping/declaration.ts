@@ -1,0 +1,32 @@
+import type { Table } from "../../schema/table.ts";
+import type { EntityClass } from "../contract/mapper.ts";
+
+/** What `Base.table` was told, kept until the class is first used. */
+export interface Declaration {
+  readonly table: Table;
+  readonly shape: object;
+  /** The class made by `Base.table`, whose prototype holds the accessors. */
+  readonly model: EntityClass;
+  /** Keys of the shape that are no columns, in order: relationships and other computed properties. */
+  readonly otherKeys: readonly string[];
+  options: { readonly polymorphic?: object | undefined };
+  /** The class that was mapped: the first one in use below the model. */
+  mapped: EntityClass | undefined;
+}
+
+const declarations = new WeakMap<object, Declaration>();
+
+export function declare(model: EntityClass, declaration: Declaration): void {
+  declarations.set(model, declaration);
+}
+
+/** The declaration of a class: its own or the nearest one that it extends. */
+export function declarationOf(cls: object): Declaration | undefined {
+  let at: object | null = cls;
+  while (at !== null) {
+    const found = declarations.get(at);
+    if (found !== undefined) return found;
+    at = Object.getPrototypeOf(at) as object | null;
+  }
+  return undefined;
+}

@@ -1,0 +1,166 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
+import { MetaData } from "../../schema/metadata.ts";
+import { createTable } from "../../schema/table.ts";
+import { $entity, type EntityNode } from "../../sql/entity.ts";
+import { brandOf } from "../../util/brand.ts";
+import { describeValue } from "../../util/describe.ts";
+import { setRelationship } from "../attribute/relationship-attribute.ts";
+import { defineColumnAttribute } from "../attribute/column-attribute.ts";
+import { defineRelationshipAttribute } from "../attribute/relationship-attribute.ts";
+import { construction, Entity } from "../contract/entity.ts";
+import type { EntityClass } from "../contract/mapper.ts";
+import { InstanceState } from "../contract/state.ts";
+import { awaitableAttributes } from "./awaitable-attributes.ts";
+import type { ClassMapper } from "./class-mapper.ts";
+import { mapperOf } from "./configure.ts";
+import { declarationOf, declare } from "./declaration.ts";
+import { $inspect, inspectEntity } from "./inspect-entity.ts";
+import { entityToJSON } from "./entity-json.ts";
+import { probe, watchDefinitions } from "./field-check.ts";
+import type { InheritOptions, InstanceOf, ModelClass, ModelInstance, ModelOptions } from "./model-class.ts";
+
+/** Root of all models of one program part; holds the MetaData that their tables belong to. */
+export class DeclarativeBase extends Entity {
+  /** The tables of every model declared under this base. */
+  static readonly metadata: MetaData = new MetaData();
+
+  constructor(init?: object) {
+    const state = stateFor(new.target as unknown as EntityClass);
+    super(state);
+    if (init !== undefined && construction.state !== state) assign(state, init);
+    if (probe.mapper !== undefined && probe.mapper === state.mapper) return watchDefinitions(this, probe.mapper);
+  }
+
+  /**
+   * Declares a table and gives the class that maps it; extend it to add methods.
+   *
+   * ```ts
+   * class User extends Base.table("users", {
+   *   id: integer().primaryKey(),
+   *   name: string(50),
+   *   get tasks() { return oneToMany(() => Task, { backPopulates: "user" }); },
+   * }) {}
+   * ```
+   *
+   * Columns are NOT NULL unless `.nullable()`; relationships are getters, so that classes may refer to each other.
+   * Throws ArgumentError when the name is taken in this base's MetaData or a column cannot be declared so.
+   */
+  static table<B extends { prototype: object; readonly metadata: MetaData }, S extends object>(
+    this: B,
+    name: string,
+    shape: S,
+    options?: ModelOptions<NoInfer<S>>,
+  ): ModelClass<S, ModelInstance<S, InstanceOf<B>>> {
+    const parent = this as unknown as typeof DeclarativeBase;
+    const table = createTable(name, parent.metadata, shape as never, options as never);
+    const model = class extends parent {} as unknown as EntityClass;
+    const otherKeys = Object.keys(shape).filter((key) => !Object.hasOwn(table.c, key));
+    table.columns.forEach((column, slot) => defineColumnAttribute(model.prototype, column.key, slot));
+    for (const key of otherKeys) defineRelationshipAttribute(model.prototype, key);
+    declare(model, { table: table as never, shape, model, otherKeys, options: { polymorphic: options?.polymorphic }, mapped: undefined });
+    return model as unknown as ModelClass<S, ModelInstance<S, InstanceOf<B>>>;
+  }
+
+  /** More table options, for a model that refers to its own subclass in a callback. */
+  static with(options: ModelOptions<object>): typeof DeclarativeBase {
+    const declaration = declarationOf(this);
+    if (declaration === undefined) throw new ArgumentError(`${this.name}.with(…) is for what Base.table(…) returns.`, "argument");
+    declaration.table.applyOptions(options as never);
+    if (options.polymorphic !== undefined) declaration.options = { polymorphic: options.polymorphic };
+    return this;
+  }
+
+  /** Maps a subclass. Not in this version: mapped classes cannot be extended by mapped classes yet. */
+  static inherit(options: InheritOptions, _shape: object): never {
+    throw new InvalidRequestError(
+      `${this.name}.inherit({ identity: ${describeValue(options.identity)} }): inheritance of mapped classes is not part of this version. Map the subclass to a table of its own with Base.table(…).`,
+      "inheritance",
+    );
+  }
+
+  /** Makes the class known to its base although nothing constructs or names it: `static { this.register(); }`. */
+  static register(): void {
+    mapperOf(this as unknown as EntityClass);
+  }
+
+  /** Columns and relationships for statements: `select(User).where(User.c.name.eq("x"))`. */
+  static get c(): object {
+    return mapperOf(this as unknown as EntityClass).attributes;
+  }
+
+  /** Attributes as promises, loaded when they are not in memory: `await user.awaitableAttrs.tasks`. */
+  get awaitableAttrs(): object {
+    return awaitableAttributes(Entity.state(this));
+  }
+
+  /** The class and its key, from memory. */
+  override toString(): string {
+    const state = Entity.state(this);
+    return state.key === undefined ? `<${state.mapper.name}>` : `<${state.mapper.name} ${state.key.map(String).join(", ")}>`;
+  }
+
+  /** Columns (expired ones are refreshed on a sync session) and loaded relationships; cycles are cut. */
+  toJSON(): object {
+    return entityToJSON(Entity.state(this));
+  }
+}
+Object.defineProperty(DeclarativeBase, $entity, {
+  get(this: unknown): EntityNode {
+    return mapperOf(this as EntityClass).entity.node;
+  },
+});
+Object.defineProperty(DeclarativeBase.prototype, $inspect, {
+  value(this: Entity, depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    return inspectEntity(Entity.state(this), depth, options, inspect);
+  },
+});
+
+/**
+ * A base class for models with a MetaData of its own.
+ *
+ * ```ts
+ * class Base extends declarativeBase() { describe() { return String(this); } }   // shared methods are welcome
+ * ```
+ */
+export function declarativeBase(options: { readonly metadata?: MetaData } = {}): typeof DeclarativeBase {
+  return class Base extends DeclarativeBase {
+    static override readonly metadata: MetaData = options.metadata ?? new MetaData();
+  };
+}
+
+function stateFor(cls: EntityClass): InstanceState {
+  const { pending } = construction;
+  if (pending !== undefined && pending.mapper.class === cls) {
+    construction.pending = undefined;
+    return pending;
+  }
+  const mapper = mapperOf(cls);
+  if (probe.mapper === undefined) mapper.checkFields();
+  return new InstanceState(mapper, mapper.blankRow.slice());
+}
+
+function assign(state: InstanceState, init: object): void {
+  const mapper = state.mapper as ClassMapper;
+  if (init === null || typeof init !== "object" || Array.isArray(init)) {
+    throw new ArgumentError(`new ${mapper.name}(…) takes an object of attributes; given was ${describeValue(init)}.`, "argument");
+  }
+  for (const key of Object.keys(init)) {
+    const value = (init as Record<string, unknown>)[key];
+    const column = mapper.column(key);
+    if (column === undefined && !mapper.isRelationship(key)) throw mapper.unknownAttribute(key);
+    if (value === undefined) continue;
+    if (column === undefined) setRelationship(state, mapper.relationship(key), value);
+    else {
+      checkColumnValue(mapper, key, value);
+      state.values[column.slot] = value;
+    }
+  }
+}
+
+/** What can be no value of any column is refused where it is given; the type checks the rest at flush. */
+export function checkColumnValue(mapper: ClassMapper, key: string, value: unknown): void {
+  if (typeof value === "symbol" || (typeof value === "function" && brandOf(value) === undefined)) {
+    throw new ArgumentError(`${mapper.name}.${key} was given ${describeValue(value)}; expected a value of the column's type.`, "argument");
+  }
+}

@@ -1,0 +1,73 @@
+import type { ColumnElement } from "../../sql/column-element.ts";
+import { type EntityNode, entityNode } from "../../sql/entity.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
+import type { ClassMapper } from "./class-mapper.ts";
+
+/** A mapped class as it stands in a statement: under its own table, or under an alias. What EntityNode.entity holds. */
+export class EntityRef {
+  readonly mapper: ClassMapper;
+  readonly from: FromClause;
+  readonly aliased: boolean;
+  /** Columns by slot, where they are not found in `from` by name: an entity read from a subquery. */
+  readonly #columns: readonly ColumnElement<unknown>[] | undefined;
+  #node: EntityNode | undefined;
+  #attributes: object | undefined;
+
+  constructor(mapper: ClassMapper, from: FromClause, aliased: boolean, columns?: readonly ColumnElement<unknown>[]) {
+    this.#columns = columns;
+    this.mapper = mapper;
+    this.from = from;
+    this.aliased = aliased;
+  }
+
+  /** The column of a slot, under this entity's from clause. */
+  column(slot: number): ColumnElement<unknown> {
+    if (this.#columns !== undefined) return this.#columns[slot] as ColumnElement<unknown>;
+    const property = this.mapper.columns[slot];
+    return (this.from.c as Record<string, ColumnElement<unknown>>)[property === undefined ? "" : property.key] as ColumnElement<unknown>;
+  }
+
+  get node(): EntityNode {
+    return (this.#node ??= this.nodeOf(this.mapper.defaultSlots));
+  }
+
+  /** The entity with only some of its columns in the select list. */
+  nodeOf(slots: readonly number[]): EntityNode {
+    const { node: from } = this.from;
+    return entityNode({
+      key: `E${this.mapper.id}(${(from as { ref?: string }).ref ?? from.key}:${slots.join()})`,
+      anon: from.anon,
+      from,
+      columns: slots.map((slot) => this.column(slot).node as ColumnNode),
+      attrs: (name) => {
+        const property = this.mapper.column(name);
+        return property === undefined ? undefined : this.column(property.slot);
+      },
+      label: this.mapper.name,
+      entity: this,
+    });
+  }
+
+  /** Columns and relationships by name: `.c`. Relationships are configured when they are read. */
+  get attributes(): object {
+    if (this.#attributes === undefined) {
+      const out = Object.create(null) as object;
+      for (const property of this.mapper.columns) {
+        Object.defineProperty(out, property.key, { value: this.column(property.slot), enumerable: true });
+      }
+      for (const key of this.mapper.relationshipKeys()) {
+        Object.defineProperty(out, key, { get: () => this.mapper.relationship(key).attributeOf(this), enumerable: true });
+      }
+      this.#attributes = Object.freeze(out);
+    }
+    return this.#attributes;
+  }
+}
+
+/** The entity that an item of a select is, if it is one. */
+export function entityRefOf(node: { readonly kind: string }): EntityRef | undefined {
+  if (node.kind !== "entity") return undefined;
+  const { entity } = node as EntityNode;
+  return entity instanceof EntityRef ? entity : undefined;
+}

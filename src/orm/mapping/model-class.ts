@@ -1,0 +1,89 @@
+import type { ColumnBuilder } from "../../schema/column-builder.ts";
+import type { ColVal, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
+import type { TableOptions } from "../../schema/table-options.ts";
+import type { NamedElement } from "../../sql/column-element.ts";
+import type { $entity, EntityNode } from "../../sql/entity.ts";
+import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
+
+/** The instance type of a class. */
+export type InstanceOf<C> = C extends { prototype: infer I } ? I : never;
+
+/** What an attribute holds, from its entry in the shape. */
+export type PropertyValue<B> =
+  B extends ColumnBuilder<any, any> // any: matches every builder, whatever its value and flags
+    ? ColVal<B>
+    : B extends RelationshipDeclaration<infer K, infer C>
+      ? K extends "many"
+        ? InstanceOf<C>[]
+        : InstanceOf<C> | null
+      : never;
+
+/** The attributes of a model's objects. */
+export type Attributes<S> = { -readonly [K in keyof S]: PropertyValue<S[K]> };
+
+/** What the constructor takes: foreign keys may come through relationships and keys from the database, so nothing is required. */
+export type Init<S> = { [K in keyof S]?: PropertyValue<S[K]> | undefined };
+
+/** `await user.awaitableAttrs.tasks`: any attribute, loaded when it is not in memory. */
+export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<PropertyValue<S[K]>> };
+
+/** `User.c`: columns and relationships for use in statements. */
+export type EntityColumns<S> = {
+  readonly [K in keyof S & string]: S[K] extends ColumnBuilder<any, any> // any: as above
+    ? NamedElement<K, ColVal<S[K]>>
+    : S[K] extends RelationshipDeclaration<infer R, infer C>
+      ? RelationshipAttribute<R, C>
+      : never;
+};
+
+/** An object of a model: its attributes, what its base class brings, and what every entity has. */
+export type ModelInstance<S, B> = B & Attributes<S> & { readonly awaitableAttrs: AwaitableAttributes<S> };
+
+/** Table options that a model may give, and how it maps. */
+export interface ModelOptions<S> extends TableOptions<EntityColumns<S>> {
+  readonly polymorphic?: {
+    readonly on: keyof S & string;
+    readonly identity?: string;
+    /** Classes that nothing else names. Returns any, so that TypeScript does not resolve the body while it infers the class. */
+    readonly subclasses?: () => any;
+  };
+}
+
+/** What `Base.table` returns: the class to extend. */
+export interface ModelClass<S, I> {
+  new (init?: Init<S>): I;
+  /** Columns and relationships for statements: `User.c.name.eq("x")`. */
+  readonly c: EntityColumns<S>;
+  readonly [$entity]: EntityNode;
+  /** Type only: the shape that the class was declared with. */
+  readonly _shape: S;
+  /** Type only: what insert() and update() take. */
+  readonly _insert: InsertValues<S>;
+  readonly _update: UpdateValues<S>;
+  /** Makes the class known although nothing constructs or names it. */
+  register(): void;
+  /** The same options as the third argument of `table`, chained: for a model that refers to its own subclass and has a callback. */
+  with(options: ModelOptions<S>): ModelClass<S, I>;
+  inherit<C extends AnyModel, S2 extends object>(
+    this: C,
+    options: InheritOptions,
+    shape: S2,
+  ): ModelClass<C["_shape"] & S2, InstanceOf<C> & Attributes<S2> & { readonly awaitableAttrs: AwaitableAttributes<S2> }>;
+}
+
+/** How a subclass is stored: rows of the same table marked by `identity`, or a table of its own joined by primary key. */
+export interface InheritOptions {
+  readonly identity: string;
+  readonly table?: string;
+}
+
+/** Any mapped class. */
+export interface AnyModel {
+  readonly c: any; // any: the columns of an unknown shape
+  readonly _shape: any; // any: an unknown shape
+  prototype: any; // any: an unknown instance, read by InstanceOf
+  readonly [$entity]: EntityNode;
+}
+
+/** The key that `session.get` takes for a model. */
+export type KeyOf<C extends AnyModel> = PkOf<C["_shape"]>;

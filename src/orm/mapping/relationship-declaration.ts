@@ -1,0 +1,33 @@
+import type { ColumnElement } from "../../sql/column-element.ts";
+import type { $join, JoinSpec } from "../../sql/entity.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+
+/** What `oneToMany()` and its kin put into a shape; the mapper configures it when it is first used. */
+export abstract class RelationshipDeclaration<K extends "one" | "many", C> {
+  declare readonly _cardinality: K;
+  declare readonly _target: C;
+  abstract configure(mapper: Mapper, key: string, slot: number): RelationshipProperty;
+}
+
+/** A relationship in statements: `User.c.tasks`. */
+export interface RelationshipAttribute<K extends "one" | "many", C> {
+  readonly _k: K;
+  readonly _c: C;
+  readonly key: string;
+  readonly property: RelationshipProperty;
+  [$join](): readonly JoinSpec[];
+  /** EXISTS over the related rows: a collection has at least one that meets the criteria. */
+  any(criteria?: ColumnElement<boolean>): ColumnElement<boolean>;
+  /** EXISTS over the related row of a scalar relationship. */
+  has(criteria?: ColumnElement<boolean>): ColumnElement<boolean>;
+  /** Rows whose collection holds the object. */
+  contains(entity: object): ColumnElement<boolean>;
+  /** Rows that refer to the object; null: to none. */
+  eq(entity: object | null): ColumnElement<boolean>;
+  ne(entity: object | null): ColumnElement<boolean>;
+  /** The same relationship to an alias of its target. */
+  ofType<D>(target: D): RelationshipAttribute<K, D>;
+  /** More criteria for the ON clause. */
+  and(...criteria: ColumnElement<boolean>[]): RelationshipAttribute<K, C>;
+}

@@ -1,0 +1,74 @@
+import type { CoreConnection } from "../../engine/core-connection.ts";
+import type { Flow } from "../../flow/flow.ts";
+import type { Table } from "../../schema/table.ts";
+import type { BindNode } from "../../sql/node.ts";
+import { bindNode } from "../../sql/nodes/bind.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
+import { deleteNode, insertNode } from "../../sql/nodes/dml.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import { checkRowcount } from "./check-rowcount.ts";
+import { equals } from "./key-condition.ts";
+import { PlanCache } from "./plan-cache.ts";
+import { From } from "./row-binder.ts";
+import { type BindSources, StatementPlan } from "./statement-plan.ts";
+
+const insertPlans = new PlanCache<RelationshipProperty, StatementPlan>();
+const deletePlans = new PlanCache<RelationshipProperty, StatementPlan>();
+
+const noKey: readonly unknown[] = [];
+
+/** Writes the association rows of a many-to-many; a row holds the values of `localPairs`, then of `remotePairs`. */
+export function* insertAssociations(connection: CoreConnection, property: RelationshipProperty, rows: readonly (readonly unknown[])[]): Flow<void> {
+  if (rows.length === 0) return;
+  const plan = insertPlans.get(property, connection.dialect, 0, () => {
+    const { table, columns } = association(property);
+    const sources: BindSources = new Map();
+    const given = columns
+      .map((column, index) => ({ column, index }))
+      .sort((a, b) => a.column.position - b.column.position);
+    const row = given.map(({ column, index }) => columnValue(property, column, index, sources));
+    return new StatementPlan(insertNode({ table: table.node, columns: given.map(({ column }) => column.node as ColumnNode), rows: [row] }), sources);
+  });
+  yield* run(connection, plan, rows);
+}
+
+/** Removes association rows. Throws StaleDataError when fewer are there than the objects say. */
+export function* deleteAssociations(connection: CoreConnection, property: RelationshipProperty, rows: readonly (readonly unknown[])[]): Flow<void> {
+  if (rows.length === 0) return;
+  const { table, columns } = association(property);
+  const plan = deletePlans.get(property, connection.dialect, 0, () => {
+    const sources: BindSources = new Map();
+    const where = columns.map((column, index) => equals(column.node, columnValue(property, column, index, sources)));
+    return new StatementPlan(deleteNode({ table: table.node, where }), sources);
+  });
+  const matched = yield* run(connection, plan, rows);
+  checkRowcount(connection, "DELETE", table.fullname, rows.length, matched);
+}
+
+function* run(connection: CoreConnection, plan: StatementPlan, rows: readonly (readonly unknown[])[]): Flow<number> {
+  const compiled = plan.compile(connection);
+  const sets: unknown[][] = [];
+  for (const row of rows) {
+    const params: unknown[] = [];
+    plan.binder.bind(row, noKey, params);
+    sets.push(params);
+  }
+  const result =
+    sets.length === 1
+      ? yield* connection.executeCompiled(compiled, sets[0] as unknown[])
+      : yield* connection.executeMany(compiled, sets);
+  return result.rowcount;
+}
+
+type AssociationColumn = RelationshipProperty["localPairs"][number]["column"];
+
+function association(property: RelationshipProperty): { table: Table; columns: AssociationColumn[] } {
+  const { secondary, localPairs, remotePairs } = property;
+  return { table: secondary as Table, columns: [...localPairs, ...remotePairs].map(({ column }) => column) };
+}
+
+function columnValue(property: RelationshipProperty, column: AssociationColumn, index: number, sources: BindSources): BindNode {
+  const bind = bindNode(column.name, undefined, column.type);
+  sources.set(bind, { from: From.values, index, label: `${property.mapper.name}.${property.key}` });
+  return bind;
+}

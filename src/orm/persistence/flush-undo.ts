@@ -1,0 +1,23 @@
+import type { InstanceState } from "../contract/state.ts";
+
+/** The column values of objects as a flush found them, to be put back when a statement fails. */
+export class FlushUndo {
+  readonly #states: InstanceState[] = [];
+  readonly #values: unknown[][] = [];
+  readonly #committed: (unknown[] | undefined)[] = [];
+
+  /** Called before a flush writes to an object for the first time; keeping it twice is harmless. */
+  keep(state: InstanceState): void {
+    this.#states.push(state);
+    this.#values.push(state.values.slice());
+    this.#committed.push(state.committed);
+  }
+
+  restore(): void {
+    for (let i = this.#states.length - 1; i >= 0; i--) {
+      const state = this.#states[i] as InstanceState;
+      state.values = this.#values[i] as unknown[];
+      state.committed = this.#committed[i];
+    }
+  }
+}

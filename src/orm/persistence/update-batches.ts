@@ -1,0 +1,100 @@
+import type { ColumnElement } from "../../sql/column-element.ts";
+import { brandOf } from "../../util/brand.ts";
+import { changedSlots } from "../attribute/history.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { Absent, columnProfile } from "./column-profile.ts";
+import { evaluateDefault } from "./evaluate-default.ts";
+import type { FlushUndo } from "./flush-undo.ts";
+import { slotSetKey } from "./slot-set.ts";
+import { writeSlot } from "./write-slot.ts";
+
+/** Consecutive changed objects that one UPDATE statement serves. */
+export interface UpdateBatch {
+  readonly mapper: Mapper;
+  readonly states: InstanceState[];
+  /** The primary keys that the rows are found by, in the identity map's form. */
+  readonly identities: unknown[];
+  /** Slots that are set, ascending. */
+  readonly slots: readonly number[];
+  readonly shape: number | string;
+  /** SQL expressions among the new values, by slot: such an object is a batch of its own. */
+  readonly expressions: ReadonlyMap<number, ColumnElement<unknown>> | undefined;
+}
+
+/** An object, and the row that it is to be written to. */
+export interface UpdateTarget {
+  readonly state: InstanceState;
+  readonly identity: unknown;
+  /** The object takes over the row of another one: every column is set. */
+  readonly wholeRow: boolean;
+}
+
+/** Groups objects by the columns that changed; objects without a changed column fall out. */
+export function updateBatches(mapper: Mapper, targets: readonly UpdateTarget[], undo: FlushUndo): UpdateBatch[] {
+  const batches: UpdateBatch[] = [];
+  let batch: UpdateBatch | undefined;
+  for (const { state, identity, wholeRow } of targets) {
+    const slots = wholeRow ? completeSlots(state) : changedSlots(state);
+    if (slots.length === 0) continue;
+    addOnUpdate(state, slots, undo);
+    const expressions = expressionsOf(state, slots);
+    const shape = slotSetKey(slots);
+    if (batch !== undefined && expressions === undefined && batch.expressions === undefined && batch.shape === shape) {
+      batch.states.push(state);
+      batch.identities.push(identity);
+      continue;
+    }
+    batch = { mapper, states: [state], identities: [identity], slots, shape, expressions };
+    batches.push(batch);
+  }
+  return batches;
+}
+
+/** Columns with an `onupdate` that were not changed themselves. */
+function addOnUpdate(state: InstanceState, slots: number[], undo: FlushUndo): void {
+  const { onupdate } = columnProfile(state.mapper);
+  let added = false;
+  for (const slot of onupdate) {
+    const property = state.mapper.columns[slot];
+    const source = property?.column.onupdate;
+    if (property === undefined || source === undefined || slots.includes(slot)) continue;
+    writeSlot(state, slot, evaluateDefault(source, property), undo);
+    slots.push(slot);
+    added = true;
+  }
+  if (added) slots.sort((a, b) => a - b);
+}
+
+/** All columns but the key; those that were not given a value get their default, or NULL. */
+function completeSlots(state: InstanceState): number[] {
+  const { absent, primaryKey, size } = columnProfile(state.mapper);
+  const { values } = state;
+  const out: number[] = [];
+  for (let slot = 0; slot < size; slot++) {
+    if (primaryKey[slot] === true) continue;
+    if (values[slot] === undefined || values[slot] === NOT_LOADED) {
+      const property = state.mapper.columns[slot];
+      const source = property?.column.default;
+      const kind = absent[slot];
+      if (kind === Absent.server) {
+        values[slot] = NOT_LOADED;
+        continue;
+      }
+      values[slot] = property === undefined || source === undefined ? null : evaluateDefault(source, property);
+    }
+    out.push(slot);
+  }
+  return out;
+}
+
+function expressionsOf(state: InstanceState, slots: readonly number[]): Map<number, ColumnElement<unknown>> | undefined {
+  let out: Map<number, ColumnElement<unknown>> | undefined;
+  for (const slot of slots) {
+    const value = state.values[slot];
+    if (typeof value === "object" && value !== null && brandOf(value) === "expr") {
+      (out ??= new Map()).set(slot, value as ColumnElement<unknown>);
+    }
+  }
+  return out;
+}

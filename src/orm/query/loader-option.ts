@@ -1,0 +1,112 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
+import type { StatementOption } from "../../sql/nodes/select.ts";
+import { setBrand } from "../../util/brand.ts";
+import { describeValue } from "../../util/describe.ts";
+import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
+import { RelationshipAttr } from "../relationship/relationship-attr.ts";
+
+/** How a relationship named by an option is loaded. */
+export type LoaderKind = "selectin" | "joined" | "lazy" | "raise" | "default";
+
+/** What an option says of the columns of an entity. */
+export interface ColumnOption {
+  /** Only these (and the key), or all but these. */
+  readonly only: boolean;
+  readonly columns: readonly ColumnNode[];
+}
+
+type AnyRelationship = RelationshipAttribute<"one" | "many", unknown>;
+
+/** One step of a loading option: a relationship, how it is loaded, and the options of its target. */
+export class LoaderOption implements StatementOption {
+  readonly attr: RelationshipAttr | undefined;
+  readonly kind: LoaderKind;
+  readonly innerjoin: boolean;
+  readonly children: readonly LoaderOption[];
+  readonly columns: ColumnOption | undefined;
+  readonly key: string;
+
+  constructor(
+    attr: RelationshipAttr | undefined,
+    kind: LoaderKind,
+    settings: { readonly innerjoin?: boolean; readonly children?: readonly LoaderOption[]; readonly columns?: ColumnOption } = {},
+  ) {
+    this.attr = attr;
+    this.kind = kind;
+    this.innerjoin = settings.innerjoin ?? false;
+    this.children = settings.children ?? [];
+    this.columns = settings.columns;
+    const of = attr === undefined ? "" : `${attr.entity.node.key}.${attr.property.slot}`;
+    const columns = this.columns === undefined ? "" : `:${this.columns.only}:${this.columns.columns.map((column) => column.key).join()}`;
+    this.key = `${kind}${this.innerjoin ? "!" : ""}(${of}${columns}${this.children.map((child) => `,${child.key}`).join("")})`;
+  }
+
+  /** Options for the objects that this relationship brings. */
+  options(...children: LoaderOption[]): LoaderOption {
+    for (const child of children) requireOption(child);
+    return this.#nest((last) => last.#with({ children: [...last.children, ...children] }));
+  }
+
+  /** Then the relationship of those objects, by a statement of its own. */
+  selectinload(attr: AnyRelationship): LoaderOption {
+    return this.#append(new LoaderOption(requireAttr(attr, "selectinload"), "selectin"));
+  }
+
+  /** Then the relationship of those objects, by a join. */
+  joinedload(attr: AnyRelationship, options: { readonly innerjoin?: boolean } = {}): LoaderOption {
+    return this.#append(new LoaderOption(requireAttr(attr, "joinedload"), "joined", options));
+  }
+
+  /** Then that relationship is not to be loaded by itself. */
+  raiseload(attr: AnyRelationship): LoaderOption {
+    return this.#append(new LoaderOption(requireAttr(attr, "raiseload"), "raise"));
+  }
+
+  /** Only these columns of those objects at first. */
+  loadOnly(...columns: ColumnElement<unknown>[]): LoaderOption {
+    return this.#append(new LoaderOption(undefined, "default", { columns: { only: true, columns: columnNodes(columns, "loadOnly") } }));
+  }
+
+  /** Without these columns of those objects at first. */
+  defer(...columns: ColumnElement<unknown>[]): LoaderOption {
+    return this.#append(new LoaderOption(undefined, "default", { columns: { only: false, columns: columnNodes(columns, "defer") } }));
+  }
+
+  #append(next: LoaderOption): LoaderOption {
+    return this.#nest((last) => last.#with({ children: [...last.children, next] }));
+  }
+
+  /** Changes the last step of a chain: `a.b.c` appends to c. */
+  #nest(change: (last: LoaderOption) => LoaderOption): LoaderOption {
+    const last = this.children.at(-1);
+    if (last === undefined || last.attr === undefined) return change(this);
+    return this.#with({ children: [...this.children.slice(0, -1), last.#nest(change)] });
+  }
+
+  #with(changes: { readonly children: readonly LoaderOption[] }): LoaderOption {
+    const { innerjoin, columns } = this;
+    return new LoaderOption(this.attr, this.kind, { innerjoin, ...(columns === undefined ? {} : { columns }), ...changes });
+  }
+}
+setBrand(LoaderOption.prototype, "option");
+
+export function requireAttr(value: unknown, name: string): RelationshipAttr {
+  if (value instanceof RelationshipAttr) return value;
+  throw new ArgumentError(`${name}() takes a relationship, such as User.c.tasks; given was ${describeValue(value)}.`, "argument");
+}
+
+export function requireOption(value: unknown): LoaderOption {
+  if (value instanceof LoaderOption) return value;
+  throw new ArgumentError(`options() takes loader options, such as selectinload(User.c.tasks); given was ${describeValue(value)}.`, "argument");
+}
+
+/** The columns that an option names. */
+export function columnNodes(columns: readonly unknown[], name: string): ColumnNode[] {
+  if (columns.length === 0) throw new ArgumentError(`${name}() takes at least one column, such as User.c.name.`, "argument");
+  return columns.map((column) => {
+    if (column instanceof ColumnElement && column.node.kind === "column") return column.node;
+    throw new ArgumentError(`${name}() takes mapped columns, such as User.c.name; given was ${describeValue(column)}.`, "argument");
+  });
+}

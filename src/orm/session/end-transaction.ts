@@ -1,0 +1,181 @@
+import { InvalidRequestError } from "../../errors/state.ts";
+import type { Flow } from "../../flow/flow.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+import { expireAll, expireState } from "./expire.ts";
+import { flushSession, isDirty } from "./flush-session.ts";
+import { rollbackAfterFailure } from "./rollback-after-failure.ts";
+import type { SessionCore } from "./session-core.ts";
+import { TransactionRecord } from "./transaction-record.ts";
+
+/** Begins a transaction; the database hears of it with the first statement. */
+export function beginTransaction(session: SessionCore): TransactionRecord {
+  session.checkUsable();
+  if (session.transaction !== undefined) {
+    throw new InvalidRequestError("A transaction is begun on this session already; use beginNested() for a savepoint.", "transaction-begun");
+  }
+  return (session.transaction = new TransactionRecord(undefined, undefined));
+}
+
+/** Flushes, and sets a savepoint. */
+export function* beginNested(session: SessionCore): Flow<TransactionRecord> {
+  yield* flushSession(session);
+  const connection = yield* session.connection();
+  const name = yield* connection.savepoint();
+  return (session.transaction = new TransactionRecord(session.transaction, name));
+}
+
+/** Commits everything: open savepoints are released, the transaction is committed. */
+export function* commitSession(session: SessionCore): Flow<void> {
+  session.checkUsable();
+  if (session.transaction === undefined && !isDirty(session)) {
+    if (!session.options.autobegin) throw new InvalidRequestError("No transaction was begun; call session.begin() first.", "no-transaction");
+    return;
+  }
+  // A hook of one flush may change objects again.
+  for (let round = 0; isDirty(session); round++) {
+    if (round === 100) throw new InvalidRequestError("100 flushes in a row left something to write; a hook seems to change objects in every flush.", "flush-loop");
+    yield* flushSession(session);
+  }
+  for (let record = session.transaction; record?.savepoint !== undefined; record = session.transaction) yield* endRecord(session, record, true);
+  const connection = session.heldConnection;
+  const record = session.transaction;
+  try {
+    if (connection !== undefined) yield* connection.commit();
+  } catch (error) {
+    yield* rollbackAfterFailure(session, error);
+    throw error;
+  }
+  if (record !== undefined) {
+    record.open = false;
+    for (const state of record.deleted) detach(state);
+  }
+  session.transaction = undefined;
+  yield* session.releaseConnection();
+  if (session.options.expireOnCommit) expireAll(session);
+}
+
+/** Rolls everything back: the database, and the objects to what they were. */
+export function* rollbackSession(session: SessionCore): Flow<void> {
+  const connection = session.heldConnection;
+  try {
+    if (connection !== undefined) yield* connection.rollback();
+  } finally {
+    for (let record = session.transaction; record !== undefined; record = record.parent) {
+      restore(session, record, false);
+      record.open = false;
+    }
+    forgetPending(session);
+    session.transaction = undefined;
+    yield* session.releaseConnection();
+    expireAll(session);
+  }
+}
+
+/** Commits (releases) or rolls back one transaction or savepoint, and those inside it. */
+export function* endRecord(session: SessionCore, record: TransactionRecord, commit: boolean): Flow<void> {
+  if (!record.open) {
+    if (!commit) return;
+    throw new InvalidRequestError("This transaction has ended already.", "transaction-ended");
+  }
+  if (record.savepoint === undefined) {
+    yield* commit ? commitSession(session) : rollbackSession(session);
+    return;
+  }
+  while (session.transaction !== record && session.transaction !== undefined) yield* endRecord(session, session.transaction, commit);
+  if (commit) {
+    yield* flushSession(session);
+    const connection = yield* session.connection();
+    yield* connection.releaseSavepoint(record.savepoint);
+    record.mergeIntoParent();
+    record.open = false;
+    session.transaction = record.parent;
+    return;
+  }
+  const connection = session.heldConnection;
+  try {
+    if (connection !== undefined && record.failure === undefined) yield* connection.rollbackToSavepoint(record.savepoint);
+  } finally {
+    restore(session, record, true);
+    record.open = false;
+    session.transaction = record.parent;
+  }
+}
+
+/** Puts the objects that a transaction touched back to what they were before it. */
+function restore(session: SessionCore, record: TransactionRecord, nested: boolean): void {
+  for (const [state, key] of record.keySwitches) {
+    session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
+    state.key = key;
+    if (!record.inserted.has(state)) session.identityMap.of(state.mapper).set(key, state);
+  }
+  for (const state of record.deleted) {
+    if (record.inserted.has(state)) continue;
+    state.status = Status.persistent;
+    state.session = session;
+    session.identityMap.of(state.mapper).setSingle(state.identity, state);
+    expireState(session, state);
+  }
+  for (const state of record.inserted) toTransient(session, state);
+  if (nested) {
+    for (const state of record.added) if (state.status === Status.pending) toTransient(session, state);
+    for (const state of record.changed) if (state.status === Status.persistent) expireState(session, state);
+    for (const state of session.modifiedStates) if (state.status === Status.persistent) expireState(session, state);
+    session.modifiedStates.clear();
+  }
+}
+
+function toTransient(session: SessionCore, state: InstanceState): void {
+  const table = session.identityMap.of(state.mapper);
+  if (state.key !== undefined && table.get(state.key) === state) table.delete(state.key);
+  session.newStates.delete(state);
+  session.modifiedStates.delete(state);
+  session.deletedStates.delete(state);
+  state.key = undefined;
+  state.status = Status.transient;
+  state.session = undefined;
+  state.committed = undefined;
+  state.committedRelated = undefined;
+  state.pendingRelated = undefined;
+  state.peers = undefined;
+}
+
+function forgetPending(session: SessionCore): void {
+  for (const state of session.newStates) toTransient(session, state);
+  session.newStates.clear();
+  session.modifiedStates.clear();
+  session.deletedStates.clear();
+}
+
+function detach(state: InstanceState): void {
+  state.status = Status.detached;
+  state.session = undefined;
+}
+
+/** Takes every object out of the session. */
+export function expungeAll(session: SessionCore): void {
+  for (const state of session.identityMap.states()) detach(state);
+  for (const state of session.newStates) {
+    state.status = Status.transient;
+    state.session = undefined;
+  }
+  session.identityMap.clear();
+  session.newStates.clear();
+  session.modifiedStates.clear();
+  session.deletedStates.clear();
+  session.touchedStates.clear();
+}
+
+/** Rolls back what is open and lets go of all objects; the session can be used again. */
+export function* closeSession(session: SessionCore): Flow<void> {
+  try {
+    if (session.heldConnection !== undefined || session.transaction !== undefined) {
+      const connection = session.heldConnection;
+      if (connection !== undefined) yield* connection.rollback();
+    }
+  } finally {
+    for (let record = session.transaction; record !== undefined; record = record.parent) record.open = false;
+    session.transaction = undefined;
+    yield* session.releaseConnection();
+    expungeAll(session);
+  }
+}

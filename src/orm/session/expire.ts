@@ -1,0 +1,66 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import { type InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { describe } from "./add.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** Forgets what was loaded of every object: the next read of one refreshes it and its peers. Unflushed changes are lost. */
+export function expireAll(session: SessionCore): void {
+  const groups = new Map<Mapper, PeerGroup>();
+  for (const [, table] of session.identityMap.tables()) {
+    for (const state of table.values()) {
+      forget(state);
+      let group = groups.get(state.mapper);
+      if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(state.mapper, (group = { states: [] }));
+      group.states.push(state);
+      state.peers = group;
+    }
+  }
+  session.modifiedStates.clear();
+  session.touchedStates.clear();
+}
+
+/** Forgets what was loaded of one object. */
+export function expireState(session: SessionCore, state: InstanceState): void {
+  forget(state);
+  state.peers = { states: [state] };
+  session.modifiedStates.delete(state);
+}
+
+function forget(state: InstanceState): void {
+  state.values = state.mapper.expiredRow as unknown[];
+  state.committed = undefined;
+  state.related = undefined;
+  state.committedRelated = undefined;
+  state.pendingRelated = undefined;
+}
+
+/** `session.expire(object, names?)`. */
+export function expire(session: SessionCore, state: InstanceState, names?: readonly string[]): void {
+  if (state.session !== session || state.status !== Status.persistent) {
+    throw new InvalidRequestError(`${describe(state)} is not persistent in this session; only what has a row there can be expired.`, "not-persistent");
+  }
+  if (names === undefined) {
+    expireState(session, state);
+    return;
+  }
+  if (!Array.isArray(names)) throw new ArgumentError('expire() takes the names of attributes as an array: session.expire(user, ["name"]).', "argument");
+  const values = state.values.slice();
+  const committed = state.committed?.slice();
+  for (const name of names) {
+    const property = (state.mapper as ClassMapper).properties.get(name);
+    if (property === undefined) throw (state.mapper as ClassMapper).unknownAttribute(name);
+    if (property.kind === "column") {
+      values[property.slot] = NOT_LOADED;
+      if (committed !== undefined) committed[property.slot] = NOT_LOADED;
+    } else {
+      if (state.related !== undefined) state.related[property.slot] = undefined;
+      state.committedRelated?.delete(property.slot);
+      state.pendingRelated?.delete(property.slot);
+    }
+  }
+  state.values = values;
+  state.committed = committed;
+}

@@ -1,0 +1,30 @@
+import { InvalidRequestError } from "../../errors/state.ts";
+import { relatedStates } from "../attribute/history.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+import { describe } from "./add.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** `session.expunge(object)`: a pending object becomes transient, a persistent one detached. */
+export function expunge(session: SessionCore, first: InstanceState): void {
+  if (first.session !== session) {
+    throw new InvalidRequestError(`${describe(first)} is not in this session.`, "not-in-session");
+  }
+  const stack: InstanceState[] = [first];
+  for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
+    if (state.session !== session) continue;
+    leave(session, state);
+    for (const property of state.mapper.relationships) {
+      if (property.cascade.expunge) stack.push(...relatedStates(state, property));
+    }
+  }
+}
+
+function leave(session: SessionCore, state: InstanceState): void {
+  session.newStates.delete(state);
+  session.modifiedStates.delete(state);
+  session.deletedStates.delete(state);
+  session.touchedStates.delete(state);
+  if (state.status !== Status.pending) session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
+  state.status = state.status === Status.pending ? Status.transient : Status.detached;
+  state.session = undefined;
+}

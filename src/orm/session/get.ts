@@ -1,0 +1,114 @@
+import { ArgumentError } from "../../errors/argument.ts";
+import type { Flow } from "../../flow/flow.ts";
+import { didYouMean } from "../../util/did-you-mean.ts";
+import { describeValue } from "../../util/describe.ts";
+import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
+import { Status } from "../contract/state.ts";
+import { LoadRun } from "../loading/entity-loader.ts";
+import { loadSelect, planOf } from "../loading/execute-select.ts";
+import { keyCondition } from "../loading/key-condition.ts";
+import { keyStatement } from "../loading/key-statement.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+import type { LoaderOption } from "../query/loader-option.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** Options of `session.get()`. */
+export interface GetOptions {
+  readonly options?: readonly LoaderOption[];
+  /** Read the row again although the object is in the session. */
+  readonly populateExisting?: boolean;
+  /** Lock the row: SELECT … FOR UPDATE. */
+  readonly withForUpdate?: boolean | { readonly read?: boolean; readonly nowait?: boolean; readonly skipLocked?: boolean; readonly keyShare?: boolean };
+}
+
+/** The object of a key that is in memory, ready to hand out; undefined when the database must be asked. */
+export function getFromMemory(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): object | null | undefined {
+  const state = session.identityMap.of(mapper).get(key);
+  if (state === undefined) return undefined;
+  if (state.values === state.mapper.expiredRow) return undefined;
+  return state.mapper.isa(mapper) && state.status === Status.persistent ? state.entity : null;
+}
+
+/** `session.get(Class, key)`. */
+export function* getEntity(session: SessionCore, mapper: ClassMapper, given: unknown, options: GetOptions | undefined): Flow<object | null> {
+  const key = primaryKey(mapper, given);
+  if (options === undefined) {
+    const known = getFromMemory(session, mapper, key);
+    if (known !== undefined) return known;
+    yield* session.autoflush();
+    return yield* loadByKey(session, mapper, key);
+  }
+  if (options.populateExisting !== true && options.withForUpdate === undefined) {
+    const known = getFromMemory(session, mapper, key);
+    if (known !== undefined && (options.options === undefined || options.options.length === 0)) return known;
+  }
+  yield* session.autoflush();
+  const loaded = yield* loadSelect(
+    session,
+    selectNode({
+      columns: [mapper.entity.node],
+      where: [keyCondition(mapper, [key]).node],
+      options: [...(options.options ?? [])],
+      forUpdate: lockOf(options.withForUpdate),
+    }),
+    { populateExisting: options.populateExisting === true || options.withForUpdate !== undefined },
+  );
+  return loaded.entities?.[0] ?? null;
+}
+
+/** SELECT … WHERE key = ?, made once for each class: what differs from call to call is the key alone. */
+const keyStatements = new WeakMap<ClassMapper, SelectNode>();
+
+function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
+  let statement = keyStatements.get(mapper);
+  if (statement === undefined) keyStatements.set(mapper, (statement = keyStatement(mapper, [key])));
+  const connection = yield* session.connection();
+  const { single, compiled, joined, eager, raise } = planOf(connection, statement);
+  if (single === undefined || joined.length > 0 || eager.length > 0) {
+    const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
+    return loaded.entities?.[0] ?? null;
+  }
+  const { binds } = compiled;
+  const params = new Array<unknown>(binds.length);
+  for (let i = 0; i < binds.length; i++) {
+    const bind = binds[i] as (typeof binds)[number];
+    const value = key[bind.slot];
+    params[i] = bind.process === undefined ? value : bind.process(value);
+  }
+  const [row] = (yield* connection.executeCompiled(compiled, params)).rows;
+  if (row === undefined) return null;
+  const state = single.loadRow(session, row, new LoadRun(false, raise));
+  return state === undefined || !state.mapper.isa(mapper) ? null : state.entity;
+}
+
+/** The key as column values in the order of the primary key, from a value or an object of attribute names. */
+export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknown[] {
+  const properties = mapper.primaryKeySlots.map((slot) => mapper.columns[slot] as (typeof mapper.columns)[number]);
+  const [only] = properties;
+  if (properties.length === 1 && only !== undefined) return [checkPart(mapper, only.key, given)];
+  if (given === null || typeof given !== "object" || Array.isArray(given)) {
+    throw new ArgumentError(
+      `The key of ${mapper.name} has ${properties.length} columns; expected an object such as { ${properties.map((property) => `${property.key}: …`).join(", ")} }, given was ${describeValue(given)}.`,
+      "primary-key",
+    );
+  }
+  const names = properties.map((property) => property.key);
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) throw new ArgumentError(`"${name}" is not in the key of ${mapper.name}.${didYouMean(name, names)}`, "primary-key");
+  }
+  return names.map((name) => checkPart(mapper, name, (given as Record<string, unknown>)[name]));
+}
+
+function checkPart(mapper: ClassMapper, name: string, value: unknown): unknown {
+  const bad = value === undefined || value === null || typeof value === "function" || typeof value === "symbol" || (typeof value === "number" && Number.isNaN(value));
+  if (bad) {
+    throw new ArgumentError(`A key value for ${mapper.name}.${name} expected, given was ${describeValue(value)}.`, "primary-key");
+  }
+  return value;
+}
+
+function lockOf(given: GetOptions["withForUpdate"]): SelectNode["forUpdate"] {
+  if (given === undefined || given === false) return undefined;
+  const lock = given === true ? {} : given;
+  return { read: lock.read ?? false, nowait: lock.nowait ?? false, skipLocked: lock.skipLocked ?? false, keyShare: lock.keyShare ?? false, of: [] };
+}

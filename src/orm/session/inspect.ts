@@ -1,0 +1,87 @@
+import { stateOf } from "../contract/entity.ts";
+import { getHistory, type AttributeHistory } from "../attribute/attribute-history.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import type { Table } from "../../schema/table.ts";
+import { NoInspectionAvailable } from "../../errors/orm.ts";
+import { describeValue } from "../../util/describe.ts";
+import { findMapper } from "../mapping/configure.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+
+/** What `inspect(Class)` shows of a mapping. */
+export class MapperInspection {
+  readonly #mapper: ClassMapper;
+  constructor(mapper: ClassMapper) {
+    this.#mapper = mapper;
+  }
+  /** The class's table. */
+  get localTable(): Table {
+    return this.#mapper.table;
+  }
+  get class(): unknown {
+    return this.#mapper.class;
+  }
+  /** Names of the mapped columns, in order. */
+  get columnAttrs(): string[] {
+    return this.#mapper.columns.map((property) => property.key);
+  }
+  /** Names of the relationships. */
+  get relationships(): string[] {
+    return [...this.#mapper.relationshipKeys()];
+  }
+  /** Names of the key attributes. */
+  get primaryKey(): string[] {
+    return this.#mapper.primaryKeySlots.map((slot) => this.#mapper.columns[slot]?.key ?? "");
+  }
+}
+
+/** What `inspect(object)` shows of an object. */
+export class InstanceInspection {
+  readonly #state: InstanceState;
+  constructor(state: InstanceState) {
+    this.#state = state;
+  }
+  get mapper(): MapperInspection {
+    return new MapperInspection(this.#state.mapper as ClassMapper);
+  }
+  get transient(): boolean {
+    return this.#state.status === Status.transient;
+  }
+  get pending(): boolean {
+    return this.#state.status === Status.pending;
+  }
+  get persistent(): boolean {
+    return this.#state.status === Status.persistent;
+  }
+  get deleted(): boolean {
+    return this.#state.status === Status.deleted;
+  }
+  get detached(): boolean {
+    return this.#state.status === Status.detached;
+  }
+  /** The primary key, as an array; null without a row. */
+  get identity(): readonly unknown[] | null {
+    return this.#state.key ?? null;
+  }
+  /** Names of the attributes that are not in memory. */
+  get unloaded(): Set<string> {
+    const { mapper, values, related } = this.#state;
+    const out = new Set<string>();
+    for (const property of mapper.columns) if (values[property.slot] === NOT_LOADED || values[property.slot] === undefined) out.add(property.key);
+    for (const property of mapper.relationships) if (related?.[property.slot] === undefined) out.add(property.key);
+    return out;
+  }
+  /** What changed of an attribute since load or the last flush; never loads. */
+  history(name: string): AttributeHistory {
+    return getHistory(this.#state, name);
+  }
+}
+
+/** What is known of a mapped class (its table, its attributes) or of an object (its state, its changes). */
+export function inspect(target: object): MapperInspection | InstanceInspection;
+export function inspect(target: unknown): MapperInspection | InstanceInspection {
+  const state = stateOf(target);
+  if (state !== undefined) return new InstanceInspection(state);
+  const mapper = findMapper(target);
+  if (mapper !== undefined) return new MapperInspection(mapper);
+  throw new NoInspectionAvailable(`inspect() takes a mapped class or an object of one; given was ${describeValue(target)}.`);
+}

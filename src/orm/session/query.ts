@@ -1,0 +1,190 @@
+import { runSync } from "../../flow/run.ts";
+import { InvalidRequestError, MultipleResultsFound, NoResultFound } from "../../errors/state.ts";
+import type { ColumnElement, Condition } from "../../sql/column-element.ts";
+import { func } from "../../sql/func.ts";
+import type { RowCount } from "../../sql/query.ts";
+import type { RowOf } from "../../sql/row-of.ts";
+import { LABEL_STYLE_TABLENAME_PLUS_COL, Select, select } from "../../sql/select.ts";
+import { deleteFrom, update } from "../../sql/dml.ts";
+import { loadSelect } from "../loading/execute-select.ts";
+import { requireMapper } from "../mapping/configure.ts";
+import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
+import { requireOption, type LoaderOption } from "../query/loader-option.ts";
+import { executeStatement, resultOf } from "./execute.ts";
+import { getEntity } from "./get.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** What `session.query()` takes: mapped classes, aliases and columns. */
+export type QueryItem = Pick<AnyModel, "prototype" | "c"> | ColumnElement<unknown> | { readonly _v: unknown };
+
+/** What one result of a query is: the object of a single entity, else a row. */
+export type QueryResult<I extends readonly unknown[]> = I extends readonly [infer Only]
+  ? Only extends { readonly _v: infer V }
+    ? V
+    : Only extends ColumnElement<unknown>
+      ? RowOf<I>
+      : Only extends { prototype: infer P }
+        ? P
+        : RowOf<I>
+  : RowOf<I>;
+
+/**
+ * A query as SQLAlchemy 1.x writes it; each method gives a new one, and the last one asks the database.
+ *
+ * ```ts
+ * session.query(Task).filterBy({ completed: false }).orderBy(Task.c.id).all();
+ * ```
+ */
+export class Query<I extends readonly unknown[]> implements Iterable<QueryResult<I>> {
+  readonly #session: SessionCore;
+  readonly #statement: Select<I>;
+
+  constructor(session: SessionCore, statement: Select<I>) {
+    this.#session = session;
+    this.#statement = statement;
+  }
+
+  static of<I extends readonly unknown[]>(session: SessionCore, items: I): Query<I> {
+    return new Query(session, select(...items).setLabelStyle(LABEL_STYLE_TABLENAME_PLUS_COL) as Select<I>);
+  }
+
+  /** The SELECT that this query executes. */
+  get statement(): Select<I> {
+    return this.#statement;
+  }
+
+  #with(statement: unknown): this {
+    return new Query(this.#session, statement as Select<I>) as this;
+  }
+
+  filter(...conditions: Condition[]): this {
+    return this.#with(this.#statement.where(...conditions));
+  }
+  where(...conditions: Condition[]): this {
+    return this.filter(...conditions);
+  }
+  filterBy(values: Readonly<Record<string, unknown>>): this {
+    return this.#with(this.#statement.filterBy(values));
+  }
+  join(target: unknown, on?: unknown): this {
+    return this.#with(this.#statement.join(target, on));
+  }
+  outerjoin(target: unknown, on?: unknown): this {
+    return this.#with(this.#statement.outerjoin(target, on));
+  }
+  orderBy(...items: (ColumnElement<unknown> | string | null)[]): this {
+    return this.#with(this.#statement.orderBy(...items));
+  }
+  groupBy(...items: (ColumnElement<unknown> | string | null)[]): this {
+    return this.#with(this.#statement.groupBy(...items));
+  }
+  having(...conditions: Condition[]): this {
+    return this.#with(this.#statement.having(...conditions));
+  }
+  distinct(): this {
+    return this.#with(this.#statement.distinct());
+  }
+  limit(count: RowCount): this {
+    return this.#with(this.#statement.limit(count));
+  }
+  offset(count: RowCount): this {
+    return this.#with(this.#statement.offset(count));
+  }
+  slice(start: number, stop: number): this {
+    return this.#with(this.#statement.slice(start, stop));
+  }
+  options(...options: LoaderOption[]): this {
+    for (const option of options) requireOption(option);
+    return this.#with(this.#statement.options(...options));
+  }
+  withEntities<J extends readonly [QueryItem, ...QueryItem[]]>(...items: J): Query<J> {
+    return new Query(this.#session, this.#statement.withOnlyColumns(...items) as unknown as Select<J>);
+  }
+
+  /** All results; an entity that a joined collection repeats comes once. */
+  all(): QueryResult<I>[] {
+    const { entities, rows } = this.#load();
+    return (entities ?? rows) as QueryResult<I>[];
+  }
+  /** The first result, or null: LIMIT 1. */
+  first(): QueryResult<I> | null {
+    return (this.limit(1).all()[0] as QueryResult<I> | undefined) ?? null;
+  }
+  /** The only result. Throws NoResultFound or MultipleResultsFound. */
+  one(): QueryResult<I> {
+    const found = this.oneOrNone();
+    if (found === null) throw new NoResultFound();
+    return found;
+  }
+  /** The only result, or null. Throws MultipleResultsFound. */
+  oneOrNone(): QueryResult<I> | null {
+    const found = this.all();
+    if (found.length > 1) throw new MultipleResultsFound();
+    return found[0] ?? null;
+  }
+  /** The first column of the only row, or null. */
+  scalar(): unknown {
+    const found = this.oneOrNone() as unknown;
+    return Array.isArray(found) ? (found[0] as unknown) : found;
+  }
+  /** How many rows the query gives: SELECT count(*) FROM (the query). */
+  count(): number {
+    const counted = select(func.count()).selectFrom(this.#statement.subquery());
+    return runSync(executeStatement(this.#session, counted, undefined, undefined)).scalarOne() as number;
+  }
+  /** `EXISTS (…)` for use in another statement. */
+  exists(): ColumnElement<boolean> {
+    return this.#statement.exists();
+  }
+  /** The object of a primary key, as `session.get`. Only of one entity, and without criteria. */
+  get<C extends AnyModel & I[0]>(key: KeyOf<C>): InstanceOf<C> | null;
+  get(key: unknown): unknown {
+    const { node } = this.#statement;
+    const [item] = node.columns;
+    if (node.columns.length !== 1 || item?.kind !== "entity" || node.where.length + node.joins.length > 0) {
+      throw new InvalidRequestError("query.get() is for a query of one class without criteria; use session.get(Class, key).", "query-get");
+    }
+    const { mapper } = item.entity as { mapper: { class: unknown } };
+    return runSync(getEntity(this.#session, requireMapper(mapper.class), key, { options: node.options as readonly LoaderOption[] }));
+  }
+
+  /** UPDATE of the rows that the query meets; gives how many. */
+  update(values: Readonly<Record<string, unknown>>): number {
+    const { where, columns } = this.#statement.node;
+    const statement = update(columns[0] as never).values(values as never);
+    return this.#write(where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])));
+  }
+  /** DELETE of the rows that the query meets; gives how many. */
+  delete(): number {
+    const { where, columns } = this.#statement.node;
+    const statement = deleteFrom(columns[0] as never);
+    return this.#write(where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])));
+  }
+
+  *[Symbol.iterator](): Generator<QueryResult<I>, void, undefined> {
+    yield* this.all();
+  }
+
+  toString(): string {
+    return this.#statement.toString();
+  }
+
+  #write(statement: unknown): number {
+    const result = runSync(executeStatement(this.#session, statement as never, undefined, undefined));
+    return (result as unknown as { rowcount: number }).rowcount;
+  }
+
+  #load(): { entities: object[] | undefined; rows: unknown[][] | undefined } {
+    const session = this.#session;
+    const { node } = this.#statement;
+    const loaded = runSync(
+      (function* () {
+        yield* session.autoflush();
+        return yield* loadSelect(session, node);
+      })(),
+    );
+    if (loaded.entities === undefined) return { entities: undefined, rows: resultOf(loaded).unique().all() as unknown[][] };
+    const { entities } = loaded;
+    return { entities: (loaded.plan.repeats ? [...new Set(entities)] : entities) as object[], rows: undefined };
+  }
+}

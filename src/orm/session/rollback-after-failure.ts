@@ -1,0 +1,17 @@
+import type { Flow } from "../../flow/flow.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** A flush failed: the innermost transaction is rolled back in the database, and the session waits for `rollback()`. */
+export function* rollbackAfterFailure(session: SessionCore, error: unknown): Flow<void> {
+  const record = session.record();
+  const connection = session.heldConnection;
+  try {
+    if (connection !== undefined) {
+      if (record.savepoint === undefined) yield* connection.rollback();
+      else yield* connection.rollbackToSavepoint(record.savepoint);
+    }
+  } catch {
+    // The first error is the one that matters; the connection gave itself up.
+  }
+  record.failure = error;
+}

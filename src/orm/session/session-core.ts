@@ -1,0 +1,191 @@
+import type { CoreConnection } from "../../engine/core-connection.ts";
+import type { EngineCore } from "../../engine/engine-core.ts";
+import { LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
+import type { Flow } from "../../flow/flow.ts";
+import { runSync } from "../../flow/run.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import { SessionIdentityMap } from "../identity/identity-map.ts";
+import type { LoadingSession } from "../loading/loading-session.ts";
+import { refreshColumns } from "../loading/refresh-columns.ts";
+import { loadRelationshipForPeers } from "../strategy/load-for-peers.ts";
+import type { FlushContext } from "../unit-of-work/flush-context.ts";
+import { addState } from "./add.ts";
+import { flushSession } from "./flush-session.ts";
+import type { SessionOptions } from "./session-options.ts";
+import { TransactionRecord } from "./transaction-record.ts";
+
+/** A session without a sync or async shell: what it holds, and what its objects ask of it. Its operations are flows in the files beside. */
+export class SessionCore implements LoadingSession, FlushContext {
+  readonly isAsync: boolean;
+  readonly engine: EngineCore;
+  readonly options: Required<Omit<SessionOptions, "info">>;
+  readonly info: Record<string, unknown>;
+  readonly identityMap: SessionIdentityMap = new SessionIdentityMap();
+  readonly newStates: Set<InstanceState> = new Set();
+  readonly modifiedStates: Set<InstanceState> = new Set();
+  readonly deletedStates: Set<InstanceState> = new Set();
+  /** Objects of which a collection was handed out: index writes are looked for in them. */
+  readonly touchedStates: Set<InstanceState> = new Set();
+  /** The innermost transaction or savepoint. */
+  transaction: TransactionRecord | undefined = undefined;
+  /** How an async shell waits its turn; set by AsyncSession. */
+  enqueue: (<T>(operation: () => Flow<T>) => Promise<T>) | undefined = undefined;
+  flushing = false;
+  closed = false;
+  /** Above zero inside `noAutoflush`. */
+  autoflushOff = 0;
+  #connection: CoreConnection | undefined;
+  #insertOrder = 0;
+
+  constructor(engine: EngineCore, isAsync: boolean, options: SessionOptions = {}) {
+    this.engine = engine;
+    this.isAsync = isAsync;
+    this.options = {
+      autoflush: options.autoflush ?? true,
+      expireOnCommit: options.expireOnCommit ?? !isAsync,
+      autobegin: options.autobegin ?? true,
+    };
+    this.info = options.info ?? {};
+  }
+
+  // --- transaction ------------------------------------------------------------------------------------------------
+
+  /** The connection, if one is held. */
+  get heldConnection(): CoreConnection | undefined {
+    return this.#connection;
+  }
+
+  *connection(): Flow<CoreConnection> {
+    this.checkUsable();
+    if (this.transaction === undefined) {
+      if (!this.options.autobegin) {
+        throw new InvalidRequestError("Autobegin is off and no transaction was begun; call session.begin() first.", "no-transaction");
+      }
+      this.transaction = new TransactionRecord(undefined, undefined);
+    }
+    let connection = this.#connection;
+    if (connection === undefined) {
+      connection = yield* this.engine.connect();
+      this.#connection = connection;
+      try {
+        yield* connection.autobegin();
+      } catch (error) {
+        this.#connection = undefined;
+        yield* connection.close();
+        throw error;
+      }
+    }
+    return connection;
+  }
+
+  /** Gives the connection back to the pool. */
+  *releaseConnection(): Flow<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection !== undefined) yield* connection.close();
+  }
+
+  /** The record of what happens now, made when there is none. */
+  record(): TransactionRecord {
+    return (this.transaction ??= new TransactionRecord(undefined, undefined));
+  }
+
+  /** Throws when a failed flush was not rolled back. */
+  checkUsable(): void {
+    const failure = this.transaction?.failure;
+    if (failure !== undefined) {
+      throw new PendingRollbackError(
+        `The transaction of this session was rolled back because of an error in a flush. Call session.rollback() before going on. The error was: ${failure instanceof Error ? failure.message : String(failure)}`,
+        "pending-rollback",
+        { cause: failure },
+      );
+    }
+  }
+
+  // --- what objects ask -------------------------------------------------------------------------------------------
+
+  loadColumn(state: InstanceState, slot: number): unknown {
+    this.#requireSync(state, state.mapper.columns[slot]?.key ?? "");
+    runSync(refreshColumns(this, state, slot));
+    return state.values[slot];
+  }
+
+  loadRelationship(state: InstanceState, property: RelationshipProperty): unknown {
+    if (!state.peers?.raise?.has(property) && property.lazy !== "raise") this.#requireSync(state, property.key);
+    runSync(loadRelationshipForPeers(this, state, property));
+    return state.related?.[property.slot] ?? null;
+  }
+
+  refreshExpired(state: InstanceState): void {
+    if (this.isAsync || state.status !== Status.persistent) return;
+    if (state.values === state.mapper.expiredRow) runSync(refreshColumns(this, state, 0));
+  }
+
+  async awaitAttribute(state: InstanceState, key: string): Promise<void> {
+    const operation = (): Flow<void> => this.#loadAttribute(state, key);
+    if (this.enqueue !== undefined) await this.enqueue(operation);
+    else runSync(operation());
+  }
+
+  *#loadAttribute(state: InstanceState, key: string): Flow<void> {
+    if (state.status !== Status.persistent) return;
+    const property = state.mapper.properties.get(key);
+    if (property === undefined) return;
+    if (property.kind === "column") {
+      if (state.values[property.slot] === NOT_LOADED) yield* refreshColumns(this, state, property.slot);
+    } else if (state.related?.[property.slot] === undefined) {
+      yield* loadRelationshipForPeers(this, state, property);
+    }
+  }
+
+  #requireSync(state: InstanceState, key: string): void {
+    if (!this.isAsync) return;
+    throw new LazyLoadError(
+      `${state.mapper.name}.${key} is not loaded, and an AsyncSession cannot load it while an attribute is read. Use await entity.awaitableAttrs.${key}, or load it with the query: selectinload(${state.mapper.name}.c.${key}), session.refresh(entity).`,
+    );
+  }
+
+  noteModified(state: InstanceState): void {
+    if (state.status === Status.persistent) this.modifiedStates.add(state);
+  }
+
+  noteTouched(state: InstanceState): void {
+    this.touchedStates.add(state);
+  }
+
+  cascadeAdd(state: InstanceState): void {
+    addState(this, state);
+  }
+
+  noteOrphan(state: InstanceState): void {
+    if (state.status === Status.pending && this.newStates.delete(state)) {
+      state.status = Status.transient;
+      state.session = undefined;
+    }
+  }
+
+  nextInsertOrder(): number {
+    return ++this.#insertOrder;
+  }
+
+  // --- flush ------------------------------------------------------------------------------------------------------
+
+  *autoflush(): Flow<void> {
+    if (this.options.autoflush && this.autoflushOff === 0 && !this.flushing) yield* flushSession(this);
+  }
+
+  recordInserted(state: InstanceState): void {
+    this.record().inserted.add(state);
+  }
+
+  recordDeleted(state: InstanceState): void {
+    this.record().deleted.add(state);
+  }
+
+  recordKeySwitch(state: InstanceState, oldKey: readonly unknown[]): void {
+    const switches = this.record().keySwitches;
+    if (!switches.has(state)) switches.set(state, oldKey);
+  }
+}

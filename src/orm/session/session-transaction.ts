@@ -1,0 +1,55 @@
+import type { Flow } from "../../flow/flow.ts";
+import { runSync } from "../../flow/run.ts";
+import { endRecord } from "./end-transaction.ts";
+import type { SessionCore } from "./session-core.ts";
+import type { TransactionRecord } from "./transaction-record.ts";
+
+/** A transaction or savepoint of a session: what `begin()` and `beginNested()` give. With `using`, one that was not committed is rolled back. */
+export class SessionTransaction {
+  readonly record: TransactionRecord;
+  readonly #session: SessionCore;
+
+  constructor(session: SessionCore, record: TransactionRecord) {
+    this.#session = session;
+    this.record = record;
+  }
+
+  /** Whether it can still be committed. */
+  get isActive(): boolean {
+    return this.record.open && this.record.failure === undefined;
+  }
+
+  /** Whether it is a savepoint. */
+  get nested(): boolean {
+    return this.record.savepoint !== undefined;
+  }
+
+  commit(): void {
+    runSync(endRecord(this.#session, this.record, true));
+  }
+
+  rollback(): void {
+    runSync(endRecord(this.#session, this.record, false));
+  }
+
+  [Symbol.dispose](): void {
+    this.rollback();
+  }
+}
+
+/** The body of a callback form: commits what it returns, rolls back what it throws; the first error wins. */
+export function* inSessionTransaction<T>(session: SessionCore, record: TransactionRecord, body: () => Flow<T>): Flow<T> {
+  let value: T;
+  try {
+    value = yield* body();
+  } catch (error) {
+    try {
+      yield* endRecord(session, record, false);
+    } catch {
+      // The first error is what the caller must see; the connection that could not roll back is given up.
+    }
+    throw error;
+  }
+  if (record.open) yield* endRecord(session, record, true);
+  return value;
+}

@@ -1,0 +1,33 @@
+import type { Engine } from "../../engine/engine.ts";
+import { Session } from "./session.ts";
+import type { SessionOptions } from "./session-options.ts";
+
+/** What `sessionmaker` gives: call it for a session. */
+export interface SessionMaker {
+  (options?: SessionOptions): Session;
+  /** A session and a transaction around a function: committed when it returns, rolled back when it throws, closed in the end. */
+  begin<T>(body: (session: Session) => T): T;
+}
+
+/**
+ * A maker of sessions that are all alike.
+ *
+ * ```ts
+ * const Session = sessionmaker(engine);
+ * using session = Session();
+ * Session.begin((session) => session.add(new User({ name: "Anna" })));
+ * ```
+ */
+export function sessionmaker(engine: Engine, options: SessionOptions = {}): SessionMaker {
+  const make = (more: SessionOptions = {}): Session => new Session(engine, { ...options, ...more });
+  return Object.assign(make, {
+    begin<T>(body: (session: Session) => T): T {
+      const session = make();
+      try {
+        return session.begin(() => body(session));
+      } finally {
+        session.close();
+      }
+    },
+  });
+}

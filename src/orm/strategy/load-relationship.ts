@@ -1,0 +1,203 @@
+import type { Flow } from "../../flow/flow.ts";
+import type { ColumnElement } from "../../sql/column-element.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
+import type { FromNode } from "../../sql/nodes/unions.ts";
+import { type SelectItem, type SelectJoin, selectNode } from "../../sql/nodes/select.ts";
+import { type AdaptedArray, appendSilently } from "../attribute/collection-adapter.ts";
+import { stateOf } from "../contract/entity.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { loadSelect } from "../loading/execute-select.ts";
+import { mergePending } from "../loading/fill-joined.ts";
+import { columnsIn } from "../loading/key-condition.ts";
+import type { LoadingSession } from "../loading/loading-session.ts";
+import { refreshColumns } from "../loading/refresh-columns.ts";
+import { registerRelationshipLoader } from "../loading/run-eager.ts";
+import { EntityRef } from "../mapping/entity-ref.ts";
+import type { LoaderOption } from "../query/loader-option.ts";
+import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
+import { directCondition, secondaryConditions } from "../relationship/join-on.ts";
+import { KeyIndex } from "./key-index.ts";
+
+/** Fills a relationship of some persistent objects by one statement; what is in the identity map already needs none. */
+export function* loadRelationship(
+  session: LoadingSession,
+  states: readonly InstanceState[],
+  property: RelationshipProperty,
+  options: readonly LoaderOption[] = [],
+): Flow<void> {
+  const relationship = property as ConfiguredRelationship;
+  const keySlots = relationship.custom ? relationship.mapper.primaryKeySlots : relationship.direction === "manyToMany" ? relationship.localPairs.map((pair) => pair.slot) : relationship.pairs.map((pair) => (relationship.direction === "manyToOne" ? pair.toSlot : pair.fromSlot));
+  const ready: InstanceState[] = [];
+  for (const state of states) {
+    const missing = keySlots.find((slot) => state.values[slot] === NOT_LOADED);
+    if (missing !== undefined) yield* refreshColumns(session, state, missing);
+    ready.push(state);
+  }
+  if (relationship.direction === "manyToOne" && !relationship.custom) yield* loadManyToOne(session, ready, relationship, keySlots, options);
+  else yield* loadCollections(session, ready, relationship, keySlots, options);
+}
+
+registerRelationshipLoader(loadRelationship);
+
+function* loadManyToOne(
+  session: LoadingSession,
+  states: readonly InstanceState[],
+  property: ConfiguredRelationship,
+  keySlots: readonly number[],
+  options: readonly LoaderOption[],
+): Flow<void> {
+  const { target } = property;
+  const targetSlots = property.pairs.map((pair) => pair.fromSlot);
+  const byKey = targetSlots.length === target.primaryKeySlots.length && target.primaryKeySlots.every((slot) => targetSlots.includes(slot));
+  const order = byKey ? target.primaryKeySlots.map((slot) => targetSlots.indexOf(slot)) : [];
+  const table = session.identityMap.of(target);
+  const wanting = new KeyIndex<InstanceState[]>();
+  for (const state of states) {
+    const related = (state.related ??= []);
+    const key = keyOf(state, keySlots);
+    if (key === undefined) {
+      related[property.slot] ??= null;
+      continue;
+    }
+    const known = byKey && options.length === 0 ? table.get(order.map((at) => key[at])) : undefined;
+    if (known !== undefined && known.values !== target.expiredRow) {
+      related[property.slot] ??= known.entity;
+      continue;
+    }
+    const list = wanting.get(key);
+    if (list === undefined) wanting.set(key, [state]);
+    else list.push(state);
+  }
+  if (wanting.size === 0) return;
+  const columns = targetSlots.map((slot) => target.entity.column(slot));
+  const condition = columnsIn(columns, wanting.keys());
+  const loaded = yield* loadSelect(session, selectNode({ columns: [target.entity.node], where: [condition.node], options: [...options] }));
+  for (const entity of loaded.entities ?? []) {
+    const found = stateOf(entity);
+    if (found === undefined) continue;
+    for (const state of wanting.get(targetSlots.map((slot) => found.values[slot])) ?? []) (state.related as unknown[])[property.slot] ??= entity;
+  }
+  for (const list of wanting.values()) for (const state of list) (state.related as unknown[])[property.slot] ??= null;
+}
+
+/** oneToMany, oneToOne and manyToMany: the targets of all owners, given out by the owners' keys. */
+function* loadCollections(
+  session: LoadingSession,
+  states: readonly InstanceState[],
+  property: ConfiguredRelationship,
+  keySlots: readonly number[],
+  options: readonly LoaderOption[],
+): Flow<void> {
+  const owners = new KeyIndex<InstanceState[]>();
+  const fresh = new Set<InstanceState>();
+  for (const state of states) {
+    const related = (state.related ??= []);
+    if (related[property.slot] === undefined) {
+      fresh.add(state);
+      related[property.slot] = property.uselist ? property.emptyCollection(state) : null;
+    }
+    const key = keyOf(state, keySlots);
+    if (key === undefined) continue;
+    const list = owners.get(key);
+    if (list === undefined) owners.set(key, [state]);
+    else list.push(state);
+  }
+  try {
+    if (owners.size > 0) yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, fresh, options);
+  } catch (error) {
+    for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
+    throw error;
+  }
+  if (property.uselist) for (const state of fresh) mergePending(state, property.slot);
+}
+
+function* giveOut(
+  session: LoadingSession,
+  property: ConfiguredRelationship,
+  owners: KeyIndex<InstanceState[]>,
+  fresh: ReadonlySet<InstanceState>,
+  options: readonly LoaderOption[],
+): Flow<void> {
+  const { target } = property;
+  if (property.secondary !== undefined) {
+    // The owners' keys stand in the association table; its columns tell whose target a row is.
+    const secondary = (property.secondary as unknown as FromClause).alias();
+    const named = secondary.c as Record<string, ColumnElement<unknown>>;
+    const columns = property.localPairs.map((pair) => named[pair.column.key] as ColumnElement<unknown>);
+    const [, second] = secondaryConditions(property, property.mapper.entity, target.entity, secondary);
+    const joins: SelectJoin[] = [{ left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false }];
+    yield* giveRows(session, property, columns, secondary.node, joins, owners, fresh, options);
+    return;
+  }
+  const foreignSlots = property.pairs.map((pair) => pair.toSlot);
+  const columns = foreignSlots.map((slot) => target.entity.column(slot));
+  const where = [columnsIn(columns, owners.keys()).node];
+  const orderBy = property.orderBy.map((order) => order.node);
+  const loaded = yield* loadSelect(session, selectNode({ columns: [target.entity.node], where, orderBy, options: [...options] }));
+  for (const entity of loaded.entities ?? []) {
+    const state = stateOf(entity);
+    if (state !== undefined) give(property, owners.get(foreignSlots.map((slot) => state.values[slot])), entity, fresh);
+  }
+}
+
+function give(property: ConfiguredRelationship, owners: readonly InstanceState[] | undefined, entity: unknown, fresh: ReadonlySet<InstanceState>): void {
+  if (owners === undefined) return;
+  for (const owner of owners) {
+    if (!fresh.has(owner)) continue;
+    const related = owner.related as unknown[];
+    if (property.uselist) appendSilently(related[property.slot] as AdaptedArray, entity as object);
+    else related[property.slot] = entity;
+  }
+}
+
+/** A written join condition may name any column of either side: the owners are selected along, under an alias, by their keys. */
+function* giveOutThroughOwner(
+  session: LoadingSession,
+  property: ConfiguredRelationship,
+  owners: KeyIndex<InstanceState[]>,
+  fresh: ReadonlySet<InstanceState>,
+  options: readonly LoaderOption[],
+): Flow<void> {
+  const { target, mapper } = property;
+  const owner = new EntityRef(mapper, (mapper.table as unknown as FromClause).alias(), true);
+  const columns = mapper.primaryKeySlots.map((slot) => owner.column(slot));
+  const joins: SelectJoin[] = [];
+  if (property.secondary === undefined) {
+    joins.push({ left: owner.from.node, right: target.entity.from.node, on: directCondition(property, owner, target.entity).node, outer: false, full: false });
+  } else {
+    const secondary = (property.secondary as unknown as FromClause).alias();
+    const [first, second] = secondaryConditions(property, owner, target.entity, secondary);
+    joins.push({ left: owner.from.node, right: secondary.node, on: first.node, outer: false, full: false });
+    joins.push({ left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false });
+  }
+  yield* giveRows(session, property, columns, owner.from.node, joins, owners, fresh, options);
+}
+
+/** Selects some columns that hold owners' keys, with the target, and gives the targets out. */
+function* giveRows(
+  session: LoadingSession,
+  property: ConfiguredRelationship,
+  columns: readonly ColumnElement<unknown>[],
+  from: FromNode,
+  joins: readonly SelectJoin[],
+  owners: KeyIndex<InstanceState[]>,
+  fresh: ReadonlySet<InstanceState>,
+  options: readonly LoaderOption[],
+): Flow<void> {
+  const items: SelectItem[] = [...columns.map((column) => column.node), property.target.entity.node];
+  const orderBy = property.orderBy.map((order) => order.node);
+  const where = [columnsIn(columns, owners.keys()).node];
+  const loaded = yield* loadSelect(session, selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }));
+  for (const row of loaded.rows ?? []) give(property, owners.get(row.slice(0, columns.length)), row[columns.length], fresh);
+}
+
+function keyOf(state: InstanceState, slots: readonly number[]): unknown[] | undefined {
+  const key = new Array<unknown>(slots.length);
+  for (let i = 0; i < slots.length; i++) {
+    const value = state.values[slots[i] as number];
+    if (value === null || value === undefined) return undefined;
+    key[i] = value;
+  }
+  return key;
+}

@@ -1,0 +1,83 @@
+import type { Mapper } from "../contract/mapper.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
+import type { InstanceState } from "../contract/state.ts";
+import { AssociationWork } from "./association-work.ts";
+import type { FlushContext } from "./flush-context.ts";
+
+/** One foreign key to fill: the columns of `holder` get the values of `source`, or NULL where there is none. */
+export interface SyncOperation {
+  readonly property: RelationshipProperty;
+  /** The object whose key is copied; undefined empties the foreign key. */
+  readonly source: InstanceState | undefined;
+  /** The object with the foreign key. */
+  readonly holder: InstanceState;
+}
+
+/** An object that was taken out of a relationship of `parent`. */
+export interface Removal {
+  readonly property: RelationshipProperty;
+  readonly parent: InstanceState;
+  readonly child: InstanceState;
+}
+
+/** What one flush has to do, as far as it is known before the first statement. */
+export class FlushWork {
+  readonly context: FlushContext;
+  /** Objects that get an INSERT. */
+  readonly inserts: Set<InstanceState> = new Set();
+  /** Persistent objects that get an UPDATE if their columns turn out changed. */
+  readonly updates: Set<InstanceState> = new Set();
+  /** Objects that get a DELETE: those marked, and what cascades and orphans add. */
+  readonly deletes: Set<InstanceState> = new Set();
+  /** A new object that takes over the row of a deleted one with the same key; its INSERT and the DELETE become an UPDATE. */
+  readonly rowSwitches: Map<InstanceState, InstanceState> = new Map();
+  readonly syncs: SyncOperation[] = [];
+  readonly removals: Removal[] = [];
+  readonly #associations = new Map<RelationshipProperty, AssociationWork>();
+  /** Foreign keys that are filled by an UPDATE of their own after all INSERTs (`postUpdate`). */
+  readonly postUpdates: SyncOperation[] = [];
+
+  constructor(context: FlushContext) {
+    this.context = context;
+  }
+
+  /** The rows of a many-to-many; both sides of one relationship share them. */
+  association(property: RelationshipProperty): AssociationWork {
+    const { reverse } = property;
+    const leading = reverse !== undefined && precedes(reverse, property) ? reverse : property;
+    let work = this.#associations.get(leading);
+    if (work === undefined) this.#associations.set(leading, (work = new AssociationWork(leading)));
+    return work;
+  }
+
+  get associations(): Iterable<AssociationWork> {
+    return this.#associations.values();
+  }
+
+  /** Whether the object takes part in this flush's INSERTs or is in the session with a row. */
+  holds(state: InstanceState): boolean {
+    return state.session === this.context;
+  }
+}
+
+function precedes(a: RelationshipProperty, b: RelationshipProperty): boolean {
+  if (a.viewonly !== b.viewonly) return b.viewonly;
+  return a.mapper.id !== b.mapper.id ? a.mapper.id < b.mapper.id : a.slot < b.slot;
+}
+
+/** The objects of a set by the root of their class hierarchy, in order. */
+export function byBase(states: Iterable<InstanceState>): Map<Mapper, InstanceState[]> {
+  const out = new Map<Mapper, InstanceState[]>();
+  let base: Mapper | undefined;
+  let list: InstanceState[] = [];
+  for (const state of states) {
+    if (state.mapper.base !== base) {
+      base = state.mapper.base;
+      const known = out.get(base);
+      if (known === undefined) out.set(base, (list = []));
+      else list = known;
+    }
+    list.push(state);
+  }
+  return out;
+}

@@ -1,0 +1,38 @@
+import type { Flow } from "../../flow/flow.ts";
+import { FlushUndo } from "../persistence/flush-undo.ts";
+import { collectDeletes } from "./collect-deletes.ts";
+import { collectRemovals } from "./collect-removals.ts";
+import { collectSaves } from "./collect-saves.ts";
+import { executeWork } from "./execute-work.ts";
+import { finalize } from "./finalize.ts";
+import type { FlushContext } from "./flush-context.ts";
+import { FlushWork } from "./flush-work.ts";
+import { findRowSwitches } from "./row-switches.ts";
+
+export type { FlushContext } from "./flush-context.ts";
+
+/**
+ * Writes what a session holds to the database: collects what is to be done, orders it, sends it in batches, and only when
+ * every statement has succeeded tells the objects. When one fails, columns are put back to what they were before the
+ * flush, the session's sets are as they were, and the caller rolls the transaction back.
+ */
+export function* flush(context: FlushContext): Flow<void> {
+  if (context.newStates.size === 0 && context.modifiedStates.size === 0 && context.deletedStates.size === 0) return;
+  const work = new FlushWork(context);
+  collectSaves(work);
+  collectRemovals(work);
+  yield* collectDeletes(work);
+  findRowSwitches(work);
+  if (work.inserts.size === 0 && work.updates.size === 0 && work.deletes.size === 0) {
+    context.modifiedStates.clear();
+    return;
+  }
+  const undo = new FlushUndo();
+  try {
+    yield* executeWork(work, yield* context.connection(), undo);
+    finalize(work);
+  } catch (error) {
+    undo.restore();
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import type { SqlLike } from "./sql-like.ts";
+
+
+/** SQL words after ON DELETE and ON UPDATE. */
+export type ReferentialAction = "CASCADE" | "SET NULL" | "SET DEFAULT" | "RESTRICT" | "NO ACTION";
+
+/** What a foreign key says besides its columns. */
+export interface ForeignKeyOptions {
+  readonly name?: string | undefined;
+  readonly ondelete?: ReferentialAction | undefined;
+  readonly onupdate?: ReferentialAction | undefined;
+  readonly deferrable?: boolean | undefined;
+  readonly initially?: "DEFERRED" | "IMMEDIATE" | undefined;
+  readonly match?: "FULL" | "PARTIAL" | "SIMPLE" | undefined;
+  /** The constraint is added by ALTER TABLE after all tables exist, where the database can. */
+  readonly useAlter?: boolean | undefined;
+  readonly comment?: string | undefined;
+}
+
+/** Where a value comes from when none is given. */
+export type ColumnDefault =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "callable"; readonly fn: () => unknown }
+  | { readonly kind: "sql"; readonly element: SqlLike };
+
+/** What the database itself fills in: a string is a quoted literal, an element is SQL. */
+export type ServerDefault = string | SqlLike;
+
+export interface ComputedOptions {
+  /** Stored (true) or computed at each read (false); without it, as the database prefers. */
+  readonly persisted?: boolean | undefined;
+}
+
+export interface IdentityOptions {
+  /** GENERATED ALWAYS instead of BY DEFAULT. */
+  readonly always?: boolean | undefined;
+  readonly start?: number | bigint | undefined;
+  readonly increment?: number | bigint | undefined;
+  readonly minvalue?: number | bigint | undefined;
+  readonly maxvalue?: number | bigint | undefined;
+  readonly nominvalue?: boolean | undefined;
+  readonly nomaxvalue?: boolean | undefined;
+  readonly cycle?: boolean | undefined;
+  readonly cache?: number | undefined;
+}
+
+export interface ReferenceSpec {
+  readonly target: string | (() => unknown);
+  readonly options: ForeignKeyOptions;
+}
+
+/** Everything that a builder's chain has said. */
+export interface ColumnOptions {
+  /** Name in the database; the attribute's otherwise. */
+  readonly name?: string;
+  readonly primaryKey?: boolean;
+  readonly nullable?: boolean;
+  readonly default?: ColumnDefault;
+  readonly onupdate?: ColumnDefault;
+  readonly serverDefault?: ServerDefault;
+  readonly unique?: boolean;
+  readonly index?: boolean;
+  readonly references?: readonly ReferenceSpec[];
+  readonly comment?: string;
+  readonly autoincrement?: boolean | "auto" | "ignoreFk";
+  readonly computed?: { readonly sql: SqlLike; readonly persisted: boolean | undefined };
+  readonly identity?: IdentityOptions;
+  readonly deferred?: boolean;
+  readonly deferredGroup?: string;
+}

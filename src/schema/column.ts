@@ -1,0 +1,57 @@
+import { NamedElement } from "../sql/named-element.ts";
+import { columnNode } from "../sql/nodes/column.ts";
+import type { ColumnBuilder } from "./column-builder.ts";
+import type { ColumnDefault, ColumnOptions, ServerDefault } from "./column-options.ts";
+import { registerColumn } from "./column-registry.ts";
+import type { Flags } from "./flags.ts";
+import type { ForeignKey } from "./foreign-key.ts";
+import type { Table } from "./table.ts";
+
+/** A column of a table: an expression, and what the table's declaration says of it. Made by tables from column builders. */
+export class Column<K extends string = string, T = unknown> extends NamedElement<K, T> {
+  /** Name in the database; `key` is the attribute's. */
+  readonly name: string;
+  readonly table: Table;
+  /** Index in `table.columns`. */
+  readonly position: number;
+  /** Set by the primary key constraint too; read `table.primaryKey` first when the table has a `constraints` callback. */
+  primaryKey: boolean;
+  nullable: boolean;
+  readonly default: ColumnDefault | undefined;
+  readonly onupdate: ColumnDefault | undefined;
+  readonly serverDefault: ServerDefault | undefined;
+  readonly computed: ColumnOptions["computed"];
+  readonly identity: ColumnOptions["identity"];
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly autoincrement: boolean | "auto" | "ignoreFk";
+  readonly comment: string | undefined;
+  readonly deferred: boolean;
+  readonly deferredGroup: string | undefined;
+  /** Foreign keys that this column is part of. */
+  readonly foreignKeys: ForeignKey[];
+
+  constructor(key: K, builder: ColumnBuilder<unknown, Flags>, table: Table, position: number) {
+    const options = builder.columnOptions;
+    const name = options.name ?? key;
+    super(columnNode(`${table.node.key}.${position}`, false, name, key, builder.type, table.node), key);
+    this.name = name;
+    this.table = table;
+    this.position = position;
+    this.primaryKey = options.primaryKey === true;
+    this.nullable = options.nullable === true && !this.primaryKey;
+    this.default = options.default;
+    this.onupdate = options.onupdate;
+    this.serverDefault = options.serverDefault;
+    this.computed = options.computed;
+    this.identity = options.identity;
+    this.unique = options.unique === true;
+    this.index = options.index === true;
+    this.autoincrement = options.autoincrement ?? "auto";
+    this.comment = options.comment;
+    this.deferred = options.deferred === true;
+    this.deferredGroup = options.deferredGroup;
+    this.foreignKeys = [];
+    registerColumn(this.node, this as Column<string, unknown>);
+  }
+}

@@ -1,0 +1,24 @@
+import { ArgumentError } from "../errors/argument.ts";
+import { describeValue } from "../util/describe.ts";
+import type { ForeignKeyOptions } from "./column-options.ts";
+
+const ACTIONS = ["CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"];
+const INITIALLY = ["DEFERRED", "IMMEDIATE"];
+const MATCH = ["FULL", "PARTIAL", "SIMPLE"];
+
+/** These words become SQL, so they are of the enumeration or an error. */
+export function checkWord(option: string, value: unknown, words: readonly string[]): void {
+  if (value === undefined || (typeof value === "string" && words.includes(value))) return;
+  throw new ArgumentError(`${option} must be one of ${words.map((w) => JSON.stringify(w)).join(", ")}, not ${describeValue(value)}.`);
+}
+
+export function checkInitially(value: unknown): void {
+  checkWord("initially", value, INITIALLY);
+}
+
+export function checkForeignKeyOptions(options: ForeignKeyOptions): void {
+  checkWord("ondelete", options.ondelete, ACTIONS);
+  checkWord("onupdate", options.onupdate, ACTIONS);
+  checkWord("match", options.match, MATCH);
+  checkInitially(options.initially);
+}

@@ -1,0 +1,30 @@
+/** What a table is declared with besides its columns. Dialect options are flat: `mysqlEngine`, `sqliteStrict` … */
+export interface TableOptions<C = unknown> {
+  readonly schema?: string | undefined;
+  /** A comment that the database keeps, where it can. */
+  readonly comment?: string | undefined;
+  /** Words between CREATE and TABLE: ["TEMPORARY"]. */
+  readonly prefixes?: readonly string[] | undefined;
+  /**
+   * Constraints and indexes: `(c) => [uniqueConstraint(c.a, c.b), index("ix_a", c.a)]`.
+   * It returns `any` on purpose: TypeScript then leaves its body alone while it infers the class around it.
+   */
+  readonly constraints?: ((columns: C) => any) | undefined;
+  /** Whatever you like; Athanor never reads it. */
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
+  readonly sqliteAutoincrement?: boolean | undefined;
+  readonly sqliteStrict?: boolean | undefined;
+  readonly sqliteWithRowid?: boolean | undefined;
+  readonly mysqlEngine?: string | undefined;
+  readonly mysqlCharset?: string | undefined;
+  readonly mysqlCollate?: string | undefined;
+  readonly mysqlAutoIncrement?: number | undefined;
+  readonly mysqlRowFormat?: string | undefined;
+  readonly postgresqlInherits?: string | readonly string[] | undefined;
+  readonly postgresqlPartitionBy?: string | undefined;
+  readonly postgresqlUsing?: string | undefined;
+  readonly postgresqlWith?: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly postgresqlWithOids?: boolean | undefined;
+  readonly postgresqlOnCommit?: string | undefined;
+  readonly postgresqlTablespace?: string | undefined;
+}

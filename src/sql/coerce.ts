@@ -1,0 +1,255 @@
+import { ArgumentError } from "../errors/argument.ts";
+import { FLOAT, resolveLiteralType, STRING } from "../types/literal-type.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import { brandOf } from "../util/brand.ts";
+import { describeValue } from "../util/describe.ts";
+import { bindNode } from "./nodes/bind.ts";
+import { entityOf } from "./entity.ts";
+import type { BindNode } from "./node.ts";
+import { constNode } from "./nodes/literal.ts";
+import { labelRefNode } from "./nodes/label.ts";
+import { scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
+import type { SelectItem } from "./nodes/select.ts";
+import { scalarType } from "./selected-columns.ts";
+import { BOOLEAN, NULL_TYPE } from "../types/literal-type.ts";
+import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
+import { unaryNode } from "./nodes/unary.ts";
+import { IS_TRUE } from "./operator.ts";
+
+/** What a place in a statement takes; errors name it. */
+export type Role = string;
+
+interface Branded {
+  readonly node: ExprNode | FromNode | QueryNode;
+}
+
+/** The expression that a fluent object stands for, or undefined when the value is none. */
+export function exprOf(value: unknown): ExprNode | undefined {
+  switch (brandOf(value)) {
+    case "expr":
+    case "text":
+      return (value as Branded).node as ExprNode;
+    case "select": {
+      const query = (value as Branded).node as QueryNode;
+      return scalarSubqueryNode(query, scalarType(query));
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function refuse(role: Role, value: unknown, hint = ""): never {
+  throw new ArgumentError(`${role} expected, got ${describeValue(value)}.${hint === "" ? explain(value) : ` ${hint}`}`);
+}
+
+function explain(value: unknown): string {
+  if (value === undefined) return " undefined is never a value: leave the argument out, or use null for SQL NULL.";
+  if (typeof value === "string") return " Strings are not SQL; use text(…) for SQL text, literalColumn(…) for a column expression or literal(…) for a value.";
+  if (value !== null && typeof value === "object") return " Objects are never turned into SQL; use the operators of a column, such as column.eq(value).";
+  return "";
+}
+
+/** Checks a plain value for a bind: everything that no type takes is refused here, before any SQL is made. */
+function checkPlain(role: Role, value: unknown): void {
+  switch (typeof value) {
+    case "undefined":
+    case "function":
+    case "symbol":
+      refuse(role, value);
+  }
+}
+
+/** The type of a value that meets an expression of `type` under an operator. */
+export function comparedType(type: SqlType, operator: string, value: unknown): SqlType {
+  if (type.family === "null") return resolveLiteralType(value);
+  if (type.family === "integer" && typeof value === "number" && arithmetic.has(operator) && !Number.isInteger(value)) return FLOAT;
+  if (operator === "concat" && type.family !== "string" && type.family !== "array" && type.family !== "json" && type.family !== "binary") return STRING;
+  if (operator === "custom" && typeof value === "string" && type.family !== "json" && type.family !== "array") return type.family === "string" ? type : STRING;
+  if ((type.family === "datetime" || type.family === "date") && arithmetic.has(operator)) return resolveLiteralType(value);
+  return type.coerceComparedValue(operator, value);
+}
+
+const arithmetic = new Set(["add", "sub", "mul", "div", "floordiv", "mod"]);
+
+/** A bind for a plain value that meets `left`: named after the column, of its type. */
+export function valueBind(left: ExprNode, operator: string, value: unknown, role: Role): BindNode {
+  checkPlain(role, value);
+  const type = comparedType(left.type, operator, value);
+  if (value !== null && typeof value === "object") checkObject(role, type, value);
+  return bindNode(bindName(left), value, type);
+}
+
+/** Objects pass only where the type is one whose values are objects; the type checks them when they are bound. */
+function checkObject(role: Role, type: SqlType, value: object): void {
+  switch (type.family) {
+    case "json":
+    case "array":
+    case "other":
+      return;
+    case "datetime":
+      if (value instanceof Date) return;
+      break;
+    case "date":
+    case "time":
+    case "interval":
+    case "table":
+    case "enum":
+    case "uuid":
+      break;
+    case "binary":
+      if (value instanceof Uint8Array) return;
+      break;
+    default:
+  }
+  if (type.kind === "custom") return;
+  refuse(role, value);
+}
+
+/** The base of the name of a bind that is compared with an expression. */
+export function bindName(node: ExprNode): string {
+  switch (node.kind) {
+    case "column":
+      return cleanName(node.name);
+    case "label":
+      return cleanName(node.name);
+    case "function":
+      return cleanName(node.names[node.names.length - 1]!);
+    case "bind":
+      return node.name;
+    case "cast":
+      return bindName(node.element);
+    default:
+      return "param";
+  }
+}
+
+/** Bind names go into SQL unquoted: only letters, digits and _ stay. */
+function cleanName(name: string): string {
+  let clean = true;
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i);
+    if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95)) {
+      clean = false;
+      break;
+    }
+  }
+  if (clean && name.charCodeAt(0) !== 95 && name !== "") return name;
+  const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
+  return cleaned === "" ? "param" : cleaned;
+}
+
+/** The right side of an operator: an expression, a subquery, or a value that becomes a bind. */
+export function operand(left: ExprNode, operator: string, value: unknown, role: Role = "A value or column expression"): ExprNode {
+  if (value !== null && (typeof value === "object" || typeof value === "function")) {
+    const expr = exprOf(value);
+    if (expr !== undefined) return expr;
+  }
+  if (value === null) return NULL;
+  return valueBind(left, operator, value, role);
+}
+
+export const NULL: ExprNode = constNode(null, NULL_TYPE);
+export const TRUE: ExprNode = constNode(true, BOOLEAN);
+export const FALSE: ExprNode = constNode(false, BOOLEAN);
+
+/** An expression where a plain value is a literal: func arguments, CASE results. */
+export function valueExpr(value: unknown, role: Role, type?: SqlType, name = "param"): ExprNode {
+  const expr = exprOf(value);
+  if (expr !== undefined) return expr;
+  if (value === null) return NULL;
+  checkPlain(role, value);
+  const t = type === undefined || type.family === "null" ? resolveLiteralType(value) : type;
+  if (typeof value === "object") checkObject(role, t, value);
+  return bindNode(name, value, t);
+}
+
+/** An expression; values are refused. */
+export function columnExpr(value: unknown, role: Role = "A column expression"): ExprNode {
+  return exprOf(value) ?? refuse(role, value);
+}
+
+/** A condition: an expression; a bare boolean column is one too. */
+export function condition(value: unknown, role: Role): ExprNode {
+  const expr = exprOf(value);
+  if (expr !== undefined) return asCondition(expr);
+  if (value === true) return TRUE;
+  if (value === false) return FALSE;
+  return refuse(role, value);
+}
+
+/** Boolean values that are no predicates by themselves get their own node, so that databases without booleans compare them. */
+export function asCondition(expr: ExprNode): ExprNode {
+  switch (expr.kind) {
+    case "column":
+    case "literalColumn":
+    case "bind":
+    case "function":
+    case "cast":
+    case "case":
+      return expr.type.family === "boolean" ? unaryNode(IS_TRUE, expr, expr.type) : expr;
+    default:
+      return expr;
+  }
+}
+
+export function conditions(values: readonly unknown[], role: Role): ExprNode[] {
+  const out: ExprNode[] = [];
+  for (let i = 0; i < values.length; i++) out.push(condition(values[i], role));
+  return out;
+}
+
+/** An item of ORDER BY or GROUP BY: an expression, or the name of a label. */
+export function orderExpr(value: unknown, role: Role): ExprNode {
+  if (typeof value === "string") return labelRefNode(checkName(value, role), NULL_TYPE);
+  return exprOf(value) ?? refuse(role, value);
+}
+
+/** An identifier: not empty, no control characters. */
+export function checkName(name: unknown, role: Role): string {
+  if (typeof name !== "string") return refuse(role, name, "Give a string.");
+  if (name === "") throw new ArgumentError(`${role} expected, got an empty string.`);
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i);
+    if (c < 32 || c === 127) throw new ArgumentError(`${role} expected, got ${describeValue(name)}, which holds a control character.`);
+  }
+  return name;
+}
+
+/** What selects rows: a table, alias, subquery, CTE, join, entity. */
+export function fromClause(value: unknown, role: Role = "A table or other from-clause"): FromNode {
+  const brand = brandOf(value);
+  if (brand === "from") return (value as Branded).node as FromNode;
+  if (brand === "text") return (value as Branded).node as FromNode;
+  const entity = entityOf(value);
+  if (entity !== undefined) return entity.from;
+  if (brand === "select") return refuse(role, value, "Call .subquery() (or .cte()) on a select() to use it in FROM.");
+  return refuse(role, value);
+}
+
+/** A query: select(), union(), text(). */
+export function queryOf(value: unknown, role: Role): QueryNode {
+  const brand = brandOf(value);
+  if (brand === "select" || brand === "text") return (value as Branded).node as QueryNode;
+  return refuse(role, value);
+}
+
+/** An item of the select list. */
+export function selectItem(value: unknown, role: Role = "A column expression, table or mapped class"): SelectItem {
+  const brand = brandOf(value);
+  if (brand === "expr" || brand === "text") return (value as Branded).node as ExprNode;
+  const entity = entityOf(value);
+  if (entity !== undefined) return entity;
+  if (brand === "from") return (value as Branded).node as FromNode;
+  return exprOf(value) ?? refuse(role, value);
+}
+
+/** A number of rows: a whole number from 0 to 2^53 - 1, a bigint, or an expression. null: none. */
+export function rowCount(value: unknown, role: Role, type: SqlType): ExprNode | undefined {
+  if (value === null) return undefined;
+  const expr = exprOf(value);
+  if (expr !== undefined) return expr;
+  if ((typeof value === "number" && Number.isSafeInteger(value) && value >= 0) || (typeof value === "bigint" && value >= 0n)) {
+    return bindNode("param", value, type);
+  }
+  throw new ArgumentError(`${role} takes a whole number of 0 or more, or an SQL expression, not ${describeValue(value)}.`);
+}

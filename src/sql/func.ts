@@ -1,0 +1,139 @@
+import { BIG_INTEGER, DATETIME, FLOAT, INTEGER, NULL_TYPE, STRING } from "../types/literal-type.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import { NumericType } from "../types/numeric-type.ts";
+import { DateType } from "../types/datetime-type.ts";
+import { ArgumentError } from "../errors/argument.ts";
+import { describeValue } from "../util/describe.ts";
+import { checkName, columnExpr, orderExpr, valueExpr } from "./coerce.ts";
+import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
+import { Alias } from "./from-clause.ts";
+import type { ColumnNode } from "./nodes/column.ts";
+import { filterNode, functionNode, overNode, type WindowFrame, withinGroupNode } from "./nodes/function.ts";
+import { tableValuedNode } from "./nodes/table-valued.ts";
+import type { ExprNode } from "./nodes/unions.ts";
+import { conjunction } from "./operations.ts";
+import { AND } from "./operator.ts";
+
+type OneOrMore<T> = T | readonly T[];
+type Frame = readonly [start: number | null, end: number | null];
+
+export interface OverOptions {
+  readonly partitionBy?: OneOrMore<ColumnElement<unknown> | string>;
+  readonly orderBy?: OneOrMore<ColumnElement<unknown> | string>;
+  readonly rows?: Frame;
+  readonly range?: Frame;
+  readonly groups?: Frame;
+  readonly exclude?: "CURRENT ROW" | "GROUP" | "TIES" | "NO OTHERS";
+}
+
+/** A function call. */
+export class FunctionElement<T> extends ColumnElement<T> {
+  /** `f() OVER (PARTITION BY … ORDER BY …)` */
+  over(options: OverOptions = {}): ColumnElement<T> {
+    return new ColumnElement(overNode(this.node, exprs(options.partitionBy, "over(): partitionBy"), exprs(options.orderBy, "over(): orderBy"), frameOf(options)));
+  }
+  /** `f() FILTER (WHERE …)` */
+  filter(...items: Condition[]): FunctionElement<T> {
+    return new FunctionElement(filterNode(this.node, conjunction(AND, conditionList("filter()", items))));
+  }
+  /** `f() WITHIN GROUP (ORDER BY …)` */
+  withinGroup(...items: ColumnElement<unknown>[]): FunctionElement<T> {
+    return new FunctionElement(withinGroupNode(this.node, items.map((i) => columnExpr(i, "withinGroup(): a column expression")), this.node.type));
+  }
+  /** The function in FROM, with columns. */
+  tableValued<C extends readonly (string | NamedElement<string, unknown>)[]>(...columns: C): Alias {
+    const list = columns.map((c): ColumnNode => (typeof c === "string" ? bareColumn(c) : (c.node as ColumnNode)));
+    return new Alias(tableValuedNode(this.node, list, undefined, false, "none", false));
+  }
+}
+
+function bareColumn(name: string): ColumnNode {
+  return { kind: "column", key: `c${name}`, binds: undefined, anon: false, type: NULL_TYPE, name: checkName(name, "tableValued(): a column name"), propKey: name, table: undefined, base: undefined };
+}
+
+function exprs(value: OneOrMore<ColumnElement<unknown> | string> | undefined, role: string): ExprNode[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((v) => orderExpr(v, role));
+}
+
+function frameOf(o: OverOptions): WindowFrame | undefined {
+  const given = (["rows", "range", "groups"] as const).filter((k) => o[k] !== undefined);
+  if (given.length === 0) return undefined;
+  if (given.length > 1) throw new ArgumentError(`over() takes one of rows, range and groups, got ${given.join(" and ")}.`);
+  const unit = given[0]!;
+  const [start, end] = o[unit]!;
+  for (const n of [start, end]) if (n !== null && !Number.isSafeInteger(n)) throw new ArgumentError(`over(): ${unit} takes whole numbers and null, got ${describeValue(n)}.`);
+  return { unit: unit.toUpperCase() as WindowFrame["unit"], start, end, exclude: o.exclude };
+}
+
+const NUMERIC = new NumericType();
+const DATE = new DateType();
+const fixed: Readonly<Record<string, SqlType>> = Object.assign(Object.create(null) as Record<string, SqlType>, {
+  count: INTEGER, char_length: INTEGER, length: INTEGER, rank: INTEGER, dense_rank: INTEGER, row_number: INTEGER, ntile: INTEGER,
+  percent_rank: FLOAT, cume_dist: FLOAT, random: FLOAT, lower: STRING, upper: STRING, trim: STRING, concat: STRING, replace: STRING, substr: STRING,
+  group_concat: STRING, string_agg: STRING, aggregate_strings: STRING, current_user: STRING, session_user: STRING, user: STRING,
+  now: DATETIME, current_timestamp: DATETIME, localtimestamp: DATETIME, current_date: DATE, lastval: BIG_INTEGER,
+});
+const asArgument = new Set(["max", "min", "sum", "coalesce", "abs", "nullif", "lag", "lead", "first_value", "last_value", "nth_value", "mode", "greatest", "least", "round"]);
+
+function typeOf(name: string, args: readonly ExprNode[]): SqlType {
+  const lower = name.toLowerCase();
+  const known = fixed[lower];
+  if (known !== undefined) return known;
+  if (lower === "avg") return args[0]?.type.family === "integer" ? NUMERIC : (args[0]?.type ?? NULL_TYPE);
+  if (asArgument.has(lower)) return args.find((a) => a.type.family !== "null")?.type ?? NULL_TYPE;
+  return NULL_TYPE;
+}
+
+function call(names: readonly string[], args: readonly unknown[]): FunctionElement<unknown> {
+  const name = names[names.length - 1]!;
+  const nodes: ExprNode[] = [];
+  for (let i = 0; i < args.length; i++) nodes.push(valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name));
+  return new FunctionElement(functionNode(names, nodes, typeOf(name, nodes)));
+}
+
+type Same = <T>(value: ColumnElement<T>) => FunctionElement<T | null>;
+
+/** Functions whose result has a type that is known. */
+export interface KnownFunctions {
+  count(value?: ColumnElement<unknown>): FunctionElement<number>;
+  max: Same;
+  min: Same;
+  sum: Same;
+  lower(value: ColumnElement<string> | ColumnElement<string | null> | string): FunctionElement<string>;
+  upper(value: ColumnElement<string> | ColumnElement<string | null> | string): FunctionElement<string>;
+  length(value: ColumnElement<unknown> | string): FunctionElement<number>;
+  char_length(value: ColumnElement<unknown> | string): FunctionElement<number>;
+  coalesce<T>(first: ColumnElement<T>, ...rest: unknown[]): FunctionElement<NonNullable<T>>;
+  abs<T>(value: ColumnElement<T>): FunctionElement<T>;
+  now(): FunctionElement<Date>;
+  current_timestamp(): FunctionElement<Date>;
+  row_number(): FunctionElement<number>;
+  rank(): FunctionElement<number>;
+  dense_rank(): FunctionElement<number>;
+  random(): FunctionElement<number>;
+}
+
+/** Any SQL function: `func.name(…)`, the name as the database knows it; `func.schema.name(…)` for one in a package. */
+// Databases have functions without end: the types of the unknown ones are told with typeCoerce().
+export type Func = KnownFunctions & { readonly [name: string]: FuncName };
+
+/** A function, or the package that holds it. */
+// The result's type is not known: `any` lets it stand where an expression of a certain type is asked for.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type FuncName = ((...args: any[]) => FunctionElement<any>) & { readonly [name: string]: FuncName };
+
+function namespace(path: readonly string[]): FuncName {
+  const target = (...args: unknown[]): FunctionElement<unknown> => call(path, args);
+  const made = new Map<string, FuncName>();
+  return new Proxy(target, {
+    get(_target, name) {
+      if (typeof name !== "string") return undefined;
+      let f = made.get(name);
+      if (f === undefined) made.set(name, (f = namespace([...path, checkName(name, "func: the name of a function")])));
+      return f;
+    },
+  }) as unknown as FuncName;
+}
+
+export const func: Func = namespace([]) as unknown as Func;

@@ -1,0 +1,1 @@
+export { NamedElement } from "./column-element.ts";

@@ -1,0 +1,45 @@
+import { nextId } from "../ids.ts";
+import type { Node } from "../node.ts";
+import { type ColumnNode, columnNode } from "./column.ts";
+import type { FromNode } from "./unions.ts";
+
+/** What an alias may stand on. */
+export type Aliasable = Exclude<FromNode, { kind: "join" | "text" }>;
+
+/** element AS name. Its column nodes are made once and carry the alias in their key. */
+export interface AliasNode extends Node {
+  readonly kind: "alias";
+  readonly ref: string;
+  readonly element: Aliasable;
+  readonly name: string | undefined;
+  readonly columns: readonly ColumnNode[];
+  /** TABLESAMPLE method(fraction) and its seed, as written. */
+  readonly sample: Node | undefined;
+  readonly seed: Node | undefined;
+}
+
+/** Columns of `source` as columns of another from-clause, which `ref` identifies. */
+export function proxyColumns(source: readonly ColumnNode[], from: FromNode, ref: string, anon: boolean, out: ColumnNode[]): void {
+  for (let i = 0; i < source.length; i++) {
+    const c = source[i]!;
+    out.push(columnNode(ref + "." + i, anon, c.name, c.propKey, c.type, from, c));
+  }
+}
+
+export function aliasNode(element: Aliasable, name: string | undefined, sample?: Node, seed?: Node): AliasNode {
+  const plain = element.kind === "table" && sample === undefined;
+  // A named alias of a table says all of itself in its key; others are known by a number that lookups replace.
+  const ref =
+    name !== undefined && plain
+      ? `A${name.length}:${name}(${element.ref})`
+      : `\u0001${nextId()};${name === undefined ? "" : `${name.length}:${name}`}${plain ? `(${element.ref})` : ""}`;
+  const anon = name === undefined || !plain || element.anon;
+  let key = ref;
+  if (!plain) key += "A(" + element.key + ")";
+  if (sample !== undefined) key += "S(" + sample.key + ";" + (seed === undefined ? "" : seed.key) + ")";
+  const binds = sample === undefined ? element.binds : element.binds === undefined ? ([sample.binds, seed?.binds] as const) : ([element.binds, [sample.binds, seed?.binds]] as const);
+  const columns: ColumnNode[] = [];
+  const node: AliasNode = { kind: "alias", key, binds, anon, ref, element, name, columns, sample, seed };
+  proxyColumns(element.columns, node, ref, anon, columns);
+  return node;
+}

@@ -1,0 +1,32 @@
+import { type Binds, joinBinds, type Node } from "../node.ts";
+import type { Operator } from "../operator.ts";
+import type { SqlType } from "../../types/sql-type.ts";
+import type { ExprNode } from "./unions.ts";
+
+/** left operator right. */
+export interface BinaryNode extends Node {
+  readonly kind: "binary";
+  readonly type: SqlType;
+  readonly op: Operator;
+  readonly left: ExprNode;
+  readonly right: ExprNode;
+  /** ESCAPE character of LIKE, flags of a regular expression. */
+  readonly modifier: string | undefined;
+}
+
+export function binaryNode(op: Operator, left: ExprNode, right: ExprNode, type: SqlType, modifier?: string): BinaryNode {
+  let key = "(" + left.key + op.code + right.key + ")";
+  if (modifier !== undefined) key += `m${modifier.length}:${modifier}`;
+  const a: Binds = left.binds;
+  return {
+    kind: "binary",
+    key,
+    binds: a === undefined ? right.binds : joinBinds(a, right.binds),
+    anon: left.anon || right.anon,
+    type,
+    op,
+    left,
+    right,
+    modifier,
+  };
+}

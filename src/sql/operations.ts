@@ -1,0 +1,265 @@
+import { ArgumentError } from "../errors/argument.ts";
+import { BOOLEAN, FLOAT, NULL_TYPE, STRING } from "../types/literal-type.ts";
+import { NumericType } from "../types/numeric-type.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import { brandOf } from "../util/brand.ts";
+import { describeValue } from "../util/describe.ts";
+import { asCondition, bindName, columnExpr, comparedType, exprOf, FALSE, NULL, operand, refuse, TRUE, valueBind } from "./coerce.ts";
+import { binaryNode } from "./nodes/binary.ts";
+import { listBindNode, namedBindNode } from "./nodes/bind.ts";
+import { boolListNode } from "./nodes/bool-list.ts";
+import { collateNode } from "./nodes/cast.ts";
+import { functionNode } from "./nodes/function.ts";
+import { labelNode } from "./nodes/label.ts";
+import { listNode } from "./nodes/list.ts";
+import { scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
+import type { ExprNode, QueryNode } from "./nodes/unions.ts";
+import { unaryNode } from "./nodes/unary.ts";
+import * as O from "./operator.ts";
+import { scalarType } from "./selected-columns.ts";
+
+const NUMERIC = new NumericType();
+
+/** left op value, a condition; null means IS NULL, or IS NOT NULL. */
+export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
+  if (value === null || (typeof value === "object" && exprOf(value) === NULL)) {
+    if (op === O.EQ || op === O.IS) return binaryNode(O.IS, left, NULL, BOOLEAN);
+    if (op === O.NE || op === O.IS_NOT) return binaryNode(O.IS_NOT, left, NULL, BOOLEAN);
+    if (op === O.IS_DISTINCT_FROM || op === O.IS_NOT_DISTINCT_FROM) return binaryNode(op, left, NULL, BOOLEAN);
+    throw new ArgumentError(`null cannot be compared with ${op.name}(): the result would never be true. Use eq(null), ne(null), isDistinctFrom(null) or isNotDistinctFrom(null).`);
+  }
+  if (typeof value === "boolean") {
+    const constant = value ? TRUE : FALSE;
+    if (left.type.family !== "boolean" && left.type.family !== "null") refuse(`${op.name}(): a value for a ${left.type.kind} expression`, value, "Compare it with a value of its own type.");
+    if (op === O.EQ || op === O.NE || op === O.IS || op === O.IS_NOT || op === O.IS_DISTINCT_FROM || op === O.IS_NOT_DISTINCT_FROM) {
+      return binaryNode(op, left, constant, BOOLEAN);
+    }
+  }
+  return binaryNode(op, left, operand(left, op.name, value, `${op.name}(): a value or column expression`), BOOLEAN);
+}
+
+/** The type of left op right. */
+function resultType(op: O.Operator, left: ExprNode, right: ExprNode): SqlType {
+  const l = left.type;
+  const r = right.type;
+  switch (op) {
+    case O.ADD:
+    case O.SUB:
+    case O.MUL:
+    case O.MOD:
+    case O.FLOORDIV: {
+      if (l.family === "null") return r.family === "null" ? l : r;
+      if (l.family === "integer" && (r.family === "numeric" || r.family === "float")) return r;
+      if (op === O.SUB && (l.family === "datetime" || l.family === "date") && r.family === l.family) return NULL_TYPE;
+      return l;
+    }
+    case O.DIV:
+      if (l.family === "integer") return r.family === "float" ? FLOAT : r.family === "numeric" ? r : NUMERIC;
+      return l;
+    default:
+      return l;
+  }
+}
+
+/** left op value, of the operands' type. `+` of strings is concatenation. */
+export function arithmetic(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
+  const actual = op === O.ADD && left.type.family === "string" ? O.CONCAT : op;
+  const right = operand(left, actual.name, value, `${op.name}(): a value or column expression`);
+  return binaryNode(actual, left, right, resultType(actual, left, right));
+}
+
+/** left IN (…): a list, a subquery, or an expanding bind. */
+export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
+  if (!Array.isArray(value)) {
+    const brand = brandOf(value);
+    if (brand === "select" || brand === "text") {
+      const query = (value as { node: QueryNode }).node;
+      return binaryNode(op, left, brand === "text" ? (query as ExprNode & QueryNode) : scalarSubqueryNode(query, scalarType(query)), BOOLEAN);
+    }
+    if (brand === "from") {
+      const from = (value as { node: { kind: string; query?: QueryNode } }).node;
+      if ((from.kind === "subquery" || from.kind === "cte") && from.query !== undefined) {
+        return binaryNode(op, left, scalarSubqueryNode(from.query, scalarType(from.query)), BOOLEAN);
+      }
+    }
+    const expr = exprOf(value);
+    if (expr !== undefined) {
+      if (expr.kind === "bind") {
+        const list = expr.expanding ? expr : namedBindNode({ ...expr, expanding: true, type: expr.type.family === "null" ? left.type : expr.type });
+        return binaryNode(op, left, list, BOOLEAN);
+      }
+      if (expr.kind === "scalarSubquery" || (expr.kind === "list" && (expr.form === "tuple" || expr.form === "in"))) return binaryNode(op, left, expr, BOOLEAN);
+    }
+    return refuse(`${op.name}(): an array of values, a select() or an expanding bindparam()`, value);
+  }
+  const list = value as readonly unknown[];
+  if (left.kind === "list") return tupleIn(op, left, list);
+  let mixed = false;
+  for (let i = 0; i < list.length; i++) {
+    const v = list[i];
+    if (v === undefined) refuse(`${op.name}(): a value at position ${i}`, v);
+    if (v === null) {
+      if (op === O.NOT_IN) {
+        throw new ArgumentError(`notIn() got null at position ${i}: NOT IN with NULL is never true in SQL. Leave null out, and add .isNot(null) where it is meant.`);
+      }
+      continue;
+    }
+    if (typeof v === "object" || typeof v === "function") {
+      if (exprOf(v) !== undefined) mixed = true;
+      else valueBind(left, op.name, v, `${op.name}(): a value at position ${i}`);
+    } else if (typeof v === "symbol") refuse(`${op.name}(): a value at position ${i}`, v);
+  }
+  if (mixed) {
+    const items = list.map((v, i) => operand(left, op.name, v, `${op.name}(): a value at position ${i}`));
+    return binaryNode(op, left, listNode("in", items, left.type), BOOLEAN);
+  }
+  const type = left.type.family === "null" && list.length > 0 ? comparedType(left.type, op.name, list.find((v) => v !== null)) : left.type;
+  return binaryNode(op, left, listBindNode(bindName(left), list.slice(), type), BOOLEAN);
+}
+
+/** (a, b) IN ((1, 2), …): every tuple is written out. */
+function tupleIn(op: O.Operator, left: ExprNode & { kind: "list" }, rows: readonly unknown[]): ExprNode {
+  const items = rows.map((row, i) => {
+    if (!Array.isArray(row)) {
+      const expr = exprOf(row);
+      if (expr !== undefined) return expr;
+      return refuse(`${op.name}(): an array of ${left.items.length} values at position ${i}`, row);
+    }
+    if (row.length !== left.items.length) {
+      throw new ArgumentError(`${op.name}(): a tuple of ${left.items.length} values expected at position ${i}, got ${row.length}.`);
+    }
+    if (op === O.NOT_IN && row.includes(null)) throw new ArgumentError(`notIn() got null in the tuple at position ${i}: NOT IN with NULL is never true in SQL.`);
+    return listNode("tuple", row.map((v, j) => operand(left.items[j]!, op.name, v)), NULL_TYPE);
+  });
+  return binaryNode(op, left, listNode("in", items, left.type), BOOLEAN);
+}
+
+export interface LikeOptions {
+  /** The character that makes % and _ after it mean themselves. */
+  readonly escape?: string | undefined;
+}
+
+export interface MatchOptions extends LikeOptions {
+  /** Treat %, _ and the escape character in the value as text. */
+  readonly autoescape?: boolean | undefined;
+}
+
+function checkText(op: O.Operator, left: ExprNode, value: unknown): void {
+  if (typeof value === "string" || exprOf(value) !== undefined) return;
+  if (left.type.family === "binary" && value instanceof Uint8Array) return;
+  refuse(`${op.name}(): a string or column expression`, value);
+}
+
+function checkEscape(op: O.Operator, escape: unknown): string | undefined {
+  if (escape === undefined) return undefined;
+  if (typeof escape !== "string" || [...escape].length !== 1) throw new ArgumentError(`${op.name}(): escape must be one character, got ${describeValue(escape)}.`);
+  return escape;
+}
+
+/** left LIKE value ESCAPE c. */
+export function likeOp(op: O.Operator, left: ExprNode, value: unknown, options: LikeOptions | undefined): ExprNode {
+  checkText(op, left, value);
+  return binaryNode(op, left, textOperand(left, op, value), BOOLEAN, checkEscape(op, options?.escape));
+}
+
+function textOperand(left: ExprNode, op: O.Operator, value: unknown): ExprNode {
+  if (typeof value === "string") {
+    const type = left.type.family === "string" ? left.type : STRING;
+    return valueBindTyped(left, value, type);
+  }
+  return operand(left, op.name, value);
+}
+
+function valueBindTyped(left: ExprNode, value: unknown, type: SqlType): ExprNode {
+  return valueBind({ ...left, type } as ExprNode, "like", value, "A value");
+}
+
+/** startswith, endswith, contains and their kin. */
+export function matchOp(op: O.Operator, left: ExprNode, value: unknown, options: MatchOptions | undefined): ExprNode {
+  checkText(op, left, value);
+  let escape = checkEscape(op, options?.escape);
+  let text = value;
+  if (options?.autoescape === true) {
+    if (typeof value !== "string") throw new ArgumentError(`${op.name}(): autoescape needs a string, got ${describeValue(value)}; escape the expression yourself, with escape.`);
+    escape ??= "/";
+    text = value;
+    if (escape !== "%" && escape !== "_") text = (text as string).replaceAll(escape, escape + escape);
+    text = (text as string).replaceAll("%", escape + "%").replaceAll("_", escape + "_");
+  }
+  return binaryNode(op, left, textOperand(left, op, text), BOOLEAN, escape);
+}
+
+export function between(op: O.Operator, left: ExprNode, low: unknown, high: unknown, symmetric: boolean): ExprNode {
+  const a = operand(left, op.name, low, `${op.name}(): a lower bound`);
+  const b = operand(left, op.name, high, `${op.name}(): an upper bound`);
+  return binaryNode(op, left, listNode("range", [a, b], NULL_TYPE), BOOLEAN, symmetric ? "symmetric" : undefined);
+}
+
+export function regexpMatch(op: O.Operator, left: ExprNode, pattern: unknown, flags: string | undefined): ExprNode {
+  checkText(op, left, pattern);
+  return binaryNode(op, left, textOperand(left, op, pattern), BOOLEAN, flags);
+}
+
+export function regexpReplace(left: ExprNode, pattern: unknown, replacement: unknown, flags: string | undefined): ExprNode {
+  checkText(O.REGEXP_REPLACE, left, pattern);
+  checkText(O.REGEXP_REPLACE, left, replacement);
+  const args = listNode("comma", [textOperand(left, O.REGEXP_REPLACE, pattern), textOperand(left, O.REGEXP_REPLACE, replacement)], NULL_TYPE);
+  return binaryNode(O.REGEXP_REPLACE, left, args, left.type, flags);
+}
+
+/** The opposite of a condition, with the operator turned round where it has an opposite. */
+export function negate(node: ExprNode): ExprNode {
+  switch (node.kind) {
+    case "binary": {
+      const op = node.op.negated;
+      if (op === undefined) break;
+      return binaryNode(op, node.left, node.right, node.type, node.modifier);
+    }
+    case "unary":
+      if (node.op === O.NOT) return node.element;
+      if (node.op === O.IS_TRUE || node.op === O.IS_FALSE) return unaryNode(node.op.negated!, node.element, node.type);
+      break;
+    case "const":
+      if (node.value === true) return FALSE;
+      if (node.value === false) return TRUE;
+      break;
+    case "label":
+      return labelNode(node.name, negate(node.element), node.type);
+    default: {
+      const asked = asCondition(node);
+      if (asked !== node) return unaryNode(O.IS_FALSE, node, node.type);
+    }
+  }
+  return unaryNode(O.NOT, node, BOOLEAN);
+}
+
+/** a AND b …, flattened, with TRUE and FALSE reduced as SQLAlchemy does. */
+export function conjunction(op: typeof O.AND, items: readonly ExprNode[]): ExprNode {
+  const skip = op === O.AND ? true : false;
+  const out: ExprNode[] = [];
+  for (const item of items) {
+    if (item.kind === "const" && item.value !== null) {
+      if (item.value === skip) continue;
+      return item;
+    }
+    if (item.kind === "boolList" && item.op === op) out.push(...item.items);
+    else out.push(item);
+  }
+  if (out.length === 0) return skip ? TRUE : FALSE;
+  return out.length === 1 ? out[0]! : boolListNode(op, out, BOOLEAN);
+}
+
+export function power(left: ExprNode, value: unknown): ExprNode {
+  return functionNode(["pow"], [left, operand(left, "mul", value)], left.type);
+}
+
+export function collate(left: ExprNode, collation: string): ExprNode {
+  return collateNode(collation, left, left.type);
+}
+
+/** expression op value with an operator of the user's. */
+export function custom(op: O.Operator, left: ExprNode, value: unknown, type: SqlType): ExprNode {
+  return binaryNode(op, left, operand(left, "custom", value, "op(): a value or column expression"), type);
+}
+
+export { columnExpr };

@@ -1,0 +1,147 @@
+/**
+ * An SQL operator: how it is written, how tightly it binds, what its opposite is.
+ * `code` tells it in statement keys; `precedence` decides about parentheses.
+ */
+export interface Operator {
+  readonly name: string;
+  /** As written between (or before, or after) the operands, spaces included. */
+  readonly sql: string;
+  readonly code: string;
+  readonly precedence: number;
+  /** (a op b) op c needs no parentheses. */
+  readonly associative: boolean;
+  readonly comparison: boolean;
+  /** Its own opposite: a NOT before it becomes that operator. */
+  readonly negated: Operator | undefined;
+  /** A unary operator that stands behind its operand. */
+  readonly postfix: boolean;
+}
+
+interface Spec {
+  code?: string;
+  associative?: boolean;
+  comparison?: boolean;
+  postfix?: boolean;
+}
+
+function op(name: string, sql: string, precedence: number, spec: Spec = {}): Operator {
+  return {
+    name,
+    sql,
+    code: spec.code ?? " " + name + " ",
+    precedence,
+    associative: spec.associative === true,
+    comparison: spec.comparison === true,
+    negated: undefined,
+    postfix: spec.postfix === true,
+  };
+}
+
+function pair(a: Operator, b: Operator): void {
+  (a as { negated: Operator }).negated = b;
+  (b as { negated: Operator }).negated = a;
+}
+
+const c = { comparison: true };
+
+export const EQ: Operator = op("eq", " = ", 5, { code: "=", comparison: true });
+export const NE: Operator = op("ne", " != ", 5, { code: "!=", comparison: true });
+export const LT: Operator = op("lt", " < ", 5, { code: "<", comparison: true });
+export const GE: Operator = op("ge", " >= ", 5, { code: ">=", comparison: true });
+export const LE: Operator = op("le", " <= ", 5, { code: "<=", comparison: true });
+export const GT: Operator = op("gt", " > ", 5, { code: ">", comparison: true });
+export const IS: Operator = op("is", " IS ", 5, c);
+export const IS_NOT: Operator = op("isNot", " IS NOT ", 5, c);
+export const IS_DISTINCT_FROM: Operator = op("isDistinctFrom", " IS DISTINCT FROM ", 5, c);
+export const IS_NOT_DISTINCT_FROM: Operator = op("isNotDistinctFrom", " IS NOT DISTINCT FROM ", 5, c);
+export const IN: Operator = op("in", " IN ", 5, c);
+export const NOT_IN: Operator = op("notIn", " NOT IN ", 5, c);
+export const LIKE: Operator = op("like", " LIKE ", 5, c);
+export const NOT_LIKE: Operator = op("notLike", " NOT LIKE ", 5, c);
+export const ILIKE: Operator = op("ilike", " ILIKE ", 5, c);
+export const NOT_ILIKE: Operator = op("notIlike", " NOT ILIKE ", 5, c);
+export const STARTSWITH: Operator = op("startswith", " LIKE ", 5, c);
+export const NOT_STARTSWITH: Operator = op("notStartswith", " NOT LIKE ", 5, c);
+export const ENDSWITH: Operator = op("endswith", " LIKE ", 5, c);
+export const NOT_ENDSWITH: Operator = op("notEndswith", " NOT LIKE ", 5, c);
+export const CONTAINS: Operator = op("contains", " LIKE ", 5, c);
+export const NOT_CONTAINS: Operator = op("notContains", " NOT LIKE ", 5, c);
+export const ISTARTSWITH: Operator = op("istartswith", " LIKE ", 5, c);
+export const NOT_ISTARTSWITH: Operator = op("notIstartswith", " NOT LIKE ", 5, c);
+export const IENDSWITH: Operator = op("iendswith", " LIKE ", 5, c);
+export const NOT_IENDSWITH: Operator = op("notIendswith", " NOT LIKE ", 5, c);
+export const ICONTAINS: Operator = op("icontains", " LIKE ", 5, c);
+export const NOT_ICONTAINS: Operator = op("notIcontains", " NOT LIKE ", 5, c);
+export const BETWEEN: Operator = op("between", " BETWEEN ", 5, c);
+export const NOT_BETWEEN: Operator = op("notBetween", " NOT BETWEEN ", 5, c);
+export const MATCH: Operator = op("match", " MATCH ", 5, c);
+export const NOT_MATCH: Operator = op("notMatch", " NOT MATCH ", 5, c);
+export const REGEXP_MATCH: Operator = op("regexpMatch", " <regexp> ", 5, c);
+export const NOT_REGEXP_MATCH: Operator = op("notRegexpMatch", " <not regexp> ", 5, c);
+export const REGEXP_REPLACE: Operator = op("regexpReplace", " <regexp replace> ", 5);
+export const CONCAT: Operator = op("concat", " || ", 5, { associative: true });
+export const ADD: Operator = op("add", " + ", 7, { code: "+", associative: true });
+export const SUB: Operator = op("sub", " - ", 7, { code: "-" });
+export const MUL: Operator = op("mul", " * ", 8, { code: "*", associative: true });
+export const DIV: Operator = op("div", " / ", 8, { code: "/" });
+export const FLOORDIV: Operator = op("floordiv", " / ", 8);
+export const MOD: Operator = op("mod", " % ", 8, { code: "%" });
+export const BITWISE_AND: Operator = op("bitwiseAnd", " & ", 7);
+export const BITWISE_OR: Operator = op("bitwiseOr", " | ", 7);
+export const BITWISE_XOR: Operator = op("bitwiseXor", " ^ ", 7);
+export const BITWISE_LSHIFT: Operator = op("bitwiseLshift", " << ", 7);
+export const BITWISE_RSHIFT: Operator = op("bitwiseRshift", " >> ", 7);
+export const JSON_GET: Operator = op("jsonGet", " -> ", 15, { associative: true });
+export const JSON_PATH_GET: Operator = op("jsonPathGet", " #> ", 15, { associative: true });
+export const GETITEM: Operator = op("getitem", "[]", 15, { associative: true });
+
+export const AND: Operator = op("and", " AND ", 3, { associative: true, code: "&" });
+export const OR: Operator = op("or", " OR ", 2, { associative: true, code: "|" });
+
+export const NOT: Operator = op("not", "NOT ", 5);
+export const NEG: Operator = op("neg", "-", 8);
+export const BITWISE_NOT: Operator = op("bitwiseNot", "~", 8);
+export const DISTINCT: Operator = op("distinct", "DISTINCT ", 5);
+export const ANY: Operator = op("any", "ANY ", 15);
+export const ALL: Operator = op("all", "ALL ", 15);
+/** A boolean value used as a condition; written `x`, or `x = 1` where there is no boolean type. */
+export const IS_TRUE: Operator = op("isTrue", "", 5);
+export const IS_FALSE: Operator = op("isFalse", "NOT ", 5);
+export const ASC: Operator = op("asc", " ASC", 3, { postfix: true });
+export const DESC: Operator = op("desc", " DESC", 3, { postfix: true });
+/** Modifiers of an ordering, never in parentheses. */
+export const NULLS_FIRST: Operator = op("nullsFirst", " NULLS FIRST", 3, { postfix: true });
+export const NULLS_LAST: Operator = op("nullsLast", " NULLS LAST", 3, { postfix: true });
+/** Precedences of places that are no operators. */
+export const COMMA: Operator = op("comma", ", ", -1);
+export const COLLATE: Operator = op("collate", " COLLATE ", 4);
+export const FILTER: Operator = op("filter", " FILTER ", 6);
+
+pair(EQ, NE);
+pair(LT, GE);
+pair(LE, GT);
+pair(IS, IS_NOT);
+pair(IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM);
+pair(IN, NOT_IN);
+pair(LIKE, NOT_LIKE);
+pair(ILIKE, NOT_ILIKE);
+pair(STARTSWITH, NOT_STARTSWITH);
+pair(ENDSWITH, NOT_ENDSWITH);
+pair(CONTAINS, NOT_CONTAINS);
+pair(ISTARTSWITH, NOT_ISTARTSWITH);
+pair(IENDSWITH, NOT_IENDSWITH);
+pair(ICONTAINS, NOT_ICONTAINS);
+pair(BETWEEN, NOT_BETWEEN);
+pair(MATCH, NOT_MATCH);
+pair(REGEXP_MATCH, NOT_REGEXP_MATCH);
+pair(IS_TRUE, IS_FALSE);
+
+/** An operator of the user's: `col.op("#")(x)`. */
+export function customOperator(sql: string, precedence: number, comparison: boolean): Operator {
+  return op("custom", ` ${sql} `, precedence, { code: ` o${sql.length}:${sql},${precedence} `, comparison });
+}
+
+/** Whether an operand made by `inner` needs parentheses under `outer`. */
+export function needsParens(inner: Operator, outer: Operator): boolean {
+  return inner === outer && inner.associative ? false : inner.precedence <= outer.precedence;
+}

@@ -1,0 +1,231 @@
+import { BOOLEAN, INTEGER } from "../types/literal-type.ts";
+import { type $kind, setBrand } from "../util/brand.ts";
+import { ArgumentError } from "../errors/argument.ts";
+import { checkName, fromClause, orderExpr, queryOf, rowCount, exprOf } from "./coerce.ts";
+import { ColumnElement, NamedElement } from "./column-element.ts";
+import { type ColumnMap, FromClause } from "./from-clause.ts";
+import { type CompoundKeyword, type CompoundNode, compoundNode } from "./nodes/compound.ts";
+import { labelNode } from "./nodes/label.ts";
+import { existsNode, scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
+import type { ForUpdate, SelectNode, StatementOption } from "./nodes/select.ts";
+import { type CteNode, type CteOptions, cteNode, subqueryNode, type SubqueryNode } from "./nodes/subquery.ts";
+import type { ExprNode, QueryNode } from "./nodes/unions.ts";
+import { proxyColumnsOf, scalarType } from "./selected-columns.ts";
+import type { ItemVal, SubCols } from "./row-of.ts";
+import { Statement } from "./statement.ts";
+
+type Ordering = ColumnElement<unknown> | string | null;
+export type RowCount = number | bigint | ColumnElement<unknown> | null;
+
+export interface CteArguments {
+  readonly recursive?: boolean;
+  readonly nesting?: boolean;
+  /** AS MATERIALIZED, or AS NOT MATERIALIZED. */
+  readonly materialized?: boolean;
+}
+
+export interface ForUpdateArguments {
+  readonly read?: boolean;
+  readonly nowait?: boolean;
+  readonly skipLocked?: boolean;
+  readonly keyShare?: boolean;
+  readonly of?: unknown;
+}
+
+/** What select() and union() share: order, limits, and use inside other statements. */
+export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
+  abstract override readonly node: QueryNode & (SelectNode | CompoundNode);
+  protected abstract derive(fields: Partial<CompoundNode>): this;
+
+  /** Adds to ORDER BY; a string is the name of a label; null takes all away. */
+  orderBy(...items: Ordering[]): this {
+    if (items.length === 1 && items[0] === null) return this.derive({ orderBy: [] });
+    return this.derive({ orderBy: appendOrder(this.node.orderBy, items, "orderBy(): a column expression or the name of a label") });
+  }
+  /** Adds to GROUP BY; a string is the name of a label; null takes all away. */
+  groupBy(...items: Ordering[]): this {
+    if (items.length === 1 && items[0] === null) return this.derive({ groupBy: [] });
+    return this.derive({ groupBy: appendOrder(this.node.groupBy, items, "groupBy(): a column expression or the name of a label") });
+  }
+  /** At most so many rows; null: no limit. */
+  limit(count: RowCount): this {
+    return this.derive({ limit: rowCount(count, "limit()", INTEGER), fetch: undefined });
+  }
+  /** Without the first so many rows. */
+  offset(count: RowCount): this {
+    return this.derive({ offset: rowCount(count, "offset()", INTEGER) });
+  }
+  /** The rows from `start` up to, not including, `stop`. */
+  slice(start: number, stop: number): this {
+    rowCount(start, "slice()", INTEGER);
+    rowCount(stop, "slice()", INTEGER);
+    if (stop < start) throw new ArgumentError(`slice(): the end, ${stop}, is before the start, ${start}.`);
+    const limited = this.limit(stop - start);
+    return start === 0 ? limited : limited.offset(start);
+  }
+  /** `FETCH FIRST n ROWS ONLY`, or `WITH TIES`. */
+  fetch(count: RowCount, options: { readonly withTies?: boolean; readonly percent?: boolean } = {}): this {
+    const node = rowCount(count, "fetch()", INTEGER);
+    return this.derive({ fetch: node === undefined ? undefined : { count: node, withTies: options.withTies === true, percent: options.percent === true }, limit: undefined });
+  }
+  /** `FOR UPDATE`, so that the rows stay locked until the transaction ends. */
+  withForUpdate(options: ForUpdateArguments = {}): this {
+    const list = options.of === undefined ? [] : Array.isArray(options.of) ? options.of : [options.of];
+    const of = list.map((x: unknown) => exprOf(x) ?? fromClause(x, "withForUpdate(): of"));
+    const forUpdate: ForUpdate = {
+      read: options.read === true,
+      nowait: options.nowait === true,
+      skipLocked: options.skipLocked === true,
+      keyShare: options.keyShare === true,
+      of,
+    };
+    return this.derive({ forUpdate });
+  }
+  /** Options of the layer above, such as loader options. */
+  options(...options: StatementOption[]): this {
+    return this.derive({ options: [...this.node.options, ...options] });
+  }
+  /** Options for this execution, added to those of the engine and connection. */
+  executionOptions(options: Readonly<Record<string, unknown>>): this {
+    return this.derive({ execOptions: { ...this.node.execOptions, ...options } });
+  }
+  /** Writes a CTE into the WITH clause although nothing else names it. */
+  addCte(...ctes: Cte<unknown>[]): this {
+    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: c.node, nestHere: false }))] });
+  }
+
+  /** `(SELECT …) AS name`, to select from. */
+  subquery(name?: string): Subquery<SubCols<I>> {
+    return new Subquery(subqueryNode(this.node, proxyColumnsOf(this.node), optionalName(name, "subquery()"), false));
+  }
+  /** The same as subquery(). */
+  alias(name?: string): Subquery<SubCols<I>> {
+    return this.subquery(name);
+  }
+  /** A subquery that may refer to what stands before it in FROM. */
+  lateral(name?: string): Subquery<SubCols<I>> {
+    return new Subquery(subqueryNode(this.node, proxyColumnsOf(this.node), optionalName(name, "lateral()"), true));
+  }
+  /** `WITH name AS (SELECT …)`; `recursive` for one that `.union()` lets refer to itself. */
+  cte(name?: string, options: CteArguments = {}): Cte<SubCols<I>> {
+    return new Cte(cteNode(this.node, proxyColumnsOf(this.node), optionalName(name, "cte()"), cteOptions(options)));
+  }
+  /** `(SELECT …)` as a value; the query gives one column. */
+  scalarSubquery(): ColumnElement<ItemVal<I[0]> | null> {
+    return new ColumnElement(scalarSubqueryNode(this.node, scalarType(this.node)));
+  }
+  /** The query as a value under a name. */
+  label<L extends string>(name: L): NamedElement<L, ItemVal<I[0]> | null> {
+    const node = scalarSubqueryNode(this.node, scalarType(this.node));
+    return new NamedElement(labelNode(checkName(name, "label(): a name"), node, node.type), name);
+  }
+  /** `EXISTS (SELECT …)` */
+  exists(): ColumnElement<boolean> {
+    return new ColumnElement(existsNode(this.node, BOOLEAN));
+  }
+}
+export interface Query<I extends readonly unknown[]> {
+  readonly [$kind]: "select";
+}
+setBrand(Query.prototype, "select");
+
+/** Items of ORDER BY or GROUP BY, added to those before. */
+export function appendOrder(old: readonly ExprNode[], items: readonly unknown[], role: string): ExprNode[] {
+  if (items.length === 0) throw new ArgumentError(`${role} expected, got nothing.`);
+  const out = old.slice();
+  for (const item of items) out.push(orderExpr(item, role));
+  return out;
+}
+
+export function optionalName(name: string | undefined, role: string): string | undefined {
+  return name === undefined ? undefined : checkName(name, `${role}: a name`);
+}
+
+export function cteOptions(options: CteArguments): CteOptions {
+  return { recursive: options.recursive === true, nesting: options.nesting === true, materialized: options.materialized, prefixes: [], suffixes: [] };
+}
+
+/** A query in FROM. */
+export class Subquery<C = ColumnMap> extends FromClause<C> {
+  readonly node: SubqueryNode;
+  constructor(node: SubqueryNode) {
+    super();
+    this.node = node;
+  }
+}
+
+/** A query in WITH. */
+export class Cte<C = ColumnMap> extends FromClause<C> {
+  readonly node: CteNode;
+  constructor(node: CteNode) {
+    super();
+    this.node = node;
+  }
+  /** The CTE united with queries that may refer to it: the recursive part. */
+  union(...queries: QueryLike[]): Cte<C> {
+    return this.#restate("UNION", queries);
+  }
+  /** The same with UNION ALL. */
+  unionAll(...queries: QueryLike[]): Cte<C> {
+    return this.#restate("UNION ALL", queries);
+  }
+  #restate(keyword: CompoundKeyword, queries: readonly QueryLike[]): Cte<C> {
+    const n = this.node;
+    if (n.query.kind === "insert" || n.query.kind === "update" || n.query.kind === "delete") {
+      throw new ArgumentError(`union(): the CTE holds ${n.query.kind.toUpperCase()}, not a query.`);
+    }
+    const node = compoundNode({ keyword, queries: [n.query, ...queryList(queries, "union()")] });
+    return new Cte(cteNode(node, proxyColumnsOf(n.query), n.name, n.options, n));
+  }
+}
+
+/** Whatever is a query: select(), union(), text(). */
+export interface QueryLike {
+  readonly node: QueryNode;
+}
+
+export function queryList(queries: readonly unknown[], role: string): QueryNode[] {
+  if (queries.length === 0) throw new ArgumentError(`${role} needs at least one query.`);
+  return queries.map((q) => queryOf(q, `${role}: a select() or other query`));
+}
+
+/** Queries joined by UNION, INTERSECT or EXCEPT. */
+export class CompoundSelect<I extends readonly unknown[]> extends Query<I> {
+  readonly node: CompoundNode;
+  constructor(node: CompoundNode) {
+    super();
+    this.node = node;
+  }
+  protected derive(fields: Partial<CompoundNode>): this {
+    return new CompoundSelect(compoundNode({ ...this.node, ...fields })) as this;
+  }
+}
+
+function compound<I extends readonly unknown[]>(keyword: CompoundKeyword, role: string, queries: readonly Query<I>[]): CompoundSelect<I> {
+  return new CompoundSelect(compoundNode({ keyword, queries: queryList(queries, role) }));
+}
+/** `a UNION b …`: the rows of all, without duplicates. */
+export function union<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+  return compound("UNION", "union()", queries);
+}
+/** `a UNION ALL b …`: the rows of all. */
+export function unionAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+  return compound("UNION ALL", "unionAll()", queries);
+}
+/** `a INTERSECT b …`: the rows that all have. */
+export function intersect<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+  return compound("INTERSECT", "intersect()", queries);
+}
+/** `a INTERSECT ALL b …` */
+export function intersectAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+  return compound("INTERSECT ALL", "intersectAll()", queries);
+}
+/** `a EXCEPT b …`: the rows of the first that the others have not. */
+export function except<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+  return compound("EXCEPT", "except()", queries);
+}
+/** `a EXCEPT ALL b …` */
+export function exceptAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+  return compound("EXCEPT ALL", "exceptAll()", queries);
+}
+

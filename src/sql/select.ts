@@ -1,0 +1,246 @@
+import { ArgumentError } from "../errors/argument.ts";
+import { didYouMean } from "../util/did-you-mean.ts";
+import { condition, conditions, columnExpr, fromClause, rowCount, selectItem } from "./coerce.ts";
+import type { ColumnElement, Condition } from "./column-element.ts";
+import { $join, type EntityNode, entityOf, hasJoin } from "./entity.ts";
+import { late } from "./late.ts";
+import type { CompoundNode } from "./nodes/compound.ts";
+import { textNode } from "./nodes/literal.ts";
+import { type Draft, draftSelect, type SelectFields, type LabelStyle, type SelectItem, type SelectJoin, SelectNode, selectNode } from "./nodes/select.ts";
+import type { ExprNode, FromNode } from "./nodes/unions.ts";
+import { compare } from "./operations.ts";
+import { EQ } from "./operator.ts";
+import { type CompoundSelect, except, exceptAll, intersect, intersectAll, appendOrder, Query, type RowCount, union, unionAll } from "./query.ts";
+import { INTEGER, NULL_TYPE } from "../types/literal-type.ts";
+import type { NullEntity } from "./row-of.ts";
+import { columnsOf } from "./selected-columns.ts";
+
+export interface JoinOptions {
+  readonly isouter?: boolean;
+  readonly full?: boolean;
+}
+
+export const LABEL_STYLE_NONE: LabelStyle = "none";
+export const LABEL_STYLE_TABLENAME_PLUS_COL: LabelStyle = "tablenamePlusCol";
+export const LABEL_STYLE_DISAMBIGUATE_ONLY: LabelStyle = "disambiguateOnly";
+export const LABEL_STYLE_DEFAULT: LabelStyle = "disambiguateOnly";
+
+const noItems: readonly SelectItem[] = Object.freeze([]);
+
+/** A SELECT statement; each method gives a new one. */
+export class Select<I extends readonly unknown[]> extends Query<I> {
+  readonly node: SelectNode;
+  /** The entity that was joined last: what filterBy() means. */
+  private readonly lastEntity: EntityNode | undefined;
+
+  constructor(node: SelectNode, lastEntity?: EntityNode) {
+    super();
+    this.node = node;
+    this.lastEntity = lastEntity;
+  }
+
+  protected derive(fields: Partial<CompoundNode>): this {
+    return new Select(selectNode(fields as Partial<SelectFields>, this.node)) as this;
+  }
+  // The frequent ones set their field on the copy itself; derive() copies by name.
+  override orderBy(...items: (ColumnElement<unknown> | string | null)[]): this {
+    if (items.length === 1 && items[0] === null) return super.orderBy(null);
+    const d = draftSelect(this.node);
+    d.orderBy = appendOrder(d.orderBy, items, "orderBy(): a column expression or the name of a label");
+    return this.#with(d);
+  }
+  override groupBy(...items: (ColumnElement<unknown> | string | null)[]): this {
+    if (items.length === 1 && items[0] === null) return super.groupBy(null);
+    const d = draftSelect(this.node);
+    d.groupBy = appendOrder(d.groupBy, items, "groupBy(): a column expression or the name of a label");
+    return this.#with(d);
+  }
+  override limit(count: RowCount): this {
+    const d = draftSelect(this.node);
+    d.limit = rowCount(count, "limit()", INTEGER);
+    d.fetch = undefined;
+    return this.#with(d);
+  }
+  override offset(count: RowCount): this {
+    const d = draftSelect(this.node);
+    d.offset = rowCount(count, "offset()", INTEGER);
+    return this.#with(d);
+  }
+  #with(draft: SelectNode | Draft<SelectFields>): this {
+    return new Select(draft as SelectNode, this.lastEntity) as this;
+  }
+
+  /** Rows for which all these conditions hold; added to those before. */
+  where(...items: Condition[]): this {
+    if (items.length === 0) throw new ArgumentError("where() needs at least one condition. Say trueValue() when every row is meant.");
+    const d = draftSelect(this.node);
+    const list = d.where.slice();
+    for (let i = 0; i < items.length; i++) list.push(condition(items[i], "where(): a condition"));
+    d.where = list;
+    return this.#with(d);
+  }
+  /** The same as where(). */
+  filter(...items: Condition[]): this {
+    return this.where(...items);
+  }
+  /** Rows whose attributes have these values, of the entity or table that was joined, or selected, last. */
+  filterBy(values: Readonly<Record<string, unknown>>): this {
+    const names = Object.keys(values);
+    if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
+    const lookup = this.#filterTarget();
+    const list: ExprNode[] = [];
+    for (const name of names) list.push(compare(EQ, lookup(name), values[name]));
+    const d = draftSelect(this.node);
+    d.where = d.where.concat(list);
+    return this.#with(d);
+  }
+  #filterTarget(): (name: string) => ExprNode {
+    const n = this.node;
+    const entities = n.columns.filter((c) => c.kind === "entity");
+    const from = n.joins.length > 0 ? n.joins[n.joins.length - 1]!.right : (n.froms[0] ?? firstFrom(n.columns));
+    const entity = (this.lastEntity ?? entities.find((e) => e.from === from)) ?? (n.joins.length === 0 ? entities[0] : undefined);
+    return (name) => {
+      const attr = entity?.attrs(name)?.node ?? (entity === undefined && from !== undefined ? columnsOf(from).find((c) => c.propKey === name) : undefined);
+      if (attr !== undefined) return attr;
+      const what = entity?.label ?? (from !== undefined && "name" in from && from.name !== undefined ? `"${from.name}"` : "the statement");
+      const known = from === undefined ? [] : columnsOf(from).map((c) => c.propKey);
+      throw new ArgumentError(`filterBy(): ${what} has no attribute ${JSON.stringify(name)}.${didYouMean(name, known)}`);
+    };
+  }
+
+  /** Groups for which all these conditions hold. */
+  having(...items: Condition[]): this {
+    if (items.length === 0) throw new ArgumentError("having() needs at least one condition.");
+    return this.#with(selectNode({ having: [...this.node.having, ...conditions(items, "having(): a condition")] }, this.node));
+  }
+
+  /** What to select from, where the columns do not say it, or say it in another order. */
+  selectFrom(...froms: unknown[]): this {
+    return this.#with(selectNode({ froms: [...this.node.froms, ...froms.map((f) => fromClause(f, "selectFrom(): a table or mapped class"))] }, this.node));
+  }
+
+  /** `JOIN target ON …`: a relationship, a mapped class, a table; without `on`, by the foreign keys. */
+  join(target: unknown, on?: unknown, options: JoinOptions = {}): this {
+    return this.#join(undefined, target, on, options.isouter === true, options.full === true);
+  }
+  /** `LEFT OUTER JOIN target ON …`; where the target is an entity of the row, it may then be null. */
+  outerjoin<C>(target: { readonly _c: C } | C, on?: unknown, options: { readonly full?: boolean } = {}): Select<NullEntity<I, C>> {
+    return this.#join(undefined, target, on, true, options.full === true) as unknown as Select<NullEntity<I, C>>;
+  }
+  /** join() with the left side said. */
+  joinFrom(left: unknown, target: unknown, on?: unknown, options: JoinOptions = {}): this {
+    return this.#join(fromClause(left, "joinFrom(): the left side"), target, on, options.isouter === true, options.full === true);
+  }
+  /** outerjoin() with the left side said. */
+  outerjoinFrom(left: unknown, target: unknown, on?: unknown, options: { readonly full?: boolean } = {}): this {
+    return this.#join(fromClause(left, "outerjoinFrom(): the left side"), target, on, true, options.full === true);
+  }
+  #join(left: FromNode | undefined, target: unknown, on: unknown, outer: boolean, full: boolean): this {
+    const joins: SelectJoin[] = this.node.joins.slice();
+    let entity: EntityNode | undefined;
+    if (hasJoin(target)) {
+      const specs = target[$join](left);
+      specs.forEach((spec, i) => {
+        let cond: ExprNode = spec.on;
+        if (on !== undefined && i === specs.length - 1) cond = condition(on, "join(): an ON condition");
+        joins.push({ left: spec.left ?? left, right: spec.target, on: cond, outer, full });
+      });
+    } else if (on !== undefined && hasJoin(on)) {
+      const right = fromClause(target, "join(): a target");
+      const specs = on[$join](left);
+      specs.forEach((spec, i) => {
+        joins.push({ left: spec.left ?? left, right: i === specs.length - 1 ? right : spec.target, on: spec.on, outer, full });
+      });
+    } else {
+      const right = fromClause(target, "join(): a relationship, table or mapped class");
+      entity = entityOf(target);
+      joins.push({ left, right, on: on === undefined ? undefined : condition(on, "join(): an ON condition"), outer, full });
+    }
+    const d = draftSelect(this.node);
+    d.joins = joins;
+    return new Select(d as SelectNode, entity) as this;
+  }
+
+  /** `SELECT DISTINCT`; with columns, DISTINCT ON on PostgreSQL. */
+  distinct(...on: ColumnElement<unknown>[]): this {
+    const d = draftSelect(this.node);
+    d.distinct = true;
+    if (on.length > 0) d.distinctOn = [...d.distinctOn, ...on.map((c) => columnExpr(c, "distinct(): a column expression"))];
+    return this.#with(d);
+  }
+  /** More items in the select list. */
+  addColumns<J extends readonly unknown[]>(...items: J): Select<[...I, ...J]> {
+    return new Select(selectNode({ columns: [...this.node.columns, ...items.map((i) => selectItem(i))] }, this.node));
+  }
+  /** Another select list, with FROM and WHERE as they are. */
+  withOnlyColumns<J extends readonly unknown[]>(...items: J): Select<J> {
+    return new Select(selectNode({ columns: items.map((i) => selectItem(i)) }, this.node));
+  }
+  /** How columns of equal names are labelled. */
+  setLabelStyle(style: LabelStyle): this {
+    return this.#with(selectNode({ labelStyle: style }, this.node));
+  }
+  /** As a subquery: these from-clauses are the outer statement's; null: none is. */
+  correlate(...froms: unknown[]): this {
+    const list = froms.length === 1 && froms[0] === null ? [] : froms.map((f) => fromClause(f, "correlate(): a from-clause"));
+    return this.#with(selectNode({ correlate: { froms: list, except: false } }, this.node));
+  }
+  /** As a subquery: all from-clauses but these may be the outer statement's. */
+  correlateExcept(...froms: unknown[]): this {
+    const list = froms.length === 1 && froms[0] === null ? [] : froms.map((f) => fromClause(f, "correlateExcept(): a from-clause"));
+    return this.#with(selectNode({ correlate: { froms: list, except: true } }, this.node));
+  }
+  /** SQL text after SELECT, such as a hint. */
+  prefixWith(text: string | ColumnElement<unknown>, options: { readonly dialect?: string } = {}): this {
+    return this.#with(selectNode({ prefixes: [...this.node.prefixes, { node: affix(text), dialect: options.dialect }] }, this.node));
+  }
+  /** SQL text at the end. */
+  suffixWith(text: string | ColumnElement<unknown>, options: { readonly dialect?: string } = {}): this {
+    return this.#with(selectNode({ suffixes: [...this.node.suffixes, { node: affix(text), dialect: options.dialect }] }, this.node));
+  }
+
+  union(...others: Query<I>[]): CompoundSelect<I> {
+    return union(this, ...others);
+  }
+  unionAll(...others: Query<I>[]): CompoundSelect<I> {
+    return unionAll(this, ...others);
+  }
+  intersect(...others: Query<I>[]): CompoundSelect<I> {
+    return intersect(this, ...others);
+  }
+  intersectAll(...others: Query<I>[]): CompoundSelect<I> {
+    return intersectAll(this, ...others);
+  }
+  except(...others: Query<I>[]): CompoundSelect<I> {
+    return except(this, ...others);
+  }
+  exceptAll(...others: Query<I>[]): CompoundSelect<I> {
+    return exceptAll(this, ...others);
+  }
+}
+
+function firstFrom(items: readonly SelectItem[]): FromNode | undefined {
+  const first = items[0];
+  if (first === undefined) return undefined;
+  if (first.kind === "entity") return first.from;
+  if (first.kind === "column") return first.table;
+  return "ref" in first ? (first as FromNode) : undefined;
+}
+
+/** Text that a statement starts or ends with. */
+export function affix(value: unknown): ExprNode {
+  return typeof value === "string" ? textNode([value], [], NULL_TYPE, undefined) : columnExpr(value, "prefixWith(): text");
+}
+
+/** `SELECT …` of columns, expressions, tables and mapped classes. FROM is made from what they belong to. */
+export function select<I extends readonly unknown[]>(...items: I): Select<I> {
+  const d = draftSelect();
+  if (items.length > 0) {
+    const columns: SelectItem[] = [];
+    for (let i = 0; i < items.length; i++) columns.push(selectItem(items[i]));
+    d.columns = columns;
+  } else d.columns = noItems;
+  return new Select(d as SelectNode);
+}
+
+late.select = (query) => new Select(query as SelectNode);

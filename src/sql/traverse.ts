@@ -1,0 +1,139 @@
+import type { EntityNode } from "./entity.ts";
+import type { Node } from "./node.ts";
+import { binaryNode } from "./nodes/binary.ts";
+import { boolListNode } from "./nodes/bool-list.ts";
+import { caseNode } from "./nodes/case.ts";
+import { castNode, collateNode, extractNode } from "./nodes/cast.ts";
+import { compoundNode, type CompoundNode } from "./nodes/compound.ts";
+import { type DeleteNode, deleteNode, type InsertNode, insertNode, type UpdateNode, updateNode } from "./nodes/dml.ts";
+import { filterNode, functionNode, overNode, withinGroupNode } from "./nodes/function.ts";
+import { joinNode } from "./nodes/join.ts";
+import { labelNode } from "./nodes/label.ts";
+import { listNode } from "./nodes/list.ts";
+import { textNode } from "./nodes/literal.ts";
+import { existsNode, scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
+import { type SelectNode, selectNode } from "./nodes/select.ts";
+import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
+import { unaryNode } from "./nodes/unary.ts";
+
+/** Every kind of node. */
+export type AnyNode = ExprNode | FromNode | QueryNode | InsertNode | UpdateNode | DeleteNode | EntityNode;
+
+/** What is done with the children of a node: `map` gives the node that takes a child's place. */
+type Map = <N extends Node>(node: N) => N;
+/** For one kind: the node rebuilt from mapped children. It is the one place where its children are declared. */
+type Rebuild<K extends AnyNode["kind"]> = (node: Extract<AnyNode, { kind: K }>, map: Map) => Node;
+
+const list = <N extends Node>(nodes: readonly N[], map: Map): readonly N[] => {
+  let out: N[] | undefined;
+  for (let i = 0; i < nodes.length; i++) {
+    const made = map(nodes[i]!);
+    if (made !== nodes[i]) (out ??= nodes.slice())[i] = made;
+  }
+  return out ?? nodes;
+};
+const optional = <N extends Node>(node: N | undefined, map: Map): N | undefined => (node === undefined ? undefined : map(node));
+const leaf = (node: Node): Node => node;
+
+const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
+  column: leaf,
+  bind: leaf,
+  const: leaf,
+  literalColumn: leaf,
+  labelRef: leaf,
+  table: leaf,
+  entity: leaf,
+  binary: (n, map) => binaryNode(n.op, map(n.left), map(n.right), n.type, n.modifier),
+  unary: (n, map) => unaryNode(n.op, map(n.element), n.type),
+  boolList: (n, map) => boolListNode(n.op, list(n.items, map), n.type),
+  list: (n, map) => listNode(n.form, list(n.items, map), n.type),
+  label: (n, map) => labelNode(n.name, map(n.element), n.type),
+  function: (n, map) => functionNode(n.names, list(n.args, map), n.type),
+  over: (n, map) => overNode(map(n.element), list(n.partitionBy, map), list(n.orderBy, map), n.frame),
+  filter: (n, map) => filterNode(map(n.element), map(n.condition)),
+  withinGroup: (n, map) => withinGroupNode(map(n.element), list(n.orderBy, map), n.type),
+  case: (n, map) => caseNode(optional(n.value, map), n.whens.map(([w, t]) => [map(w), map(t)] as const), optional(n.otherwise, map), n.type),
+  cast: (n, map) => castNode(n.mode, map(n.element), n.type),
+  extract: (n, map) => extractNode(n.field, map(n.element), n.type),
+  collate: (n, map) => collateNode(n.collation, map(n.element), n.type),
+  text: (n, map) => textNode(n.strings, list(n.parts, map), n.type, n.columns, n.template, n.execOptions),
+  scalarSubquery: (n, map) => scalarSubqueryNode(map(n.query), n.type),
+  exists: (n, map) => existsNode(map(n.query), n.type),
+  join: (n, map) => joinNode(map(n.left), map(n.right), optional(n.on, map), n.outer, n.full),
+  // Their columns name them: what replaces one of these must bring columns of its own, so they are replaced whole or not at all.
+  alias: leaf,
+  subquery: leaf,
+  cte: leaf,
+  values: leaf,
+  tableValued: leaf,
+  select: (n, map): SelectNode =>
+    selectNode(
+      {
+        columns: list(n.columns, map),
+        froms: list(n.froms, map),
+        joins: n.joins.map((j) => ({ ...j, left: optional(j.left, map), right: map(j.right), on: optional(j.on, map) })),
+        where: list(n.where, map),
+        groupBy: list(n.groupBy, map),
+        having: list(n.having, map),
+        orderBy: list(n.orderBy, map),
+        limit: optional(n.limit, map),
+        offset: optional(n.offset, map),
+        fetch: n.fetch === undefined ? undefined : { ...n.fetch, count: map(n.fetch.count) },
+        distinctOn: list(n.distinctOn, map),
+        correlate: n.correlate === undefined ? undefined : { ...n.correlate, froms: list(n.correlate.froms, map) },
+      },
+      n,
+    ),
+  compound: (n, map): CompoundNode => compoundNode({ ...n, queries: list(n.queries, map), orderBy: list(n.orderBy, map), groupBy: list(n.groupBy, map) }),
+  insert: (n, map) => insertNode({ ...n, rows: n.rows.map((r) => list(r, map)), select: optional(n.select, map), returning: list(n.returning, map) }),
+  update: (n, map) => updateNode({ ...n, assignments: n.assignments.map((a) => ({ column: a.column, value: map(a.value) })), where: list(n.where, map), returning: list(n.returning, map) }),
+  delete: (n, map) => deleteNode({ ...n, using: list(n.using, map), where: list(n.where, map), returning: list(n.returning, map) }),
+};
+
+/** The nodes right below a node, in order. */
+export function childrenOf(node: Node): Node[] {
+  const out: Node[] = [];
+  const gather: Map = (child) => {
+    out.push(child);
+    return child;
+  };
+  const visit = rebuild[node.kind as AnyNode["kind"]] as ((n: Node, map: Map) => Node) | undefined;
+  if (visit !== undefined) visit(node, gather);
+  if (node.kind === "subquery" || node.kind === "cte") out.push((node as Extract<FromNode, { kind: "subquery" }>).query);
+  if (node.kind === "alias" || node.kind === "tableValued") out.push((node as Extract<FromNode, { kind: "alias" }>).element);
+  return out;
+}
+
+/** The same as childrenOf(). */
+export const children: (node: Node) => Node[] = childrenOf;
+
+/** A node and all below it, parents first. */
+export function* iterate(node: Node): Generator<Node, void, undefined> {
+  yield node;
+  for (const child of childrenOf(node)) yield* iterate(child);
+}
+
+/**
+ * The tree with nodes replaced: `fn` gives the node that takes a node's place, or undefined to look inside it.
+ * What does not change is the same object; keys of what does are made anew.
+ */
+export function replace<N extends Node>(node: N, fn: (node: Node) => Node | undefined): N {
+  const made = new Map<Node, Node>();
+  const visit = <M extends Node>(n: M): M => {
+    const known = made.get(n);
+    if (known !== undefined) return known as M;
+    let result = fn(n);
+    if (result === undefined) {
+      let changed = false;
+      const mapped = (rebuild[n.kind as AnyNode["kind"]] as (n: Node, map: Map) => Node)(n, (child) => {
+        const c = visit(child);
+        if (c !== child) changed = true;
+        return c;
+      });
+      result = changed ? mapped : n;
+    }
+    made.set(n, result);
+    return result as M;
+  };
+  return visit(node);
+}

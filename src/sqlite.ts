@@ -1,0 +1,12 @@
+/**
+ * What only SQLite has.
+ *
+ * @module
+ */
+import { registerSqlite } from "./dialects/sqlite/register.ts";
+import { installCompiler } from "./engine/install.ts";
+
+installCompiler();
+registerSqlite();
+
+export { SQLiteDialect } from "./dialects/sqlite/dialect.ts";

@@ -1,0 +1,52 @@
+import { badValue } from "./bad-value.ts";
+import { checkCount } from "./numeric-type.ts";
+import { type BindProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
+import { quoteString } from "./string-literal.ts";
+
+/** `String.prototype.isWellFormed` is in every supported runtime, not yet in the ES2023 library types. */
+interface WellFormed {
+  isWellFormed(): boolean;
+}
+
+/** Checks what goes into a text column: a string that every database stores unchanged. */
+export function bindString(value: unknown): string {
+  if (typeof value !== "string") throw badValue("string", "a string", value);
+  if (value.includes("\0")) throw badValue("string", "text without NUL characters, which databases cut or refuse", value);
+  if (!(value as unknown as WellFormed).isWellFormed()) {
+    throw badValue("string", "well-formed Unicode, without half surrogate pairs, which would be stored as other characters", value);
+  }
+  return value;
+}
+
+export type StringKind = "string" | "unicode" | "char" | "text" | "unicodeText";
+
+/** `string(n?)`, `unicode(n?)`, `char(n)`: text of bounded length (VARCHAR, CHAR). */
+export class StringType extends SqlType<string> {
+  readonly kind: StringKind;
+  readonly family: TypeFamily = "string";
+  readonly cacheKey: string;
+  readonly length: number | undefined;
+  readonly collation: string | undefined;
+
+  constructor(length?: number, kind: StringKind = "string", collation?: string) {
+    super();
+    this.kind = kind;
+    this.length = checkCount("length", length);
+    this.collation = collation;
+    this.cacheKey = `${kind}:${length ?? ""}:${collation ?? ""}`;
+  }
+
+  override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
+    return bindString;
+  }
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    return (value) => quoteString(bindString(value));
+  }
+}
+
+/** `text()`: text of any length. */
+export class TextType extends StringType {
+  constructor(length?: number, collation?: string) {
+    super(length, "text", collation);
+  }
+}

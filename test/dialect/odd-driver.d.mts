@@ -1,0 +1,2 @@
+import type { Driver } from "../../dist/dialect/driver.js";
+export function oddDriver(): Driver;

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { resolve } from "../../dist/dialect/registry.js";
+import { runSync } from "../../dist/flow/run.js";
+import { options } from "./helpers.ts";
+
+describe("registry", () => {
+  it("refuses dialects and drivers that it does not know, and names those that it does", () => {
+    expect(() => resolve("oracle", true)).toThrow(/Unknown dialect "oracle"; expected one of: mariadb, mysql, postgresql, sqlite/);
+    expect(() => resolve("postgres", true)).toThrow(/Did you mean "postgresql"/);
+    expect(() => resolve("sqlite+pg", true)).toThrow(/expected one of: sqlite\+better-sqlite3, sqlite\+node/);
+  });
+  it("chooses the pool by what the database can share", () => {
+    expect(resolve("sqlite", true).dialect.poolKind(options())).toBe("static");
+    expect(resolve("sqlite", true).dialect.poolKind(options({ database: "a.db" }))).toBe("queue");
+    expect(resolve("postgresql", true).dialect.poolKind(options())).toBe("queue");
+    expect(resolve("postgresql+pglite", false).dialect.poolKind(options())).toBe("single");
+    expect(resolve("postgresql+pglite", true).dialect.poolKind(options())).toBe("static");
+  });
+  it("compiles for MySQL but says that it cannot connect", () => {
+    const { dialect, driver } = resolve("mysql", true);
+    expect(dialect.quote("Order")).toBe("`Order`");
+    expect(() => driver.connect(options())).toThrow(/MySQL and MariaDB drivers are not part of this version/);
+  });
+  it("checks options of a dialect", () => {
+    expect(() => resolve("sqlite", true, { sqliteBeginMode: "NOW; DROP TABLE x" })).toThrow(/expected one of DEFERRED, IMMEDIATE, EXCLUSIVE/);
+    expect(() => runSync(resolve("sqlite", true).dialect.setIsolationLevel({} as never, "x"))).toThrow(/Invalid isolation level/);
+  });
+});

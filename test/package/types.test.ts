@@ -1,0 +1,124 @@
+// The packed tarball, installed into a project of its own: its types hold under each TypeScript that users have,
+// and the ways to import it resolve.
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+const modules = join(root, "node_modules");
+const project = mkdtempSync(join(tmpdir(), "athanor-package-"));
+const tarballs = mkdtempSync(join(tmpdir(), "athanor-tarball-"));
+let tarball = "";
+
+const compilers = {
+  "TypeScript 5.9": join(modules, "typescript-5.9/bin/tsc"),
+  "TypeScript 6.0": join(modules, "typescript-6.0/bin/tsc"),
+  "TypeScript 7.0": join(modules, "typescript/bin/tsc"),
+};
+
+/** What a program printed, whether or not it succeeded. */
+async function output(file: string, args: readonly string[], cwd: string): Promise<{ ok: boolean; text: string }> {
+  try {
+    const { stdout, stderr } = await run(file, args, { cwd, maxBuffer: 1 << 26 });
+    return { ok: true, text: stdout + stderr };
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    return { ok: false, text: `${stdout ?? ""}${stderr ?? String(error)}` };
+  }
+}
+
+beforeAll(async () => {
+  // `npm test` has built dist; the pack scripts would build it again under the tests that run beside this one.
+  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", tarballs], { cwd: root });
+  tarball = join(tarballs, readdirSync(tarballs)[0]!);
+  const installed = join(project, "node_modules/athanor");
+  mkdirSync(installed, { recursive: true });
+  await run("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+  mkdirSync(join(project, "node_modules/@types"));
+  symlinkSync(join(modules, "@types/node"), join(project, "node_modules/@types/node"));
+  cpSync(join(root, "test/types"), join(project, "src"), { recursive: true });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true, type: "module" }));
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        target: "es2022",
+        lib: ["es2023", "esnext.disposable"],
+        module: "nodenext",
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        erasableSyntaxOnly: true,
+        rewriteRelativeImportExtensions: true,
+        declaration: true,
+        skipLibCheck: false,
+        rootDir: "src",
+        types: ["node"],
+      },
+      include: ["src"],
+    }),
+  );
+}, 120_000);
+
+afterAll(() => {
+  rmSync(project, { recursive: true, force: true });
+  rmSync(tarballs, { recursive: true, force: true });
+});
+
+describe("the packed tarball", () => {
+  it.each(Object.entries(compilers))(
+    "is typed under %s",
+    async (version, compiler) => {
+      const out = join(project, "out", version.replaceAll(/\W/g, "-"));
+      const { ok, text } = await output(process.execPath, [compiler, "-p", ".", "--outDir", out], project);
+      expect(text).toBe("");
+      expect(ok).toBe(true);
+    },
+    180_000,
+  );
+
+  it("resolves for every kind of importer (attw)", async () => {
+    const attw = join(modules, "@arethetypeswrong/cli/dist/index.js");
+    const { ok, text } = await output(process.execPath, [attw, tarball, "--profile", "esm-only", "--no-emoji"], root);
+    expect(ok, text).toBe(true);
+  }, 120_000);
+
+  it("is well formed (publint)", async () => {
+    const publint = join(modules, "publint/src/cli.js");
+    const { ok, text } = await output(process.execPath, [publint, "run", tarball, "--strict"], root);
+    expect(ok, text).toBe(true);
+  }, 120_000);
+
+  it("loads without any driver installed", async () => {
+    const script = `
+      import { createEngine, select, MetaData, integer } from "athanor";
+      import { declarativeBase } from "athanor/orm";
+      import * as sqlite from "athanor/sqlite";
+      import * as postgresql from "athanor/postgresql";
+      import * as mysql from "athanor/mysql";
+      if (![createEngine, select, integer, declarativeBase].every((f) => typeof f === "function")) throw new Error("an export is missing");
+      void [MetaData, sqlite, postgresql, mysql];
+      console.log("loaded");`;
+    writeFileSync(join(project, "load.mjs"), script);
+    const { text } = await output(process.execPath, ["load.mjs"], project);
+    expect(text.trim()).toBe("loaded");
+  });
+
+  it("carries what it should and nothing else", async () => {
+    const { stdout } = await run("tar", ["-tzf", tarball]);
+    const files = stdout
+      .trim()
+      .split("\n")
+      .map((file) => file.replace(/^package\//, ""));
+    expect(files).toContain("README.md");
+    expect(files).toContain("LICENSE");
+    expect(
+      files.filter((file) => !/^(dist\/|src\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file)),
+    ).toEqual([]);
+    expect(files.filter((file) => file.endsWith(".d.ts")).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { createConnection } from "node:net";
+import { describe, onTestFinished } from "vitest";
+import { type AsyncEngine, createAsyncEngine, createEngine, type Engine, type EngineOptions } from "athanor";
+
+/** Databases that the tests run on. `engine()` gives a fresh, empty database, which is taken away when the test has finished. */
+export interface SyncDatabase {
+  readonly name: string;
+  readonly dialect: "sqlite" | "postgresql" | "mysql";
+  /** Why the tests on it are skipped, if they are. */
+  readonly unavailable: string | undefined;
+  engine(options?: EngineOptions): Engine;
+}
+export interface AsyncDatabase {
+  readonly name: string;
+  readonly dialect: "sqlite" | "postgresql" | "mysql";
+  readonly unavailable: string | undefined;
+  engine(options?: EngineOptions): Promise<AsyncEngine>;
+}
+
+const server = { host: "127.0.0.1", port: 5432 };
+export const postgresqlUrl = process.env["ATHANOR_POSTGRESQL_URL"] ?? `postgresql://root@${server.host}:${server.port}/test`;
+export const noPostgresql = (await reachable(server.host, server.port)) ? undefined : `no PostgreSQL answers at ${server.host}:${server.port}`;
+if (noPostgresql !== undefined && process.env["ATHANOR_REQUIRE_SERVERS"] === "1") {
+  throw new Error(`ATHANOR_REQUIRE_SERVERS=1, and ${noPostgresql}.`);
+}
+
+/** `ATHANOR_SQLITE_DRIVER=node` runs the suite on Node's own SQLite. */
+export const sqliteDriver = process.env["ATHANOR_SQLITE_DRIVER"] === "node" ? "sqlite+node" : "sqlite+better-sqlite3";
+
+export const syncDatabases: readonly SyncDatabase[] = [
+  {
+    name: `${sqliteDriver} (sync)`,
+    dialect: "sqlite",
+    unavailable: undefined,
+    engine: (options) => disposedAfterTest(createEngine(`${sqliteDriver}://`, options)),
+  },
+  {
+    name: "postgresql+pg (sync, bridge)",
+    dialect: "postgresql",
+    unavailable: noPostgresql,
+    engine(options) {
+      const schema = freshSchemaName();
+      const admin = createEngine(postgresqlUrl);
+      admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
+      const engine = createEngine(postgresqlUrl, inSchema(schema, options));
+      onTestFinished(() => {
+        engine.dispose();
+        admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
+        admin.dispose();
+      });
+      return engine;
+    },
+  },
+];
+
+export const asyncDatabases: readonly AsyncDatabase[] = [
+  {
+    name: `${sqliteDriver} (async)`,
+    dialect: "sqlite",
+    unavailable: undefined,
+    engine: async (options) => disposedAfterTest(createAsyncEngine(`${sqliteDriver}://`, options)),
+  },
+  {
+    name: "postgresql+pglite",
+    dialect: "postgresql",
+    unavailable: undefined,
+    engine: async (options) => disposedAfterTest(createAsyncEngine("postgresql+pglite://", options)),
+  },
+  {
+    name: "postgresql+pg (async)",
+    dialect: "postgresql",
+    unavailable: noPostgresql,
+    async engine(options) {
+      const schema = freshSchemaName();
+      const admin = createAsyncEngine(postgresqlUrl);
+      await admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
+      const engine = createAsyncEngine(postgresqlUrl, inSchema(schema, options));
+      onTestFinished(async () => {
+        await engine.dispose();
+        await admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
+        await admin.dispose();
+      });
+      return engine;
+    },
+  },
+];
+
+/** The same tests on every database with a sync engine. */
+export function describeSync(title: string, tests: (database: SyncDatabase) => void): void {
+  describeEach(title, syncDatabases, tests);
+}
+
+/** The same tests on every database with an async engine. */
+export function describeAsync(title: string, tests: (database: AsyncDatabase) => void): void {
+  describeEach(title, asyncDatabases, tests);
+}
+
+function describeEach<D extends { readonly name: string; readonly unavailable: string | undefined }>(
+  title: string,
+  databases: readonly D[],
+  tests: (database: D) => void,
+): void {
+  for (const database of databases) {
+    if (database.unavailable !== undefined) console.warn(`skipped: ${title} on ${database.name}: ${database.unavailable}`);
+    describe.skipIf(database.unavailable !== undefined)(`${title} on ${database.name}`, () => tests(database));
+  }
+}
+
+function disposedAfterTest<E extends { dispose(): unknown }>(engine: E): E {
+  onTestFinished(async () => {
+    await engine.dispose();
+  });
+  return engine;
+}
+
+function freshSchemaName(): string {
+  return `athanor_test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
+}
+
+function inSchema(schema: string, options: EngineOptions = {}): EngineOptions {
+  return { ...options, connectArgs: { ...options.connectArgs, options: `-c search_path=${schema}` } };
+}
+
+function reachable(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port, timeout: 2000 });
+    const answer = (value: boolean): void => {
+      socket.destroy();
+      resolve(value);
+    };
+    socket.once("connect", () => answer(true));
+    socket.once("error", () => answer(false));
+    socket.once("timeout", () => answer(false));
+  });
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { defineConfig, type Plugin } from "vitest/config";
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const src = path("./src/");
+const dist = path("./dist/");
+
+/**
+ * A module of src/ that looks at its own address sees that of its built twin: what it starts from there, a worker thread,
+ * is loaded by Node itself, and Node 20 loads no TypeScript. `npm test` builds first.
+ */
+const builtAddresses: Plugin = {
+  name: "athanor:built-addresses",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.startsWith(src) || !code.includes("import.meta.url")) return undefined;
+    const twin = pathToFileURL(dist + id.slice(src.length).replace(/\.ts$/, ".js")).href;
+    return { code: code.replaceAll("import.meta.url", JSON.stringify(twin)), map: null };
+  },
+};
+
+export default defineConfig({
+  plugins: [builtAddresses],
+  resolve: {
+    alias: [
+      { find: /^athanor$/, replacement: `${src}index.ts` },
+      { find: /^athanor\/(.+)$/, replacement: `${src}$1.ts` },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    // A process for each file: native drivers, and worker threads that a synchronous call waits for.
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
