@@ -52,6 +52,7 @@ export { func, FunctionElement } from "./sql/func.ts";
 export { sql, TextClause } from "./sql/text.ts";
 export { text } from "./schema/text.ts";
 export { table } from "./sql/table.ts";
+export { Delete, deleteFrom, Insert, insert, update, Update } from "./sql/dml.ts";
 export { literalColumn } from "./sql/literal-column.ts";
 export { ColumnElement, NamedElement } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
@@ -96,3 +97,4 @@ export {
 export { PendingRollbackError } from "./errors/orm.ts";
 export { TimeoutError } from "./errors/pool.ts";
 export { MissingDriverError, NoSuchModuleError } from "./errors/driver.ts";
+export { IdentifierError, NoReferencedColumnError, NoReferencedTableError } from "./errors/schema.ts";

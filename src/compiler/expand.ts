@@ -19,7 +19,8 @@ export function bindValues(compiled: Compiled, extraction: readonly BindNode[], 
     const bind = compiled.binds[i]!;
     const node = bind.slot >= 0 ? extraction[bind.slot]! : bind.node;
     let value: unknown;
-    const name = bind.column?.propKey ?? (node.unique ? undefined : node.name);
+    // A bindparam() that was given as a value goes by its own name.
+    const name = bind.slot >= 0 && !node.unique ? node.name : (bind.column?.propKey ?? (node.unique ? undefined : node.name));
     if (params !== undefined && name !== undefined && Object.hasOwn(params, name)) value = params[name];
     if (value === undefined) value = node.value;
     if (value === undefined && bind.default !== undefined) value = bind.default.kind === "callable" ? bind.default.fn?.() : bind.default.value;

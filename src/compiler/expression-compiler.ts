@@ -131,8 +131,7 @@ export abstract class ExpressionCompiler {
   private grouped(node: ExprNode, outer: O.Operator): boolean {
     switch (node.kind) {
       case "binary":
-        // NOT IN brings its own parentheses.
-        return node.op !== O.NOT_IN && (O.needsParens(node.op, outer) || (outer === O.NOT && !node.op.comparison));
+        return O.needsParens(node.op, outer) || (outer === O.NOT && !node.op.comparison);
       case "boolList":
         return O.needsParens(node.op, outer);
       case "unary":
@@ -480,7 +479,7 @@ export abstract class ExpressionCompiler {
   private case(node: CaseNode, place: Place): string {
     let text = "CASE";
     if (node.value !== undefined) text += ` ${this.expr(node.value, place)}`;
-    for (const [when, then] of node.whens) text += ` WHEN ${this.expr(when, place)} THEN ${this.expr(then, place)}`;
+    for (const [when, then] of node.whens) text += ` WHEN ${this.operand(when, O.GROUP, place)} THEN ${this.expr(then, place)}`;
     if (node.otherwise !== undefined) text += ` ELSE ${this.expr(node.otherwise, place)}`;
     return `${text} END`;
   }

@@ -21,7 +21,6 @@ interface Scope {
   readonly froms: Set<FromNode>;
   /** Those, and of all selects around it. */
   readonly allFroms: Set<FromNode>;
-  /** CTEs that are written right here. */
 }
 
 const labels: Place = { labels: true };
@@ -119,20 +118,14 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       const named = new Set<FromNode>(explicit.froms);
       return froms.filter((f) => !(reachable.has(f) && (explicit.except ? !named.has(f) : named.has(f))));
     }
-    if ((asFrom && !lateral) || froms.length < 2 && node.columns.length > 0) {
-      return asFrom && !lateral ? froms : this.singleCorrelated(node, froms, outer);
-    }
+    // A single from-clause stays, although the statement around has it too.
+    if ((asFrom && !lateral) || froms.length < 2) return froms;
     const left = froms.filter((f) => !outer.froms.has(f));
     if (left.length === 0) {
       throw new InvalidRequestError("A subquery has no FROM of its own: all that it selects from belongs to the statement around it. Say .correlate(…) or .correlate(null) for what is meant.");
     }
     return left;
   }
-  /** A single from-clause stays, although the statement around has it too. */
-  private singleCorrelated(_node: SelectNode, froms: FromNode[], _outer: Scope): FromNode[] {
-    return froms;
-  }
-
   // --- the select list --------------------------------------------------------------------------------------------
 
   protected selectColumn(c: PlannedColumn, result: ResultColumn[] | undefined, asFrom: boolean): string {
@@ -147,7 +140,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       text = `${this.operand(node, O.COMMA)} AS ${this.target.quote(name)}`;
     } else {
       const labelled =
-        node.kind === "text" ? false : node.kind === "column" ? asFrom && node.table !== undefined : node.kind === "unary" ? asFrom || !wrapsName(node) : ownName(node) === undefined && !(node.kind === "literalColumn" && false);
+        node.kind === "text" ? false : node.kind === "column" ? asFrom && node.table !== undefined : node.kind === "unary" ? asFrom || !wrapsName(node) : ownName(node) === undefined;
       text = this.operand(node, O.COMMA);
       if (labelled) {
         name = this.label(c.fallback ?? anonLabel(node));
@@ -270,7 +263,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   /** WITH …, or nothing. */
   protected withClause(): string {
     if (this.ctes.size === 0) return "";
-    return `WITH ${this.recursive ? "RECURSIVE " : ""}${[...this.ctes.values()].map((c) => c.text).join(", \n")}\n`;
+    return `WITH ${this.recursive ? "RECURSIVE " : ""}${[...this.ctes.values()].map((c) => c.text).join(", \n")}\n `;
   }
 
   // --- combinations and ends --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { DeleteNode, InsertNode, ReturningItem, UpdateNode } from "../sql/nodes/dml.ts";
 import type { Affix } from "../sql/nodes/select.ts";
 import type { ExprNode, FromNode, StatementNode } from "../sql/nodes/unions.ts";
+import { GROUP } from "../sql/operator.ts";
 import { planColumns } from "../sql/selected-columns.ts";
 import { describeFrom } from "../sql/join-condition.ts";
 import type { Compiled, CompiledBind, InsertInfo, ResultColumn, StatementCompiler } from "./compiled.ts";
@@ -160,19 +161,14 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
 
   /** A new value. Binds are called as their column; in several rows with _m0, _m1 … behind. */
   private assigned(value: ExprNode, column: ColumnNode, row: number): string {
-    if (value.kind !== "bind") return value.kind === "labelRef" ? "DEFAULT" : this.operandOfAssignment(value);
-    let bind = value;
+    if (value.kind !== "bind") return this.operand(value, GROUP);
+    const bind = value;
     if (this.options.literalBinds === true) return this.bind(bind);
     const index = this.use(bind, row < 0 || bind.unique ? undefined : `${bind.name}_m${row}`);
     const used = this.used[index]!;
     used.column ??= column;
     used.default ??= this.defaultBinds.get(bind);
-    bind = used.node;
     return `\u0001${index}\u0002`;
-  }
-
-  private operandOfAssignment(value: ExprNode): string {
-    return value.kind === "text" ? `(${this.expr(value)})`.replace(/^\((.*)\)$/s, "$1") : this.expr(value);
   }
 
   protected update(node: UpdateNode, result: ResultColumn[] | undefined): string {

@@ -9,7 +9,9 @@ export type ParameterSet = Readonly<Record<string, unknown>>;
 
 /** What an execution calls the placeholder: the attribute of a column that is written, or the name given to bindparam(). */
 function parameterName(bind: CompiledBind): string | undefined {
-  return bind.column !== undefined ? bind.column.propKey : bind.node.unique ? undefined : bind.node.name;
+  const { column, node } = bind;
+  if (bind.slot >= 0 && !node.unique) return node.name;
+  return column !== undefined ? column.propKey : node.unique ? undefined : node.name;
 }
 
 /** Checks that all names of a set are known to the statement, and that none means "undefined". */

@@ -109,11 +109,13 @@ export const IS_TRUE: Operator = op("isTrue", "", 5);
 export const IS_FALSE: Operator = op("isFalse", "NOT ", 5);
 export const ASC: Operator = op("asc", " ASC", 3, { postfix: true });
 export const DESC: Operator = op("desc", " DESC", 3, { postfix: true });
-/** Modifiers of an ordering, never in parentheses. */
-export const NULLS_FIRST: Operator = op("nullsFirst", " NULLS FIRST", 3, { postfix: true });
-export const NULLS_LAST: Operator = op("nullsLast", " NULLS LAST", 3, { postfix: true });
+/** Put their operand in parentheses whenever it has an operator. */
+export const NULLS_FIRST: Operator = op("nullsFirst", " NULLS FIRST", 100, { postfix: true });
+export const NULLS_LAST: Operator = op("nullsLast", " NULLS LAST", 100, { postfix: true });
 /** Precedences of places that are no operators. */
 export const COMMA: Operator = op("comma", ", ", -1);
+/** A place where whatever has an operator is put in parentheses: SET, VALUES, WHEN. */
+export const GROUP: Operator = op("group", "", 100);
 export const COLLATE: Operator = op("collate", " COLLATE ", 4);
 export const FILTER: Operator = op("filter", " FILTER ", 6);
 

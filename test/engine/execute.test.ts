@@ -100,7 +100,7 @@ describeSync("execute", (database) => {
     const sent = captureStatements(engine);
     expect(() => connection.execute(insert(users), [])).toThrow(ArgumentError);
     expect(() => connection.execute(insert(users), [{ name: "a" }, { nme: "b" }] as never)).toThrow(StatementError);
-    expect(() => connection.execute(insert(users), { nme: "b" } as never)).toThrow(ArgumentError);
+    expect(() => connection.execute(insert(users), { nme: "b" })).toThrow(ArgumentError);
     expect(() => connection.execute(insert(users), [{ name: "a" }, { name: "b", score: 1 }] as never)).toThrow(ArgumentError);
     for (const bad of [1, "x", [1], new Map(), new Date()]) expect(() => connection.execute(insert(users), bad as never)).toThrow(ArgumentError);
     for (const bad of ["SELECT 1", null, undefined, {}, 1]) expect(() => connection.execute(bad as never)).toThrow(/execute\(\) takes a statement/);
@@ -132,7 +132,7 @@ describeSync("execute", (database) => {
     };
     expect(kindOf(() => connection.execute(insert(users), { name: "a" }))).toBe("unique");
     expect(kindOf(() => connection.execute(insert(posts), { userId: 77, title: "x" }))).toBe("foreignKey");
-    expect(kindOf(() => connection.execute(insert(users), { name: null } as never))).toBe("notNull");
+    expect(kindOf(() => connection.execute(insert(users), { name: null }))).toBe("notNull");
   });
 
   test("DDL elements execute; createAll skips what is there and works on a connection", () => {
@@ -170,14 +170,14 @@ describeSync("execute", (database) => {
     const engine = database.engine();
     const metadata = new MetaData();
     const things = metadata.table("things", {
-      id: integer().primaryKey(), big: bigInteger(), price: numeric(40, 2), at: datetime(), data: json<{ a: number[] }>(), flag: boolean().nullable(),
+      id: integer().primaryKey(), big: bigInteger(), price: numeric(12, 2), at: datetime(), data: json<{ a: number[] }>(), flag: boolean().nullable(),
     });
     metadata.createAll(engine);
-    const row = { id: 1, big: 9007199254740993n, price: "12345678901234567890123456789012345678.25", at: new Date("2024-02-29T12:34:56.789Z"), data: { a: [1, 2] }, flag: null };
+    const row = { id: 1, big: 9007199254740993n, price: "1234567890.25", at: new Date("2024-02-29T12:34:56.789Z"), data: { a: [1, 2] }, flag: null };
     engine.begin((connection) => {
       connection.execute(insert(things).values(row));
-      expect(connection.execute(select(things.c.id, things.c.big, things.c.at, things.c.data, things.c.flag)).mappings().one()).toEqual({
-        id: 1, big: row.big, at: row.at, data: row.data, flag: null,
+      expect(connection.execute(select(things.c.id, things.c.big, things.c.price, things.c.at, things.c.data, things.c.flag)).mappings().one()).toEqual({
+        id: 1, big: row.big, price: row.price, at: row.at, data: row.data, flag: null,
       });
     });
   });
@@ -206,7 +206,7 @@ describeAsync("async execute", (database) => {
 describe("badges", () => {
   test("say whether a statement was compiled", () => {
     const lines: string[] = [];
-    const engine = createEngine("sqlite+better-sqlite3://", { logger: { log: (line) => lines.push(line.slice(45)) } });
+    const engine = createEngine("sqlite+better-sqlite3://", { logger: { log: (line) => lines.push(line.slice(44)) } });
     onTestFinished(() => engine.dispose());
     const { metadata, users } = schema();
     metadata.createAll(engine);
@@ -227,7 +227,7 @@ describe("badges", () => {
     const seen: unknown[] = [];
     listen(engine, "beforeCursorExecute", (given, _cursor, _sql, _params, context) => { seen.push(given); context.info.set("start", 1); });
     listen(engine, "afterCursorExecute", (given, _cursor, _sql, _params, context) => { seen.push(given, context.info.get("start")); });
-    connection.execute(select(func.max(1)));
+    connection.execute(select(func.count()));
     expect(seen).toEqual([connection, connection, 1]);
   });
 });

@@ -28,6 +28,9 @@ if (noPostgresql !== undefined && process.env["ATHANOR_REQUIRE_SERVERS"] === "1"
 /** `ATHANOR_SQLITE_DRIVER=node` runs the suite on Node's own SQLite. */
 export const sqliteDriver = process.env["ATHANOR_SQLITE_DRIVER"] === "node" ? "sqlite+node" : "sqlite+better-sqlite3";
 
+/** Makes and drops schemas; one for all tests of a file, since each sync engine starts a thread. It ends with the process. */
+let syncAdmin: Engine | undefined;
+
 export const syncDatabases: readonly SyncDatabase[] = [
   {
     name: `${sqliteDriver} (sync)`,
@@ -41,13 +44,12 @@ export const syncDatabases: readonly SyncDatabase[] = [
     unavailable: noPostgresql,
     engine(options) {
       const schema = freshSchemaName();
-      const admin = createEngine(postgresqlUrl);
+      const admin = (syncAdmin ??= createEngine(postgresqlUrl));
       admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
       const engine = createEngine(postgresqlUrl, inSchema(schema, options));
       onTestFinished(() => {
         engine.dispose();
         admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
-        admin.dispose();
       });
       return engine;
     },

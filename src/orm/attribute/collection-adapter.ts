@@ -35,7 +35,12 @@ export function keepSnapshot(list: AdaptedArray): void {
   }
 }
 
-/** Adds without events: for loaders, and for the other side of a relationship. */
+/** Fills a collection that is being loaded: no events, no change. */
+export function loadInto(list: AdaptedArray, entity: object): void {
+  Array.prototype.push.call(list, entity);
+}
+
+/** Adds without events: for the other side of a relationship. */
 export function appendSilently(list: AdaptedArray, entity: object): void {
   keepSnapshot(list);
   Array.prototype.push.call(list, entity);

@@ -68,7 +68,8 @@ export function setRelationship(state: InstanceState, property: RelationshipProp
 
 function setScalar(state: InstanceState, property: RelationshipProperty, value: unknown): void {
   if (value !== null) checkMember(property, value);
-  const before = knownScalar(state, property);
+  // The other side of a one-to-one holds the foreign key: who it is must be known, so that a flush can set its key to NULL.
+  const before = property.direction === "oneToMany" ? readRelationship(state, property) : knownScalar(state, property);
   if (before === value && state.related?.[property.slot] !== undefined) return;
   writeScalar(state, property, value as object | null);
   replaced(state, property, before, value);

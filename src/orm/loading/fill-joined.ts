@@ -1,4 +1,4 @@
-import { appendSilently, type AdaptedArray } from "../attribute/collection-adapter.ts";
+import { appendSilently, keepSnapshot, loadInto, type AdaptedArray } from "../attribute/collection-adapter.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { LoadRun } from "./entity-loader.ts";
 import type { LoadingSession } from "./loading-session.ts";
@@ -54,7 +54,7 @@ export function fillJoined(session: LoadingSession, fill: JoinedFill, row: unkno
     if (state === undefined || members.has(state)) continue;
     members.add(state);
     const related = owner.related as unknown[];
-    if (property.uselist) appendSilently(related[property.slot] as AdaptedArray, state.entity);
+    if (property.uselist) loadInto(related[property.slot] as AdaptedArray, state.entity);
     else related[property.slot] = state.entity;
   }
 }
@@ -64,6 +64,7 @@ export function mergePending(owner: InstanceState, slot: number): void {
   const pending = owner.pendingRelated?.get(slot);
   if (pending === undefined) return;
   const list = owner.related?.[slot] as AdaptedArray;
+  keepSnapshot(list);
   for (const state of pending.added) if (!list.includes(state.entity)) appendSilently(list, state.entity);
   for (const state of pending.removed) {
     const at = list.indexOf(state.entity);

@@ -6,7 +6,7 @@ import type { SelectItem } from "../../sql/nodes/select.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
-import { entityRefOf } from "../mapping/entity-ref.ts";
+import { entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { EntityLoader } from "./entity-loader.ts";
 import type { JoinedLoad } from "./joined-load.ts";
 import type { EagerLoad } from "./eager-load.ts";
@@ -50,7 +50,7 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
   });
   const loaderAt = (item: number, node: EntityNode): EntityLoader => {
     const mapper = (entityRefOf(node) as NonNullable<ReturnType<typeof entityRefOf>>).mapper;
-    const slots = slotsOf(mapper, node);
+    const slots = partOf(mapper, node);
     return new EntityLoader(mapper, at[item] as number, slots, columns.length, (slot) => {
       const property = mapper.columns[slot];
       return property === undefined ? undefined : dialect.resultProcessor(property.column.type);
@@ -91,9 +91,7 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
 }
 
 /** Slots of the columns that an entity node selects; undefined when they are all, in order. */
-function slotsOf(mapper: ClassMapper, node: EntityNode): readonly number[] | undefined {
-  const keys = node.columns.map((column) => column.propKey);
-  const slots = keys.map((key) => mapper.column(key)?.slot ?? -1);
-  const all = slots.length === mapper.columns.length && slots.every((slot, index) => slot === index);
-  return all ? undefined : slots;
+function partOf(mapper: ClassMapper, node: EntityNode): readonly number[] | undefined {
+  const slots = slotsOf(node);
+  return slots.length === mapper.columns.length && slots.every((slot, index) => slot === index) ? undefined : slots;
 }

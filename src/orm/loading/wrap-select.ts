@@ -6,7 +6,7 @@ import { type SelectItem, selectNode, type SelectNode } from "../../sql/nodes/se
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { Select } from "../../sql/select.ts";
 import { iterate, replace } from "../../sql/traverse.ts";
-import { EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
+import { EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 
 /** A select around a subquery that holds the original one. */
 export interface WrappedSelect {
@@ -30,13 +30,11 @@ export function wrapInSubquery(node: SelectNode, items: readonly SelectItem[]): 
       return proxies[at++] as ColumnNode;
     }
     const columns: ColumnElement<unknown>[] = [];
-    for (const column of (item as EntityNode).columns) {
-      const slot = ref.mapper.column(column.propKey)?.slot ?? -1;
-      columns[slot] = new ColumnElement(proxies[at++] as ColumnNode);
-    }
+    const slots = slotsOf(item as EntityNode);
+    for (const slot of slots) columns[slot] = new ColumnElement(proxies[at++] as ColumnNode);
     const outer = new EntityRef(ref.mapper, subquery, true, columns);
     refs.push(outer);
-    return outer.nodeOf(Object.keys(columns).map(Number)) as SelectItem;
+    return outer.nodeOf(slots) as SelectItem;
   });
   const orderBy = node.orderBy.map(
     (order) => replace(order as Node, (child) => (child.kind === "column" ? proxies.find((proxy) => proxy.base === child) : undefined)) as ExprNode,

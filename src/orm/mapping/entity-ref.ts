@@ -4,6 +4,14 @@ import type { FromClause } from "../../sql/from-clause.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
+/** Which slots an entity node selects, in order. */
+const selected = new WeakMap<EntityNode, readonly number[]>();
+
+/** The slots that an entity node selects, in order. */
+export function slotsOf(node: EntityNode): readonly number[] {
+  return selected.get(node) ?? [];
+}
+
 /** A mapped class as it stands in a statement: under its own table, or under an alias. What EntityNode.entity holds. */
 export class EntityRef {
   readonly mapper: ClassMapper;
@@ -35,7 +43,7 @@ export class EntityRef {
   /** The entity with only some of its columns in the select list. */
   nodeOf(slots: readonly number[]): EntityNode {
     const { node: from } = this.from;
-    return entityNode({
+    const node = entityNode({
       key: `E${this.mapper.id}(${(from as { ref?: string }).ref ?? from.key}:${slots.join()})`,
       anon: from.anon,
       from,
@@ -47,6 +55,8 @@ export class EntityRef {
       label: this.mapper.name,
       entity: this,
     });
+    selected.set(node, slots);
+    return node;
   }
 
   /** Columns and relationships by name: `.c`. Relationships are configured when they are read. */

@@ -13,7 +13,7 @@ import { stateOf } from "../contract/entity.ts";
 import { Status } from "../contract/state.ts";
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, type LoadedRows } from "../loading/execute-select.ts";
-import { entityRefOf } from "../mapping/entity-ref.ts";
+import { entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { expireState } from "./expire.ts";
 import type { SessionCore } from "./session-core.ts";
 
@@ -85,8 +85,7 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
       continue;
     }
     const columns = (item as EntityNode).columns;
-    const slots = columns.map((column) => ref.mapper.column(column.propKey)?.slot as number);
-    const loader = new EntityLoader(ref.mapper, at, slots, names.length, () => undefined);
+    const loader = new EntityLoader(ref.mapper, at, slotsOf(item as EntityNode), names.length, () => undefined);
     at += columns.length;
     keys.push((item as EntityNode).label);
     read.push((row, run) => loader.loadRow(session, row, run)?.entity ?? null);

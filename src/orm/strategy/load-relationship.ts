@@ -3,7 +3,7 @@ import type { ColumnElement } from "../../sql/column-element.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode } from "../../sql/nodes/select.ts";
-import { type AdaptedArray, appendSilently } from "../attribute/collection-adapter.ts";
+import { type AdaptedArray, loadInto } from "../attribute/collection-adapter.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
@@ -146,7 +146,7 @@ function give(property: ConfiguredRelationship, owners: readonly InstanceState[]
   for (const owner of owners) {
     if (!fresh.has(owner)) continue;
     const related = owner.related as unknown[];
-    if (property.uselist) appendSilently(related[property.slot] as AdaptedArray, entity as object);
+    if (property.uselist) loadInto(related[property.slot] as AdaptedArray, entity as object);
     else related[property.slot] = entity;
   }
 }

@@ -1,11 +1,10 @@
 import type { Flow } from "../../flow/flow.ts";
 import { relatedStates, relationshipHistory } from "../attribute/history.ts";
-import type { Mapper } from "../contract/mapper.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import { expunge, release } from "./collect-removals.ts";
-import type { FlushWork } from "./flush-work.ts";
+import { byMapper, type FlushWork } from "./flush-work.ts";
 
 /**
  * Follows the deletions: what they cascade to is deleted too, other children lose their foreign key, association rows
@@ -69,14 +68,4 @@ function followDelete(work: FlushWork, state: InstanceState, property: Relations
 function doom(work: FlushWork, state: InstanceState): void {
   if (state.status === Status.persistent) work.deletes.add(state);
   else if (state.status === Status.pending) expunge(work, state);
-}
-
-function byMapper(states: readonly InstanceState[]): Map<Mapper, InstanceState[]> {
-  const out = new Map<Mapper, InstanceState[]>();
-  for (const state of states) {
-    const list = out.get(state.mapper);
-    if (list === undefined) out.set(state.mapper, [state]);
-    else list.push(state);
-  }
-  return out;
 }

@@ -30,7 +30,6 @@ export function release(work: FlushWork, { property, child }: Removal): void {
 
 /** A pending object leaves the session without a trace. */
 export function expunge(work: FlushWork, state: InstanceState): void {
-  work.inserts.delete(state);
   work.context.newStates.delete(state);
   state.session = undefined;
   state.status = Status.transient;

@@ -14,7 +14,6 @@ export function collectSaves(work: FlushWork): void {
     let at = 0;
     for (const state of newStates) {
       if (at++ < newSeen) continue;
-      work.inserts.add(state);
       collectState(work, state);
     }
     newSeen = at;

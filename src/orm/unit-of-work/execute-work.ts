@@ -10,8 +10,8 @@ import { updateStates } from "../persistence/update-states.ts";
 import type { Component } from "./components.ts";
 import { executeAssociations } from "./execute-associations.ts";
 import { executePostUpdates, nullPostUpdates } from "./post-updates.ts";
-import { byBase, type FlushWork, type SyncOperation } from "./flush-work.ts";
-import { byInsertOrder, byKey } from "./state-order.ts";
+import { addByBase, byBase, byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
+import { byKey } from "./state-order.ts";
 import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
 import { type StateEdge, stateLevels } from "./state-levels.ts";
@@ -21,7 +21,8 @@ import { synchronizeKnown, synchronizeWaiting, type WaitingSyncs } from "./synch
 export function* executeWork(work: FlushWork, connection: CoreConnection, undo: FlushUndo): Flow<void> {
   for (const state of work.inserts) undo.keep(state);
   const waiting = synchronizeKnown(work, undo);
-  const saves = byBase(savedStates(work));
+  const saves = byBase(work.inserts);
+  addByBase(saves, work.deletes.size === 0 ? work.updates : [...work.updates].filter((state) => !work.deletes.has(state)));
   const deletes = byBase(deletedRows(work));
   const order = mapperOrder(new Set([...saves.keys(), ...deletes.keys()]));
   for (const component of order) yield* saveComponent(work, connection, undo, component, saves, waiting);
@@ -29,11 +30,6 @@ export function* executeWork(work: FlushWork, connection: CoreConnection, undo: 
   yield* executeAssociations(work, connection);
   yield* nullPostUpdates(work, connection, undo);
   for (let i = order.length - 1; i >= 0; i--) yield* deleteComponent(work, connection, order[i] as Component<Mapper>, deletes);
-}
-
-function* savedStates(work: FlushWork): Iterable<InstanceState> {
-  yield* byInsertOrder(work.inserts);
-  for (const state of work.updates) if (!work.deletes.has(state)) yield state;
 }
 
 /** The rows that go; those that a new object takes over stay. */
@@ -51,12 +47,8 @@ function* saveComponent(
   saves: ReadonlyMap<Mapper, InstanceState[]>,
   waiting: WaitingSyncs,
 ): Flow<void> {
-  const states: InstanceState[] = [];
-  const syncs: SyncOperation[] = [];
-  for (const base of members) {
-    for (const state of saves.get(base) ?? []) states.push(state);
-    for (const sync of waiting.get(base) ?? []) syncs.push(sync);
-  }
+  const states = gather(members, saves);
+  const syncs = gather(members, waiting);
   if (states.length === 0) return;
   if (!cyclic || syncs.length === 0) {
     synchronizeWaiting(work, syncs, undo);
@@ -89,19 +81,24 @@ function hasValues({ source, property }: SyncOperation): boolean {
 
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
 function* saveStates(work: FlushWork, connection: CoreConnection, undo: FlushUndo, states: readonly InstanceState[]): Flow<void> {
-  const inserts = new Map<Mapper, InstanceState[]>();
-  const updates = new Map<Mapper, UpdateTarget[]>();
-  for (const state of states) {
-    if (state.status === Status.pending) {
-      const replaced = work.rowSwitches.get(state);
-      if (replaced === undefined) push(inserts, state.mapper, state);
-      else push(updates, state.mapper, { state, identity: replaced.identity, wholeRow: true });
-    } else {
-      push(updates, state.mapper, { state, identity: state.identity, wholeRow: false });
+  const { rowSwitches } = work;
+  const lists = byMapper(states);
+  for (const [mapper, list] of lists) {
+    const targets: UpdateTarget[] = [];
+    for (const state of list) {
+      if (state.status !== Status.pending) targets.push({ state, identity: state.identity, wholeRow: false });
+      else if (rowSwitches.size > 0) {
+        const replaced = rowSwitches.get(state);
+        if (replaced !== undefined) targets.push({ state, identity: replaced.identity, wholeRow: true });
+      }
     }
+    if (targets.length > 0) yield* updateStates(connection, mapper, byKey(targets), undo);
   }
-  for (const [mapper, targets] of updates) yield* updateStates(connection, mapper, byKey(targets), undo);
-  for (const [mapper, list] of inserts) yield* insertStates(connection, mapper, list);
+  for (const [mapper, list] of lists) {
+    const isNew = (state: InstanceState): boolean => state.status === Status.pending && !rowSwitches.has(state);
+    const inserts = list.every(isNew) ? list : list.filter(isNew);
+    if (inserts.length > 0) yield* insertStates(connection, mapper, inserts);
+  }
 }
 
 function* deleteComponent(
@@ -110,19 +107,17 @@ function* deleteComponent(
   { members, cyclic }: Component<Mapper>,
   deletes: ReadonlyMap<Mapper, InstanceState[]>,
 ): Flow<void> {
-  const states: InstanceState[] = [];
-  for (const base of members) for (const state of deletes.get(base) ?? []) states.push(state);
+  const states = gather(members, deletes);
   if (states.length === 0) return;
   const levels = cyclic && states.length > 1 ? stateLevels(states, deleteEdges(work, states)) : [states];
   for (const level of levels) {
-    const byMapper = new Map<Mapper, InstanceState[]>();
-    for (const state of level) push(byMapper, state.mapper, state);
-    for (const [mapper, list] of byMapper) yield* deleteStates(connection, mapper, byKey(list));
+    for (const [mapper, list] of byMapper(level)) yield* deleteStates(connection, mapper, byKey(list));
   }
 }
 
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
+/** The lists of some keys, one after the other. */
+function gather<V>(members: readonly Mapper[], lists: ReadonlyMap<Mapper, readonly V[]>): readonly V[] {
+  const [first] = members;
+  if (members.length === 1 && first !== undefined) return lists.get(first) ?? [];
+  return members.flatMap((member) => lists.get(member) ?? []);
 }

@@ -1,4 +1,6 @@
 import { commitState } from "../attribute/commit.ts";
+import type { IdentityTable } from "../contract/identity.ts";
+import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import type { FlushWork } from "./flush-work.ts";
 import { conflict } from "./row-switches.ts";
@@ -7,24 +9,30 @@ import { conflict } from "./row-switches.ts";
 export function finalize(work: FlushWork): void {
   const { context, inserts, updates, deletes } = work;
   const { newStates, modifiedStates, deletedStates } = context;
-  for (const state of inserts) checkIdentity(work, state);
-  // Sets are emptied first: a commitState may note a collection as touched again.
-  newStates.clear();
-  modifiedStates.clear();
+  checkIdentities(work);
+  // What a listener added or changed while statements ran stays for the next flush.
+  for (const state of modifiedStates) if (updates.has(state) || state.status !== Status.persistent || deletes.has(state)) modifiedStates.delete(state);
   deletedStates.clear();
   for (const state of deletes) {
     if (state.key !== undefined) context.identityMap.of(state.mapper).delete(state.key);
     state.status = Status.deleted;
     context.recordDeleted(state);
   }
+  let base: Mapper | undefined;
+  let table: IdentityTable | undefined;
   for (const state of inserts) {
-    const identity = identityOf(state);
-    state.identity = identity;
+    if (table === undefined || state.mapper.base !== base) {
+      ({ base } = state.mapper);
+      table = context.identityMap.of(base);
+    }
+    state.identity = identityOf(state);
     state.status = Status.persistent;
-    context.identityMap.of(state.mapper).setSingle(identity, state);
+    table.setSingle(state.identity, state);
     commitState(state);
     context.recordInserted(state);
   }
+  if (newStates.size === inserts.length) newStates.clear();
+  else for (const state of inserts) newStates.delete(state);
   switchKeys(work);
   for (const state of updates) {
     if (state.status !== Status.persistent) continue;
@@ -71,12 +79,22 @@ function identityOf({ mapper, values, identity }: InstanceState): unknown {
   return slots.map((slot, at) => (values[slot] === NOT_LOADED ? (identity as readonly unknown[])[at] : values[slot]));
 }
 
-/** The database gave a key that an object of the session has: it was loaded or made behind the flush's back. */
-function checkIdentity(work: FlushWork, state: InstanceState): void {
-  const identity = identityOf(state);
-  const existing = work.context.identityMap.of(state.mapper).getSingle(identity);
-  if (existing === undefined || existing === state || work.deletes.has(existing)) return;
-  // An object whose own key changes in this flush leaves its old one free.
-  if (work.updates.has(existing) && keyChanged(existing)) return;
-  throw conflict(state, Array.isArray(identity) ? identity : [identity]);
+/** The database may give a key that an object of the session has: it was loaded or made behind the flush's back. */
+function checkIdentities(work: FlushWork): void {
+  let base: Mapper | undefined;
+  let table: IdentityTable | undefined;
+  for (const state of work.inserts) {
+    if (state.mapper.base !== base) {
+      ({ base } = state.mapper);
+      table = work.context.identityMap.of(base);
+      if (table.size === 0) table = undefined;
+    }
+    if (table === undefined) continue;
+    const identity = identityOf(state);
+    const existing = table.getSingle(identity);
+    if (existing === undefined || work.deletes.has(existing)) continue;
+    // An object whose own key changes in this flush leaves its old one free.
+    if (work.updates.has(existing) && keyChanged(existing)) continue;
+    throw conflict(state, Array.isArray(identity) ? identity : [identity]);
+  }
 }

@@ -23,8 +23,8 @@ export interface Removal {
 /** What one flush has to do, as far as it is known before the first statement. */
 export class FlushWork {
   readonly context: FlushContext;
-  /** Objects that get an INSERT. */
-  readonly inserts: Set<InstanceState> = new Set();
+  /** Objects that get an INSERT: those that were pending when the statements began. */
+  inserts: readonly InstanceState[] = [];
   /** Persistent objects that get an UPDATE if their columns turn out changed. */
   readonly updates: Set<InstanceState> = new Set();
   /** Objects that get a DELETE: those marked, and what cascades and orphans add. */
@@ -65,19 +65,41 @@ function precedes(a: RelationshipProperty, b: RelationshipProperty): boolean {
   return a.mapper.id !== b.mapper.id ? a.mapper.id < b.mapper.id : a.slot < b.slot;
 }
 
-/** The objects of a set by the root of their class hierarchy, in order. */
+/** Objects by the root of their class hierarchy, in order. */
 export function byBase(states: Iterable<InstanceState>): Map<Mapper, InstanceState[]> {
-  const out = new Map<Mapper, InstanceState[]>();
+  const lists = new Map<Mapper, InstanceState[]>();
+  addByBase(lists, states);
+  return lists;
+}
+
+/** Appends objects to the lists of their hierarchies. */
+export function addByBase(lists: Map<Mapper, InstanceState[]>, states: Iterable<InstanceState>): void {
   let base: Mapper | undefined;
   let list: InstanceState[] = [];
   for (const state of states) {
     if (state.mapper.base !== base) {
       base = state.mapper.base;
-      const known = out.get(base);
-      if (known === undefined) out.set(base, (list = []));
+      const known = lists.get(base);
+      if (known === undefined) lists.set(base, (list = []));
       else list = known;
     }
     list.push(state);
   }
-  return out;
+}
+
+/** Objects by their class, in order. */
+export function byMapper(states: readonly InstanceState[]): Map<Mapper, readonly InstanceState[]> {
+  const lists = new Map<Mapper, InstanceState[]>();
+  let mapper: Mapper | undefined;
+  let list: InstanceState[] = [];
+  for (const state of states) {
+    if (state.mapper !== mapper) {
+      mapper = state.mapper;
+      const known = lists.get(mapper);
+      if (known === undefined) lists.set(mapper, (list = []));
+      else list = known;
+    }
+    list.push(state);
+  }
+  return lists;
 }

@@ -8,6 +8,7 @@ import { finalize } from "./finalize.ts";
 import type { FlushContext } from "./flush-context.ts";
 import { FlushWork } from "./flush-work.ts";
 import { findRowSwitches } from "./row-switches.ts";
+import { byInsertOrder } from "./state-order.ts";
 
 export type { FlushContext } from "./flush-context.ts";
 
@@ -22,8 +23,9 @@ export function* flush(context: FlushContext): Flow<void> {
   collectSaves(work);
   collectRemovals(work);
   yield* collectDeletes(work);
+  work.inserts = byInsertOrder(context.newStates);
   findRowSwitches(work);
-  if (work.inserts.size === 0 && work.updates.size === 0 && work.deletes.size === 0) {
+  if (work.inserts.length === 0 && work.updates.size === 0 && work.deletes.size === 0) {
     context.modifiedStates.clear();
     return;
   }

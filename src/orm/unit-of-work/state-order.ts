@@ -1,13 +1,14 @@
 import type { InstanceState } from "../contract/state.ts";
 
 /** New objects in the order of their creation in the session. They nearly always are in that order already. */
-export function byInsertOrder(states: ReadonlySet<InstanceState>): Iterable<InstanceState> {
+export function byInsertOrder(states: ReadonlySet<InstanceState>): readonly InstanceState[] {
+  const list = Array.from(states);
   let last = -1;
-  for (const { insertOrder } of states) {
-    if (insertOrder < last) return [...states].sort((a, b) => a.insertOrder - b.insertOrder);
+  for (const { insertOrder } of list) {
+    if (insertOrder < last) return list.sort((a, b) => a.insertOrder - b.insertOrder);
     last = insertOrder;
   }
-  return states;
+  return list;
 }
 
 /** Objects in the order of their primary keys, so that two transactions lock rows in the same order; as they are where keys have no order. */

@@ -1,4 +1,4 @@
-import { createEngine, deleteFrom, IntegrityError } from "athanor";
+import { createEngine, IntegrityError, text } from "athanor";
 import { FlushError, Session, StaleDataError } from "athanor/orm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { captureStatements } from "../../support/statements.ts";
@@ -47,7 +47,7 @@ describe("UPDATE by the flush", () => {
 
   it("notices that a row is gone", () => {
     const { session, folders } = withRows();
-    session.execute(deleteFrom(Folder).where(Folder.c.id.eq(2)).executionOptions({ synchronizeSession: false }));
+    session.execute(text("DELETE FROM folders WHERE id = 2"));
     for (const folder of folders) folder.name = "x";
     expect(() => session.flush()).toThrow(StaleDataError);
   });
@@ -80,7 +80,7 @@ describe("DELETE by the flush", () => {
 
   it("notices that a row is gone already", () => {
     const { session, folders } = withRows();
-    session.execute(deleteFrom(Folder).where(Folder.c.id.eq(2)).executionOptions({ synchronizeSession: false }));
+    session.execute(text("DELETE FROM folders WHERE id = 2"));
     session.delete(folders[1] as Folder);
     expect(() => session.flush()).toThrow(StaleDataError);
   });
