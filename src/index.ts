@@ -38,15 +38,49 @@ export type { EngineEvents, EventConnection, ExceptionContext, ExecutionContext 
 
 // Statements and expressions
 export {
-  LABEL_STYLE_DEFAULT, LABEL_STYLE_DISAMBIGUATE_ONLY, LABEL_STYLE_NONE, LABEL_STYLE_TABLENAME_PLUS_COL, Select, select,
+  LABEL_STYLE_DEFAULT,
+  LABEL_STYLE_DISAMBIGUATE_ONLY,
+  LABEL_STYLE_NONE,
+  LABEL_STYLE_TABLENAME_PLUS_COL,
+  Select,
+  select,
 } from "./sql/select.ts";
-export { CompoundSelect, Cte, except, exceptAll, intersect, intersectAll, Subquery, union, unionAll } from "./sql/query.ts";
+export {
+  CompoundSelect,
+  Cte,
+  except,
+  exceptAll,
+  intersect,
+  intersectAll,
+  Subquery,
+  union,
+  unionAll,
+} from "./sql/query.ts";
 export { Statement } from "./sql/statement.ts";
 export { and, not, or } from "./sql/conjunction.ts";
 export { Exists, exists } from "./sql/exists.ts";
 export {
-  all, any, asc, between, bindparam, caseWhen, cast, collate, column, desc, distinct, extract, falseValue, literal, nullsFirst, nullsLast,
-  nullValue, trueValue, tryCast, tuple, typeCoerce,
+  all,
+  any,
+  asc,
+  between,
+  bindparam,
+  caseWhen,
+  cast,
+  collate,
+  column,
+  desc,
+  distinct,
+  extract,
+  falseValue,
+  literal,
+  nullsFirst,
+  nullsLast,
+  nullValue,
+  trueValue,
+  tryCast,
+  tuple,
+  typeCoerce,
 } from "./sql/expressions.ts";
 export { func, FunctionElement } from "./sql/func.ts";
 export { sql, TextClause } from "./sql/text.ts";
@@ -66,18 +100,53 @@ export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";
 export {
-  bigInteger, boolean, char, customType, date, datetime, double, enumeration, float, integer, interval, json, largeBinary, numeric,
-  smallInteger, string, time, unicode, uuid,
+  bigInteger,
+  boolean,
+  char,
+  customType,
+  date,
+  datetime,
+  double,
+  enumeration,
+  float,
+  integer,
+  interval,
+  json,
+  largeBinary,
+  numeric,
+  smallInteger,
+  string,
+  time,
+  unicode,
+  uuid,
 } from "./schema/builders.ts";
 export {
-  CheckConstraint, checkConstraint, Constraint, PrimaryKeyConstraint, primaryKeyConstraint, UniqueConstraint, uniqueConstraint,
+  CheckConstraint,
+  checkConstraint,
+  Constraint,
+  PrimaryKeyConstraint,
+  primaryKeyConstraint,
+  UniqueConstraint,
+  uniqueConstraint,
 } from "./schema/constraint.ts";
 export { ForeignKey, ForeignKeyConstraint, foreignKeyConstraint } from "./schema/foreign-key.ts";
 export { Index, index } from "./schema/index-item.ts";
 export { conv } from "./schema/naming.ts";
 export {
-  AddConstraint, CreateIndex, CreateSchema, CreateTable, DDL, DDLElement, DropColumnComment, DropConstraint, DropIndex, DropSchema, DropTable,
-  DropTableComment, SetColumnComment, SetTableComment,
+  AddConstraint,
+  CreateIndex,
+  CreateSchema,
+  CreateTable,
+  DDL,
+  DDLElement,
+  DropColumnComment,
+  DropConstraint,
+  DropIndex,
+  DropSchema,
+  DropTable,
+  DropTableComment,
+  SetColumnComment,
+  SetTableComment,
 } from "./schema/ddl.ts";
 export type { InsertValues, PkOf, UpdateValues } from "./schema/shape.ts";
 
@@ -89,10 +158,25 @@ export type { TypeDecorator } from "./types/custom-type.ts";
 export { AthanorError } from "./errors/base.ts";
 export { ArgumentError } from "./errors/argument.ts";
 export { CompileError } from "./errors/compile.ts";
-export { AsyncRequiredError, InvalidRequestError, MultipleResultsFound, NoResultFound, ResourceClosedError } from "./errors/state.ts";
 export {
-  DatabaseError, DataError, DBAPIError, IntegrityError, type IntegrityKind, InterfaceError, InternalError, NotSupportedError, OperationalError,
-  ProgrammingError, StatementError,
+  AsyncRequiredError,
+  InvalidRequestError,
+  MultipleResultsFound,
+  NoResultFound,
+  ResourceClosedError,
+} from "./errors/state.ts";
+export {
+  DatabaseError,
+  DataError,
+  DBAPIError,
+  IntegrityError,
+  type IntegrityKind,
+  InterfaceError,
+  InternalError,
+  NotSupportedError,
+  OperationalError,
+  ProgrammingError,
+  StatementError,
 } from "./errors/database.ts";
 export { PendingRollbackError } from "./errors/orm.ts";
 export { TimeoutError } from "./errors/pool.ts";

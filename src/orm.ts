@@ -5,14 +5,33 @@ export { configureMappers } from "./orm/mapping/configure.ts";
 export { aliased, type AliasedClass } from "./orm/mapping/aliased.ts";
 export { inspect } from "./orm/session/inspect.ts";
 export type {
-  AnyModel, Attributes, AwaitableAttributes, EntityColumns, InheritOptions, Init, InstanceOf, KeyOf, ModelClass, ModelInstance, ModelOptions, PropertyValue,
+  AnyModel,
+  Attributes,
+  AwaitableAttributes,
+  EntityColumns,
+  InheritOptions,
+  Init,
+  InstanceOf,
+  KeyOf,
+  ModelClass,
+  ModelInstance,
+  ModelOptions,
+  PropertyValue,
 } from "./orm/mapping/model-class.ts";
 export type { RelationshipAttribute, RelationshipDeclaration } from "./orm/mapping/relationship-declaration.ts";
 export { manyToMany, manyToOne, oneToMany, oneToOne } from "./orm/relationship/declare.ts";
 export type { RelationshipOptions } from "./orm/relationship/options.ts";
 export type { CascadeName } from "./orm/relationship/cascade.ts";
 export { InstrumentedList } from "./orm/attribute/instrumented-list.ts";
-export { defaultload, defer, joinedload, lazyload, loadOnly, raiseload, selectinload } from "./orm/query/loader-options.ts";
+export {
+  defaultload,
+  defer,
+  joinedload,
+  lazyload,
+  loadOnly,
+  raiseload,
+  selectinload,
+} from "./orm/query/loader-options.ts";
 export type { LoaderOption } from "./orm/query/loader-option.ts";
 export { Session } from "./orm/session/session.ts";
 export type { SessionOptions } from "./orm/session/session-options.ts";
@@ -24,6 +43,13 @@ export { Query, type QueryItem, type QueryResult } from "./orm/session/query.ts"
 export { AsyncSession, AsyncSessionTransaction } from "./async/async-session.ts";
 export { asyncSessionmaker, type AsyncSessionMaker } from "./async/async-sessionmaker.ts";
 export {
-  DetachedInstanceError, FlushError, LazyLoadError, ObjectDeletedError, PendingRollbackError, StaleDataError, UnmappedClassError, UnmappedInstanceError,
+  DetachedInstanceError,
+  FlushError,
+  LazyLoadError,
+  ObjectDeletedError,
+  PendingRollbackError,
+  StaleDataError,
+  UnmappedClassError,
+  UnmappedInstanceError,
 } from "./errors/orm.ts";
 export { CircularDependencyError } from "./errors/circular-dependency.ts";

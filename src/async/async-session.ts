@@ -8,7 +8,15 @@ import { requireMapper } from "../orm/mapping/configure.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../orm/mapping/model-class.ts";
 import { addState, requireState } from "../orm/session/add.ts";
 import { deleteEntity } from "../orm/session/delete.ts";
-import { beginNested, beginTransaction, closeSession, commitSession, endRecord, expungeAll, rollbackSession } from "../orm/session/end-transaction.ts";
+import {
+  beginNested,
+  beginTransaction,
+  closeSession,
+  commitSession,
+  endRecord,
+  expungeAll,
+  rollbackSession,
+} from "../orm/session/end-transaction.ts";
 import { EntitySet, isModified } from "../orm/session/entity-set.ts";
 import { executeStatement, type SessionExecuteOptions } from "../orm/session/execute.ts";
 import { expire, expireAll } from "../orm/session/expire.ts";
@@ -43,7 +51,10 @@ export class AsyncSession {
 
   constructor(engine: AsyncEngine, options: SessionOptions = {}) {
     if (!(engine instanceof AsyncEngine)) {
-      throw new ArgumentError(`new AsyncSession(…) takes an engine of createAsyncEngine(); given was ${describeValue(engine)}. For createEngine() there is Session.`, "argument");
+      throw new ArgumentError(
+        `new AsyncSession(…) takes an engine of createAsyncEngine(); given was ${describeValue(engine)}. For createEngine() there is Session.`,
+        "argument",
+      );
     }
     this.#core = new SessionCore(engine.core, true, options);
     this.#core.enqueue = (operation) => this.#run(operation);
@@ -71,7 +82,7 @@ export class AsyncSession {
 
   /** Marks an object for deletion by the next flush. */
   async delete(entity: object): Promise<void> {
-    await this.#run(function* (this: void) {} as () => Flow<void>);
+    await this.#run(function* (this: void) {});
     deleteEntity(this.#core, requireState(entity));
   }
 
@@ -83,7 +94,8 @@ export class AsyncSession {
   /** As `get`; throws NoResultFound when there is no such row. */
   async getOne<C extends AnyModel>(cls: C, key: KeyOf<C>, options?: GetOptions): Promise<InstanceOf<C>> {
     const entity = await this.get(cls, key, options);
-    if (entity === null) throw new NoResultFound(`No row was found for ${requireMapper(cls).name} with the key ${describeValue(key)}`);
+    if (entity === null)
+      throw new NoResultFound(`No row was found for ${requireMapper(cls).name} with the key ${describeValue(key)}`);
     return entity;
   }
 
@@ -132,18 +144,36 @@ export class AsyncSession {
   }
 
   /** Executes a statement; its rows are in memory when the promise is fulfilled. */
-  execute<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: SessionExecuteOptions): Promise<Result<RowsOf<I>>> {
-    return this.#run(() => executeStatement(this.#core, statement, params, options)) as unknown as Promise<Result<RowsOf<I>>>;
+  execute<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): Promise<Result<RowsOf<I>>> {
+    return this.#run(() => executeStatement(this.#core, statement, params, options)) as unknown as Promise<
+      Result<RowsOf<I>>
+    >;
   }
 
   /** The first item of each row: the objects of `select(User)`. */
-  async scalars<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: SessionExecuteOptions): Promise<ScalarResult<ItemVal<I[0]>>> {
-    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalars() as ScalarResult<ItemVal<I[0]>>;
+  async scalars<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): Promise<ScalarResult<ItemVal<I[0]>>> {
+    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalars() as ScalarResult<
+      ItemVal<I[0]>
+    >;
   }
 
   /** The first item of the first row, or null. */
-  async scalar<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: SessionExecuteOptions): Promise<ItemVal<I[0]> | null> {
-    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<I[0]> | null;
+  async scalar<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): Promise<ItemVal<I[0]> | null> {
+    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<
+      I[0]
+    > | null;
   }
 
   flush(): Promise<void> {

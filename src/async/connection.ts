@@ -57,15 +57,27 @@ export class AsyncConnection {
   }
 
   /** Executes a statement; see `Connection.execute`. The result is complete: reading it needs no `await`. */
-  execute<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: ExecutionOptions): Promise<CursorResult<RowsOf<I>>> {
+  execute<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: ExecutionOptions,
+  ): Promise<CursorResult<RowsOf<I>>> {
     return this.#run(() => this.#core.execute(statement, params, options)) as Promise<CursorResult<RowsOf<I>>>;
   }
   /** The first column of the first row, or null. */
-  async scalar<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: ExecutionOptions): Promise<RowsOf<I>[0] | null> {
+  async scalar<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: ExecutionOptions,
+  ): Promise<RowsOf<I>[0] | null> {
     return (await this.execute(statement, params, options)).scalar();
   }
   /** The first column of every row. */
-  async scalars<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: ExecutionOptions): Promise<ScalarResult<RowsOf<I>[0]>> {
+  async scalars<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: ExecutionOptions,
+  ): Promise<ScalarResult<RowsOf<I>[0]>> {
     return (await this.execute(statement, params, options)).scalars();
   }
   /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */
@@ -79,7 +91,9 @@ export class AsyncConnection {
   async begin<T>(body?: (transaction: AsyncTransaction) => Awaitable<T>): Promise<AsyncTransaction | T> {
     const core = await this.#run(() => this.#core.beginTransaction());
     const transaction = new AsyncTransaction(core, this.#queue);
-    return body === undefined ? transaction : await runAsync(inTransaction(core, () => wait(body(transaction)), this.#queue.lane));
+    return body === undefined
+      ? transaction
+      : await runAsync(inTransaction(core, () => wait(body(transaction)), this.#queue.lane));
   }
   /** Starts a savepoint (and a transaction when there is none); with a function, releases it in the end or rolls back to it. */
   beginNested(): Promise<AsyncTransaction>;
@@ -87,7 +101,9 @@ export class AsyncConnection {
   async beginNested<T>(body?: (transaction: AsyncTransaction) => Awaitable<T>): Promise<AsyncTransaction | T> {
     const core = await this.#run(() => this.#core.beginSavepoint());
     const transaction = new AsyncTransaction(core, this.#queue);
-    return body === undefined ? transaction : await runAsync(inTransaction(core, () => wait(body(transaction)), this.#queue.lane));
+    return body === undefined
+      ? transaction
+      : await runAsync(inTransaction(core, () => wait(body(transaction)), this.#queue.lane));
   }
   /** Commits what is under way; harmless without a transaction. */
   commit(): Promise<void> {
@@ -124,9 +140,15 @@ export class AsyncConnection {
   during<T>(body: () => Awaitable<T>): Promise<T> {
     const core = this.#core;
     const { lane } = this.#queue;
-    return runAsync(closing(core, function* () {
-      return yield* inTransaction(yield* core.beginTransaction(), () => wait(body()), lane);
-    }, lane));
+    return runAsync(
+      closing(
+        core,
+        function* () {
+          return yield* inTransaction(yield* core.beginTransaction(), () => wait(body()), lane);
+        },
+        lane,
+      ),
+    );
   }
 
   #run<T>(operation: () => Flow<T>): Promise<T> {

@@ -24,7 +24,9 @@ export function targetOf(dialect: string | object | undefined): CompileTarget {
   if (dialect === undefined || dialect === "default") return defaultTarget;
   if (typeof dialect === "object" && "statementCompiler" in dialect) return dialect as CompileTarget;
   if (typeof dialect === "string" && resolver !== undefined) return resolver(dialect);
-  throw new ArgumentError(`compile(): dialect takes a name such as "sqlite", or a dialect object, not ${describeValue(dialect)}.`);
+  throw new ArgumentError(
+    `compile(): dialect takes a name such as "sqlite", or a dialect object, not ${describeValue(dialect)}.`,
+  );
 }
 
 /** What `compile()` gives: the values by placeholder, and `toString()` for the text. */
@@ -64,4 +66,6 @@ function shownValues(compiled: Compiled): unknown[] {
 }
 
 late.compile = compile;
-setDDLWriter((element, options) => compileDDL(targetOf(options.dialect as string | object | undefined), element, options));
+setDDLWriter((element, options) =>
+  compileDDL(targetOf(options.dialect as string | object | undefined), element, options),
+);

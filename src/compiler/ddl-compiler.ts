@@ -75,7 +75,9 @@ export class DDLCompiler {
 
   protected name(identifier: string): string {
     if (this.nameLength(identifier) > this.target.sqlFeatures.maxIdentifierLength) {
-      throw new IdentifierError(`The name ${JSON.stringify(identifier)} is longer than the ${this.target.sqlFeatures.maxIdentifierLength} characters that ${this.target.name} takes.`);
+      throw new IdentifierError(
+        `The name ${JSON.stringify(identifier)} is longer than the ${this.target.sqlFeatures.maxIdentifierLength} characters that ${this.target.name} takes.`,
+      );
     }
     return this.target.quote(identifier);
   }
@@ -87,7 +89,9 @@ export class DDLCompiler {
 
   protected tableName(table: Table, withSchema = true): string {
     const schema = this.schemaName(table);
-    return schema === undefined || !withSchema ? this.name(table.name) : `${this.name(schema)}.${this.name(table.name)}`;
+    return schema === undefined || !withSchema
+      ? this.name(table.name)
+      : `${this.name(schema)}.${this.name(table.name)}`;
   }
 
   protected schemaName(table: Table): string | undefined {
@@ -110,7 +114,10 @@ export class DDLCompiler {
     const table = element.element;
     const prefixes = table.options.prefixes ?? [];
     let text = `\nCREATE ${prefixes.length > 0 ? `${prefixes.join(" ")} ` : ""}TABLE ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.tableName(table)} (`;
-    const parts = [...table.columns.map((column) => this.columnSpec(column)), ...this.tableConstraints(table, element.includeForeignKeyConstraints)];
+    const parts = [
+      ...table.columns.map((column) => this.columnSpec(column)),
+      ...this.tableConstraints(table, element.includeForeignKeyConstraints),
+    ];
     if (parts.length > 0) text += `\n\t${parts.join(", \n\t")}`;
     return `${text}\n)${this.postCreateTable(table)}\n\n`;
   }
@@ -125,7 +132,10 @@ export class DDLCompiler {
     for (const constraint of table.constraints) {
       if (constraint.kind === "foreignKey") {
         const key = constraint as ForeignKeyConstraint;
-        if (foreignKeys !== undefined ? !foreignKeys.includes(key) : key.options.useAlter === true && this.supportsAlter) continue;
+        if (
+          foreignKeys !== undefined ? !foreignKeys.includes(key) : key.options.useAlter === true && this.supportsAlter
+        )
+          continue;
       }
       const text = this.constraint(constraint);
       if (text !== undefined) parts.push(text);
@@ -142,7 +152,7 @@ export class DDLCompiler {
     if (fallback !== undefined) text += ` DEFAULT ${fallback}`;
     if (column.computed !== undefined) text += ` ${this.computed(column.computed)}`;
     const identity = column.identity !== undefined && this.supportsIdentity;
-    if (identity) text += ` ${this.identity(column.identity!)}`;
+    if (identity) text += ` ${this.identity(column.identity)}`;
     return !column.nullable && !identity ? `${text} NOT NULL` : text;
   }
 
@@ -176,9 +186,13 @@ export class DDLCompiler {
   protected constraint(constraint: Constraint): string | undefined {
     switch (constraint.kind) {
       case "primaryKey":
-        return constraint.columns.length === 0 ? undefined : `${this.preamble(constraint)}PRIMARY KEY (${this.columnList(constraint.columns)})${this.deferrability(constraint)}`;
+        return constraint.columns.length === 0
+          ? undefined
+          : `${this.preamble(constraint)}PRIMARY KEY (${this.columnList(constraint.columns)})${this.deferrability(constraint)}`;
       case "unique":
-        return constraint.columns.length === 0 ? undefined : `${this.preamble(constraint)}UNIQUE (${this.columnList(constraint.columns)})${this.deferrability(constraint)}`;
+        return constraint.columns.length === 0
+          ? undefined
+          : `${this.preamble(constraint)}UNIQUE (${this.columnList(constraint.columns)})${this.deferrability(constraint)}`;
       case "check":
         return this.check(constraint as CheckConstraint);
       case "foreignKey":

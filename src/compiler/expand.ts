@@ -13,19 +13,27 @@ export interface Expanded {
  * The values of a statement's placeholders, in order, before the types' conversion; a list where the placeholder expands.
  * `extraction` are the binds of the statement at hand, which may have other values than the one that was compiled.
  */
-export function bindValues(compiled: Compiled, extraction: readonly BindNode[], params?: Readonly<Record<string, unknown>>): unknown[] {
+export function bindValues(
+  compiled: Compiled,
+  extraction: readonly BindNode[],
+  params?: Readonly<Record<string, unknown>>,
+): unknown[] {
   const out = new Array<unknown>(compiled.binds.length);
   for (let i = 0; i < out.length; i++) {
     const bind = compiled.binds[i]!;
     const node = bind.slot >= 0 ? extraction[bind.slot]! : bind.node;
     let value: unknown;
     // A bindparam() that was given as a value goes by its own name.
-    const name = bind.slot >= 0 && !node.unique ? node.name : (bind.column?.propKey ?? (node.unique ? undefined : node.name));
+    const name =
+      bind.slot >= 0 && !node.unique ? node.name : (bind.column?.propKey ?? (node.unique ? undefined : node.name));
     if (params !== undefined && name !== undefined && Object.hasOwn(params, name)) value = params[name];
     if (value === undefined) value = node.value;
-    if (value === undefined && bind.default !== undefined) value = bind.default.kind === "callable" ? bind.default.fn?.() : bind.default.value;
+    if (value === undefined && bind.default !== undefined)
+      value = bind.default.kind === "callable" ? bind.default.fn?.() : bind.default.value;
     if (value === undefined) {
-      throw new ArgumentError(`The bind parameter ${JSON.stringify(name ?? bind.name)} has no value. Give it with the execution, or with .params(); null is SQL NULL.`);
+      throw new ArgumentError(
+        `The bind parameter ${JSON.stringify(name ?? bind.name)} has no value. Give it with the execution, or with .params(); null is SQL NULL.`,
+      );
     }
     out[i] = value;
   }
@@ -57,7 +65,11 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
     if (known !== undefined && paramStyle !== "qmark") return known;
     const one = (value: unknown, index: number): string => {
       params.push(value === null || bind.process === undefined ? value : bind.process(value));
-      return paramStyle === "qmark" ? "?" : paramStyle === "named" ? `:${bind.name}${index < 0 ? "" : `_${index + 1}`}` : `$${params.length}${bind.cast}`;
+      return paramStyle === "qmark"
+        ? "?"
+        : paramStyle === "named"
+          ? `:${bind.name}${index < 0 ? "" : `_${index + 1}`}`
+          : `$${params.length}${bind.cast}`;
     };
     let text: string;
     if (!bind.expanding) text = bind.literal ? asLiteral(compiled, bind, values[i]) : one(values[i], -1);
@@ -79,14 +91,18 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
 
 function listOf(bind: CompiledBind, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value as unknown[];
-  throw new ArgumentError(`The bind parameter ${JSON.stringify(bind.name)} takes an array of values, not ${describeValue(value)}.`);
+  throw new ArgumentError(
+    `The bind parameter ${JSON.stringify(bind.name)} takes an array of values, not ${describeValue(value)}.`,
+  );
 }
 
 function asLiteral(compiled: Compiled, bind: CompiledBind, value: unknown): string {
   if (value === null) return "NULL";
   const processor = compiled.target.typeImpl(bind.type).literalProcessor(compiled.target);
   if (processor === undefined) {
-    throw new ArgumentError(`The list for ${JSON.stringify(bind.name)} is longer than the ${compiled.target.sqlFeatures.maxBinds} parameters that ${compiled.target.name} takes, and values of type ${bind.type.kind} cannot be written as literals. Split it.`);
+    throw new ArgumentError(
+      `The list for ${JSON.stringify(bind.name)} is longer than the ${compiled.target.sqlFeatures.maxBinds} parameters that ${compiled.target.name} takes, and values of type ${bind.type.kind} cannot be written as literals. Split it.`,
+    );
   }
   return processor(value);
 }

@@ -78,7 +78,9 @@ export abstract class ExpressionCompiler {
         return node.items.map((i) => this.operand(i, node.op, place)).join(node.op.sql);
       case "list": {
         if (node.form === "range") return node.items.map((i) => this.operand(i, O.AND, place)).join(" AND ");
-        const items = node.items.map((i) => (node.form === "comma" ? this.operand(i, O.COMMA, place) : this.expr(i, place))).join(", ");
+        const items = node.items
+          .map((i) => (node.form === "comma" ? this.operand(i, O.COMMA, place) : this.expr(i, place)))
+          .join(", ");
         return node.form === "comma" ? items : `(${items})`;
       }
       case "label":
@@ -192,7 +194,12 @@ export abstract class ExpressionCompiler {
   fromName(from: FromNode): string {
     if (from.kind === "table") {
       const schema = this.translated(from.schema);
-      return schema === undefined ? this.target.quote(from.name) : `${schema.split(".").map((s) => this.target.quote(s)).join(".")}.${this.target.quote(from.name)}`;
+      return schema === undefined
+        ? this.target.quote(from.name)
+        : `${schema
+            .split(".")
+            .map((s) => this.target.quote(s))
+            .join(".")}.${this.target.quote(from.name)}`;
     }
     if (from.kind === "join" || from.kind === "text") throw new CompileError(`A ${from.kind} has no name.`);
     let named: FromNode & { name: string | undefined } = from;
@@ -215,7 +222,9 @@ export abstract class ExpressionCompiler {
   }
 
   protected column(node: ColumnNode, place: Place): string {
-    const name = this.target.quote(isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name);
+    const name = this.target.quote(
+      isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name,
+    );
     const table = node.table;
     if (table === undefined || place.bare === true || table.kind === "text") return name;
     return `${this.fromName(table)}.${name}`;
@@ -239,8 +248,14 @@ export abstract class ExpressionCompiler {
       name = as ?? node.name;
       const other = this.byName.get(name);
       if (other !== undefined && other !== node) {
-        if (other.unique || other.expanding !== node.expanding || (other.value !== node.value && !other.required && !node.required)) {
-          throw new CompileError(`The bind parameter ${JSON.stringify(name)} is used for two different values. Give one of them another name, or { unique: true }.`);
+        if (
+          other.unique ||
+          other.expanding !== node.expanding ||
+          (other.value !== node.value && !other.required && !node.required)
+        ) {
+          throw new CompileError(
+            `The bind parameter ${JSON.stringify(name)} is used for two different values. Give one of them another name, or { unique: true }.`,
+          );
         }
       }
     }
@@ -264,10 +279,14 @@ export abstract class ExpressionCompiler {
   }
 
   literalValue(value: unknown, type: SqlType, node?: BindNode): string {
-    if (value === undefined) throw new CompileError(`The bind parameter ${JSON.stringify(node?.name ?? "param")} has no value, so that it cannot be written as a literal.`);
+    if (value === undefined)
+      throw new CompileError(
+        `The bind parameter ${JSON.stringify(node?.name ?? "param")} has no value, so that it cannot be written as a literal.`,
+      );
     if (value === null) return "NULL";
     const processor = this.target.typeImpl(type).literalProcessor(this.target);
-    if (processor === undefined) throw new CompileError(`Values of type ${type.kind} cannot be written as literals on ${this.target.name}.`);
+    if (processor === undefined)
+      throw new CompileError(`Values of type ${type.kind} cannot be written as literals on ${this.target.name}.`);
     return processor(value);
   }
 
@@ -336,7 +355,10 @@ export abstract class ExpressionCompiler {
       }
     } else if (right.kind === "list" && right.form === "in") {
       const values = this.target.sqlFeatures.tupleInValues && right.items[0]?.kind === "list" ? "VALUES " : "";
-      list = right.items.length === 0 ? `(${this.emptyList(node.op, node.left)})` : `(${values}${this.commas(right.items, place)})`;
+      list =
+        right.items.length === 0
+          ? `(${this.emptyList(node.op, node.left)})`
+          : `(${values}${this.commas(right.items, place)})`;
     } else list = this.operand(right, node.op, place);
     const text = `${left}${node.op.sql}${list}`;
     return node.op === O.NOT_IN ? `(${text})` : text;
@@ -403,7 +425,11 @@ export abstract class ExpressionCompiler {
   /** Hook: division rounded down. */
   protected floorDivision(node: BinaryNode, place: Place): string {
     const text = `${this.operand(node.left, O.DIV, place)} / ${this.operand(node.right, O.DIV, place)}`;
-    return this.target.sqlFeatures.divIsFloordiv && node.left.type.family === "integer" && node.right.type.family === "integer" ? text : `FLOOR(${text})`;
+    return this.target.sqlFeatures.divIsFloordiv &&
+      node.left.type.family === "integer" &&
+      node.right.type.family === "integer"
+      ? text
+      : `FLOOR(${text})`;
   }
 
   protected match(node: BinaryNode, place: Place): string {
@@ -463,7 +489,8 @@ export abstract class ExpressionCompiler {
   private functionName(name: string): string {
     for (let i = 0; i < name.length; i++) {
       const c = name.charCodeAt(i);
-      if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57 && i > 0) || c === 95)) return this.target.quote(name);
+      if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57 && i > 0) || c === 95))
+        return this.target.quote(name);
     }
     return name;
   }
@@ -479,7 +506,8 @@ export abstract class ExpressionCompiler {
   private case(node: CaseNode, place: Place): string {
     let text = "CASE";
     if (node.value !== undefined) text += ` ${this.expr(node.value, place)}`;
-    for (const [when, then] of node.whens) text += ` WHEN ${this.operand(when, O.GROUP, place)} THEN ${this.expr(then, place)}`;
+    for (const [when, then] of node.whens)
+      text += ` WHEN ${this.operand(when, O.GROUP, place)} THEN ${this.expr(then, place)}`;
     if (node.otherwise !== undefined) text += ` ELSE ${this.expr(node.otherwise, place)}`;
     return `${text} END`;
   }
@@ -503,10 +531,26 @@ export abstract class ExpressionCompiler {
 
 function frameSql(frame: WindowFrame): string {
   const bound = (n: number | null, end: boolean): string =>
-    n === null ? (end ? "UNBOUNDED FOLLOWING" : "UNBOUNDED PRECEDING") : n === 0 ? "CURRENT ROW" : n < 0 ? `${-n} PRECEDING` : `${n} FOLLOWING`;
+    n === null
+      ? end
+        ? "UNBOUNDED FOLLOWING"
+        : "UNBOUNDED PRECEDING"
+      : n === 0
+        ? "CURRENT ROW"
+        : n < 0
+          ? `${-n} PRECEDING`
+          : `${n} FOLLOWING`;
   return `${frame.unit} BETWEEN ${bound(frame.start, false)} AND ${bound(frame.end, true)}${frame.exclude === undefined ? "" : ` EXCLUDE ${frame.exclude}`}`;
 }
 
-const keywords = new Set(["current_date", "current_time", "current_timestamp", "current_user", "localtime", "localtimestamp", "session_user", "user"]);
+const keywords = new Set([
+  "current_date",
+  "current_time",
+  "current_timestamp",
+  "current_user",
+  "localtime",
+  "localtimestamp",
+  "session_user",
+  "user",
+]);
 const groupings = new Set(["cube", "rollup", "grouping_sets"]);
-

@@ -1,6 +1,5 @@
 import { InvalidRequestError } from "../errors/state.ts";
 import { canJoin, describeFrom, joinCondition } from "../sql/join-condition.ts";
-import type { EntityNode } from "../sql/entity.ts";
 import { joinNode } from "../sql/nodes/join.ts";
 import type { SelectItem, SelectNode } from "../sql/nodes/select.ts";
 import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
@@ -10,7 +9,7 @@ import { childrenOf } from "../sql/traverse.ts";
 export function collectFroms(node: SelectItem | ExprNode, out: Set<FromNode>): void {
   switch (node.kind) {
     case "entity":
-      out.add((node as EntityNode).from);
+      out.add((node).from);
       return;
     case "table":
     case "alias":
@@ -73,7 +72,13 @@ function withJoins(select: SelectNode, explicit: FromNode[], ofColumns: Set<From
     if (join.left !== undefined) {
       const wanted = join.left;
       left = candidates.find((f) => leaves(f, new Set()).has(wanted)) ?? wanted;
-    } else left = chooseLeft(candidates, join.right, join.on, list.length > 0 ? [...ofColumns].filter((f) => f !== join.right) : []);
+    } else
+      left = chooseLeft(
+        candidates,
+        join.right,
+        join.on,
+        list.length > 0 ? [...ofColumns].filter((f) => f !== join.right) : [],
+      );
     if (left === undefined) {
       throw new InvalidRequestError(
         candidates.length === 0
@@ -90,7 +95,12 @@ function withJoins(select: SelectNode, explicit: FromNode[], ofColumns: Set<From
   return list;
 }
 
-function chooseLeft(candidates: readonly FromNode[], right: FromNode, on: ExprNode | undefined, more: readonly FromNode[]): FromNode | undefined {
+function chooseLeft(
+  candidates: readonly FromNode[],
+  right: FromNode,
+  on: ExprNode | undefined,
+  more: readonly FromNode[],
+): FromNode | undefined {
   const pick = (from: readonly FromNode[]): FromNode | undefined => {
     if (from.length === 1) return from[0];
     if (on !== undefined) {

@@ -33,11 +33,13 @@ function isBare(name: string): boolean {
 
 /** Throws for what no database takes as a name, whatever the quotes. */
 export function checkIdentifier(name: string): void {
-  if (typeof name !== "string") throw new IdentifierError(`A name in SQL must be a string, not ${describeValue(name)}.`);
+  if (typeof name !== "string")
+    throw new IdentifierError(`A name in SQL must be a string, not ${describeValue(name)}.`);
   if (name === "") throw new IdentifierError("A name in SQL cannot be empty.");
   for (let i = 0; i < name.length; i++) {
     const c = name.charCodeAt(i);
-    if (c < 32 || c === 127) throw new IdentifierError(`${describeValue(name)} cannot be a name in SQL: it holds a control character.`);
+    if (c < 32 || c === 127)
+      throw new IdentifierError(`${describeValue(name)} cannot be a name in SQL: it holds a control character.`);
   }
   if (!(name as unknown as { isWellFormed(): boolean }).isWellFormed()) {
     throw new IdentifierError(`${describeValue(name)} cannot be a name in SQL: it holds half of a surrogate pair.`);

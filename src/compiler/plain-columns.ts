@@ -7,6 +7,13 @@ export function plainColumns(node: ExprNode): ExprNode {
   return replace(node, (inner) => {
     const column = inner as ColumnNode;
     if (inner.kind !== "column" || column.table === undefined) return undefined;
-    return columnNode(`c${column.name.length}:${column.name}`, false, column.name, column.propKey, column.type, undefined);
+    return columnNode(
+      `c${column.name.length}:${column.name}`,
+      false,
+      column.name,
+      column.propKey,
+      column.type,
+      undefined,
+    );
   });
 }

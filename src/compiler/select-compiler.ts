@@ -50,7 +50,11 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     const own = new Set<FromNode>();
     for (const f of froms) leaves(f, own);
     const planned = planColumns(node.columns, node.labelStyle);
-    this.scope = { columns: planned, froms: own, allFroms: outer === undefined ? own : new Set([...outer.allFroms, ...own]) };
+    this.scope = {
+      columns: planned,
+      froms: own,
+      allFroms: outer === undefined ? own : new Set([...outer.allFroms, ...own]),
+    };
     for (const c of node.ctes) this.cte(c.cte);
 
     let text = `SELECT ${this.prefixes(node)}${this.affixes(node.prefixes)}${this.distinct(node)}`;
@@ -62,7 +66,8 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     if (node.where.length > 0) text += ` \nWHERE ${this.conditions(node.where)}`;
     if (node.groupBy.length > 0) text += ` GROUP BY ${node.groupBy.map((g) => this.expr(g)).join(", ")}`;
     if (node.having.length > 0) text += ` \nHAVING ${this.conditions(node.having)}`;
-    if (node.orderBy.length > 0) text += ` ORDER BY ${node.orderBy.map((o) => this.operand(o, O.COMMA, labels)).join(", ")}`;
+    if (node.orderBy.length > 0)
+      text += ` ORDER BY ${node.orderBy.map((o) => this.operand(o, O.COMMA, labels)).join(", ")}`;
     text += this.limitClause(node);
     if (node.forUpdate !== undefined) text += this.forUpdate(node);
     if (node.suffixes.length > 0) text += ` ${this.affixes(node.suffixes).trimEnd()}`;
@@ -106,14 +111,23 @@ export abstract class SelectCompiler extends ExpressionCompiler {
 
   private affixes(list: readonly Affix[]): string {
     let out = "";
-    for (const a of list) if (a.dialect === undefined || a.dialect === "*" || a.dialect === this.target.name) out += `${this.expr(a.node)} `;
+    for (const a of list)
+      if (a.dialect === undefined || a.dialect === "*" || a.dialect === this.target.name)
+        out += `${this.expr(a.node)} `;
     return out;
   }
 
-  private correlated(node: SelectNode, froms: FromNode[], outer: Scope | undefined, asFrom: boolean, lateral: boolean): FromNode[] {
+  private correlated(
+    node: SelectNode,
+    froms: FromNode[],
+    outer: Scope | undefined,
+    asFrom: boolean,
+    lateral: boolean,
+  ): FromNode[] {
     if (outer === undefined) return froms;
     const explicit = node.correlate;
-    const reachable = asFrom && !lateral ? new Set([...outer.allFroms].filter((f) => !outer.froms.has(f))) : outer.allFroms;
+    const reachable =
+      asFrom && !lateral ? new Set([...outer.allFroms].filter((f) => !outer.froms.has(f))) : outer.allFroms;
     if (explicit !== undefined) {
       const named = new Set<FromNode>(explicit.froms);
       return froms.filter((f) => !(reachable.has(f) && (explicit.except ? !named.has(f) : named.has(f))));
@@ -122,7 +136,9 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     if ((asFrom && !lateral) || froms.length < 2) return froms;
     const left = froms.filter((f) => !outer.froms.has(f));
     if (left.length === 0) {
-      throw new InvalidRequestError("A subquery has no FROM of its own: all that it selects from belongs to the statement around it. Say .correlate(…) or .correlate(null) for what is meant.");
+      throw new InvalidRequestError(
+        "A subquery has no FROM of its own: all that it selects from belongs to the statement around it. Say .correlate(…) or .correlate(null) for what is meant.",
+      );
     }
     return left;
   }
@@ -140,7 +156,13 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       text = `${this.operand(node, O.COMMA)} AS ${this.target.quote(name)}`;
     } else {
       const labelled =
-        node.kind === "text" ? false : node.kind === "column" ? asFrom && node.table !== undefined : node.kind === "unary" ? asFrom || !wrapsName(node) : ownName(node) === undefined;
+        node.kind === "text"
+          ? false
+          : node.kind === "column"
+            ? asFrom && node.table !== undefined
+            : node.kind === "unary"
+              ? asFrom || !wrapsName(node)
+              : ownName(node) === undefined;
       text = this.operand(node, O.COMMA);
       if (labelled) {
         name = this.label(c.fallback ?? anonLabel(node));
@@ -174,7 +196,9 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       if (column !== undefined) return this.expr(column, place);
     }
     const known = (this.scope?.columns ?? []).map((c) => c.key).filter((k) => k.charCodeAt(0) > 3);
-    throw new CompileError(`${JSON.stringify(node.name)} in orderBy() or groupBy() is no label or column of the select list.${didYouMean(node.name, known)} Use text(…) for SQL text.`);
+    throw new CompileError(
+      `${JSON.stringify(node.name)} in orderBy() or groupBy() is no label or column of the select list.${didYouMean(node.name, known)} Use text(…) for SQL text.`,
+    );
   }
 
   // --- FROM -------------------------------------------------------------------------------------------------------
@@ -184,21 +208,32 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       case "table":
         return this.fromName(node);
       case "alias": {
-        const sample = node.sample === undefined ? "" : ` TABLESAMPLE ${this.expr(node.sample as ExprNode)}${node.seed === undefined ? "" : ` REPEATABLE (${this.expr(node.seed as ExprNode)})`}`;
+        const sample =
+          node.sample === undefined
+            ? ""
+            : ` TABLESAMPLE ${this.expr(node.sample as ExprNode)}${node.seed === undefined ? "" : ` REPEATABLE (${this.expr(node.seed as ExprNode)})`}`;
         return `${this.from(node.element)}${this.aliasSql(this.fromName(node))}${sample}`;
       }
       case "subquery":
-        if (node.lateral && !this.target.sqlFeatures.lateral) throw new CompileError(`${this.target.name} has no LATERAL.`);
+        if (node.lateral && !this.target.sqlFeatures.lateral)
+          throw new CompileError(`${this.target.name} has no LATERAL.`);
         return `${node.lateral ? "LATERAL " : ""}(${this.query(node.query, undefined, true, node.lateral)})${this.aliasSql(this.fromName(node))}`;
       case "cte":
         this.cte(node);
-        return node.aliasOf === undefined ? this.fromName(node) : `${this.fromName(node.aliasOf)}${this.aliasSql(this.fromName(node))}`;
+        return node.aliasOf === undefined
+          ? this.fromName(node)
+          : `${this.fromName(node.aliasOf)}${this.aliasSql(this.fromName(node))}`;
       case "join":
         return this.join(node);
       case "text":
         return this.text(node, {});
       case "values": {
-        const rows = node.rows.map((r) => `(${r.map((v) => (node.literalBinds && v.kind === "bind" ? this.literal(v) : this.expr(v))).join(", ")})`).join(", ");
+        const rows = node.rows
+          .map(
+            (r) =>
+              `(${r.map((v) => (node.literalBinds && v.kind === "bind" ? this.literal(v) : this.expr(v))).join(", ")})`,
+          )
+          .join(", ");
         const body = `VALUES ${rows}`;
         if (node.name === undefined) return `${node.lateral ? "LATERAL " : ""}(${body})`;
         return `${node.lateral ? "LATERAL " : ""}(${body}) AS ${this.fromName(node)} (${node.columns.map((c) => this.target.quote(c.name)).join(", ")})`;
@@ -206,7 +241,8 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       case "tableValued": {
         let text = `${node.lateral ? "LATERAL " : ""}${this.expr(node.element)}${node.withOrdinality ? " WITH ORDINALITY" : ""}`;
         text += this.aliasSql(this.fromName(node));
-        if (node.derived !== "none") text += `(${node.columns.map((c) => this.target.quote(c.name) + (node.derived === "types" ? ` ${this.target.typeSql(c.type)}` : "")).join(", ")})`;
+        if (node.derived !== "none")
+          text += `(${node.columns.map((c) => this.target.quote(c.name) + (node.derived === "types" ? ` ${this.target.typeSql(c.type)}` : "")).join(", ")})`;
         return text;
       }
     }
@@ -217,7 +253,8 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   }
 
   protected join(node: Extract<FromNode, { kind: "join" }>): string {
-    if (node.full && !this.target.sqlFeatures.fullJoin) throw new CompileError(`${this.target.name} has no FULL OUTER JOIN.`);
+    if (node.full && !this.target.sqlFeatures.fullJoin)
+      throw new CompileError(`${this.target.name} has no FULL OUTER JOIN.`);
     const word = node.full ? " FULL OUTER JOIN " : node.outer ? " LEFT OUTER JOIN " : " JOIN ";
     const right = node.right.kind === "join" ? `(${this.from(node.right)})` : this.from(node.right);
     const on = node.on === undefined ? "" : ` ON ${this.expr(node.on)}`;
@@ -238,7 +275,8 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     const known = this.ctes.get(name);
     if (known !== undefined) {
       if (known.node === node || restatesOf(known.node).has(node)) return;
-      if (!restatesOf(node).has(known.node)) throw new CompileError(`Two different CTEs are named ${name}. Give one of them another name.`);
+      if (!restatesOf(node).has(known.node))
+        throw new CompileError(`Two different CTEs are named ${name}. Give one of them another name.`);
     }
     if (node.options.recursive) this.recursive = true;
     this.ctesInProgress.add(node);
@@ -248,9 +286,14 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     this.scope = scope;
     this.ctesInProgress.delete(node);
     const m = node.options.materialized;
-    const columns = node.options.recursive ? `(${node.columns.map((c) => this.target.quote(this.label(c.name))).join(", ")})` : "";
+    const columns = node.options.recursive
+      ? `(${node.columns.map((c) => this.target.quote(this.label(c.name))).join(", ")})`
+      : "";
     this.ctes.delete(name);
-    this.ctes.set(name, { node, text: `${name}${columns} AS ${m === undefined ? "" : m ? "MATERIALIZED " : "NOT MATERIALIZED "}\n(${body})` });
+    this.ctes.set(name, {
+      node,
+      text: `${name}${columns} AS ${m === undefined ? "" : m ? "MATERIALIZED " : "NOT MATERIALIZED "}\n(${body})`,
+    });
   }
 
   private cteBody(node: CteNode): string {
@@ -279,7 +322,11 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     });
     let text = parts.join(` ${node.keyword} `);
     const first = node.queries[0]!;
-    this.scope = { columns: first.kind === "select" ? planColumns(first.columns, first.labelStyle) : [], froms: new Set(), allFroms: outer?.allFroms ?? new Set() };
+    this.scope = {
+      columns: first.kind === "select" ? planColumns(first.columns, first.labelStyle) : [],
+      froms: new Set(),
+      allFroms: outer?.allFroms ?? new Set(),
+    };
     if (node.groupBy.length > 0) text += ` GROUP BY ${node.groupBy.map((g) => this.expr(g)).join(", ")}`;
     if (node.orderBy.length > 0) text += ` ORDER BY ${node.orderBy.map((o) => this.compoundOrder(o)).join(", ")}`;
     text += this.limitClause(node);
@@ -295,11 +342,20 @@ export abstract class SelectCompiler extends ExpressionCompiler {
 
   private needsCompoundParens(q: QueryNode): boolean {
     if (q.kind === "text") return false;
-    const grouped = q.kind === "compound" || q.limit !== undefined || q.offset !== undefined || q.fetch !== undefined || q.orderBy.length > 0 || q.forUpdate !== undefined;
+    const grouped =
+      q.kind === "compound" ||
+      q.limit !== undefined ||
+      q.offset !== undefined ||
+      q.fetch !== undefined ||
+      q.orderBy.length > 0 ||
+      q.forUpdate !== undefined;
     if (!grouped) return false;
     if (this.target.sqlFeatures.compoundParens) return true;
-    if (q.kind === "compound" && q.limit === undefined && q.offset === undefined && q.orderBy.length === 0) return false;
-    throw new CompileError(`${this.target.name} has no ORDER BY or LIMIT inside a part of a UNION. Make that part select(sub) of a subquery().`);
+    if (q.kind === "compound" && q.limit === undefined && q.offset === undefined && q.orderBy.length === 0)
+      return false;
+    throw new CompileError(
+      `${this.target.name} has no ORDER BY or LIMIT inside a part of a UNION. Make that part select(sub) of a subquery().`,
+    );
   }
 
   /** Hook: LIMIT and OFFSET. */
@@ -349,4 +405,3 @@ function restatesOf(node: CteNode): Set<CteNode> {
   }
   return out;
 }
-

@@ -39,7 +39,9 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
       case "text":
         text = this.text(node, {});
         if (node.columns === undefined) result = undefined;
-        else for (const c of node.columns) result.push({ name: c.name, key: c.propKey, type: c.type, item: result.length, node: c });
+        else
+          for (const c of node.columns)
+            result.push({ name: c.name, key: c.propKey, type: c.type, item: result.length, node: c });
         break;
       case "table":
       case "alias":
@@ -52,7 +54,7 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
         result = undefined;
         break;
       default:
-        text = this.expr(node as ExprNode);
+        text = this.expr(node);
         result = undefined;
     }
     return this.finish(kind, this.withClause() + text, result, node as StatementNode | ExprNode);
@@ -65,7 +67,12 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
     for (const c of dml.ctes) this.cte(c.cte);
     const outer = this.scope;
     this.scope = undefined;
-    const text = dml.kind === "insert" ? this.insert(dml, result) : dml.kind === "update" ? this.update(dml, result) : this.delete(dml, result);
+    const text =
+      dml.kind === "insert"
+        ? this.insert(dml, result)
+        : dml.kind === "update"
+          ? this.update(dml, result)
+          : this.delete(dml, result);
     this.scope = outer;
     return text;
   }
@@ -132,17 +139,34 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
   }
 
   private dmlPrefixes(list: readonly Affix[]): string {
-    return list.map((a) => (a.dialect === undefined || a.dialect === "*" || a.dialect === this.target.name ? `${this.expr(a.node)} ` : "")).join("");
+    return list
+      .map((a) =>
+        a.dialect === undefined || a.dialect === "*" || a.dialect === this.target.name ? `${this.expr(a.node)} ` : "",
+      )
+      .join("");
   }
 
   private parameter(column: ColumnNode): BindNode {
-    return namedBindNode({ name: column.propKey, value: undefined, type: column.type, unique: false, expanding: false, required: true, literalExecute: false });
+    return namedBindNode({
+      name: column.propKey,
+      value: undefined,
+      type: column.type,
+      unique: false,
+      expanding: false,
+      required: true,
+      literalExecute: false,
+    });
   }
 
   private readonly defaultBinds = new Map<BindNode, UsedBind["default"]>();
 
   /** Client-side defaults of columns that no value was given for. */
-  private addDefaults(table: Table | undefined, columns: ColumnNode[], rows: ExprNode[][], which: "default" | "onupdate"): void {
+  private addDefaults(
+    table: Table | undefined,
+    columns: ColumnNode[],
+    rows: ExprNode[][],
+    which: "default" | "onupdate",
+  ): void {
     for (const column of table?.columns ?? []) {
       const def = column[which];
       const node = column.node as ColumnNode;
@@ -151,8 +175,21 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
       for (const row of rows) {
         if (def.kind === "sql") row.push(def.element.node as ExprNode);
         else {
-          const bind = namedBindNode({ name: column.key, value: undefined, type: column.type, unique: false, expanding: false, required: false, literalExecute: false });
-          this.defaultBinds.set(bind, def.kind === "value" ? { kind: "value", value: def.value } : { kind: "callable", fn: def.fn as () => unknown });
+          const bind = namedBindNode({
+            name: column.key,
+            value: undefined,
+            type: column.type,
+            unique: false,
+            expanding: false,
+            required: false,
+            literalExecute: false,
+          });
+          this.defaultBinds.set(
+            bind,
+            def.kind === "value"
+              ? { kind: "value", value: def.value }
+              : { kind: "callable", fn: def.fn },
+          );
           row.push(bind);
         }
       }
@@ -207,7 +244,8 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
     return this.target.quote(column.name);
   }
   protected updateFrom(froms: readonly FromNode[]): string {
-    if (!this.target.sqlFeatures.updateFrom) throw new CompileError(`${this.target.name} has no UPDATE … FROM. Use a subquery in where().`);
+    if (!this.target.sqlFeatures.updateFrom)
+      throw new CompileError(`${this.target.name} has no UPDATE … FROM. Use a subquery in where().`);
     return ` FROM ${froms.map((f) => this.from(f)).join(", ")}`;
   }
 
@@ -217,7 +255,8 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
     this.scope = { columns: [], froms: new Set([node.table, ...froms]), allFroms: new Set([node.table, ...froms]) };
     let text = `DELETE ${this.dmlPrefixes(node.prefixes)}FROM ${this.from(node.table)}`;
     if (froms.length > 0) {
-      if (!this.target.sqlFeatures.deleteUsing) throw new CompileError(`${this.target.name} has no DELETE … USING. Use a subquery in where().`);
+      if (!this.target.sqlFeatures.deleteUsing)
+        throw new CompileError(`${this.target.name} has no DELETE … USING. Use a subquery in where().`);
       text += ` USING ${froms.map((f) => this.from(f)).join(", ")}`;
     }
     if (node.where.length > 0) text += ` WHERE ${this.conditions(node.where)}`;
@@ -228,7 +267,9 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
 
   private checkWhere(node: UpdateNode | DeleteNode, call: string): void {
     if (node.where.length > 0 || node.allRows || this.options.allowAllRows === true) return;
-    throw new ArgumentError(`${call}() of ${describeFrom(node.table)} has no where(), and would change every row. Add where(…), or say .allRows() when every row is meant.`);
+    throw new ArgumentError(
+      `${call}() of ${describeFrom(node.table)} has no where(), and would change every row. Add where(…), or say .allRows() when every row is meant.`,
+    );
   }
 
   private extraFroms(node: UpdateNode | DeleteNode, expressions: readonly ExprNode[]): FromNode[] {
@@ -238,15 +279,24 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
     return [...found];
   }
 
-  protected returning(items: readonly ReturningItem[], result: ResultColumn[] | undefined, verb: "INSERT" | "UPDATE" | "DELETE"): string {
+  protected returning(
+    items: readonly ReturningItem[],
+    result: ResultColumn[] | undefined,
+    verb: "INSERT" | "UPDATE" | "DELETE",
+  ): string {
     const f = this.target.sqlFeatures;
     if (!(verb === "INSERT" ? f.insertReturning : verb === "UPDATE" ? f.updateReturning : f.deleteReturning)) {
       throw new CompileError(`${this.target.name} has no ${verb} … RETURNING.`);
     }
-    return ` RETURNING ${planColumns(items, "disambiguateOnly").map((c) => this.returningColumn(c, result)).join(", ")}`;
+    return ` RETURNING ${planColumns(items, "disambiguateOnly")
+      .map((c) => this.returningColumn(c, result))
+      .join(", ")}`;
   }
   /** Hook: one item of RETURNING. */
-  protected returningColumn(c: Parameters<SelectCompiler["selectColumn"]>[0], result: ResultColumn[] | undefined): string {
+  protected returningColumn(
+    c: Parameters<SelectCompiler["selectColumn"]>[0],
+    result: ResultColumn[] | undefined,
+  ): string {
     return this.selectColumn(c, result, false);
   }
 
@@ -257,7 +307,12 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
   // --- the end ----------------------------------------------------------------------------------------------------
 
   /** Puts placeholders in for the marks, in the order of the text. */
-  private finish(kind: Compiled["kind"], marked: string, columns: ResultColumn[] | undefined, node: StatementNode | ExprNode): Compiled {
+  private finish(
+    kind: Compiled["kind"],
+    marked: string,
+    columns: ResultColumn[] | undefined,
+    node: StatementNode | ExprNode,
+  ): Compiled {
     const style = this.target.sqlFeatures.paramStyle;
     const segments: string[] = [];
     const order: number[] = [];
@@ -305,7 +360,14 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
     let sql = segments[0]!;
     for (let i = 0; i < placeholders.length; i++) {
       const b = binds[placeholders[i]!]!;
-      sql += b.expanding || b.literal ? `__[POSTCOMPILE_${b.name}]` : style === "qmark" ? "?" : style === "named" ? `:${b.name}` : `$${placeholders[i]! + 1}${b.cast}`;
+      sql +=
+        b.expanding || b.literal
+          ? `__[POSTCOMPILE_${b.name}]`
+          : style === "qmark"
+            ? "?"
+            : style === "named"
+              ? `:${b.name}`
+              : `$${placeholders[i]! + 1}${b.cast}`;
       sql += segments[i + 1]!;
     }
     return {
@@ -335,7 +397,9 @@ function findColumn(node: InsertNode | UpdateNode, key: string): ColumnNode | un
 /** Columns in the order of the table, their values with them. */
 function sortByPosition(table: FromNode, columns: ColumnNode[], rows: ExprNode[][]): void {
   if (table.kind !== "table") return;
-  const order = columns.map((_, i) => i).sort((a, b) => table.columns.indexOf(columns[a]!) - table.columns.indexOf(columns[b]!));
+  const order = columns
+    .map((_, i) => i)
+    .sort((a, b) => table.columns.indexOf(columns[a]!) - table.columns.indexOf(columns[b]!));
   if (order.every((x, i) => x === i)) return;
   const old = [...columns];
   order.forEach((from, to) => (columns[to] = old[from]!));
@@ -344,4 +408,3 @@ function sortByPosition(table: FromNode, columns: ColumnNode[], rows: ExprNode[]
     order.forEach((from, to) => (row[to] = values[from]!));
   }
 }
-

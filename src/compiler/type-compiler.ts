@@ -131,12 +131,17 @@ export class TypeCompiler {
   }
   /** Types of a dialect's own. */
   protected other(type: SqlType): string {
-    if (type.kind === "null") throw new CompileError("The type of this expression is not known, so it cannot be named in SQL. State one, such as cast(x, integer()).");
+    if (type.kind === "null")
+      throw new CompileError(
+        "The type of this expression is not known, so it cannot be named in SQL. State one, such as cast(x, integer()).",
+      );
     return this.unsupported(`the type ${type.kind}`);
   }
 
   protected unsupported(feature: string): never {
-    throw new CompileError(`${this.dialectName} has no ${feature === "arrays" ? "arrays" : `equivalent of ${feature}`}.`);
+    throw new CompileError(
+      `${this.dialectName} has no ${feature === "arrays" ? "arrays" : `equivalent of ${feature}`}.`,
+    );
   }
 
   /** NAME(length) COLLATE "x". */

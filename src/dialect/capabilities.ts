@@ -26,6 +26,11 @@ export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze
   transactionalDdl: false,
   errorAbortsTransaction: false,
   rowcountMatched: true,
-  isolationLevels: Object.freeze(["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED"]) as readonly string[],
+  isolationLevels: Object.freeze([
+    "SERIALIZABLE",
+    "REPEATABLE READ",
+    "READ COMMITTED",
+    "READ UNCOMMITTED",
+  ]),
   schemas: true,
 });

@@ -108,17 +108,24 @@ export abstract class Dialect implements CompileTarget {
 
   *begin(connection: DriverConnection): Flow<void> {
     const sql = this.beginSql();
-    const result = connection.transactions === undefined ? connection.query(sql, noParams) : connection.transactions.begin(sql);
+    const result =
+      connection.transactions === undefined ? connection.query(sql, noParams) : connection.transactions.begin(sql);
     if (isPromiseLike(result)) yield result;
   }
 
   *commit(connection: DriverConnection): Flow<void> {
-    const result = connection.transactions === undefined ? connection.query("COMMIT", noParams) : connection.transactions.commit("COMMIT");
+    const result =
+      connection.transactions === undefined
+        ? connection.query("COMMIT", noParams)
+        : connection.transactions.commit("COMMIT");
     if (isPromiseLike(result)) yield result;
   }
 
   *rollback(connection: DriverConnection): Flow<void> {
-    const result = connection.transactions === undefined ? connection.query("ROLLBACK", noParams) : connection.transactions.rollback("ROLLBACK");
+    const result =
+      connection.transactions === undefined
+        ? connection.query("ROLLBACK", noParams)
+        : connection.transactions.rollback("ROLLBACK");
     if (isPromiseLike(result)) yield result;
   }
 

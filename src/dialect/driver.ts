@@ -77,7 +77,15 @@ export interface ConnectOptions {
 
 /** How a driver's error reads in our tree. */
 export interface ErrorDescription {
-  readonly category: "integrity" | "operational" | "programming" | "data" | "internal" | "notSupported" | "interface" | "database";
+  readonly category:
+    | "integrity"
+    | "operational"
+    | "programming"
+    | "data"
+    | "internal"
+    | "notSupported"
+    | "interface"
+    | "database";
   readonly integrityKind?: "unique" | "foreignKey" | "notNull" | "check" | "exclusion" | undefined;
   readonly constraint?: string | undefined;
   readonly driverCode?: string | undefined;

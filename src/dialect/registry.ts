@@ -28,8 +28,15 @@ export function createDialect(name: string, options: DialectOptions = {}): Diale
   const factory = dialects.get(name);
   if (factory === undefined) {
     const known = [...dialects.keys()].sort().join(", ");
-    const hint = name === "postgres" || name === "pg" ? ' Did you mean "postgresql"?' : name === "sqlite3" ? ' Did you mean "sqlite"?' : "";
-    throw new NoSuchModuleError(`Unknown dialect ${JSON.stringify(name)}; expected one of: ${known || "(none is registered)"}.${hint}`);
+    const hint =
+      name === "postgres" || name === "pg"
+        ? ' Did you mean "postgresql"?'
+        : name === "sqlite3"
+          ? ' Did you mean "sqlite"?'
+          : "";
+    throw new NoSuchModuleError(
+      `Unknown dialect ${JSON.stringify(name)}; expected one of: ${known || "(none is registered)"}.${hint}`,
+    );
   }
   return factory(options);
 }
@@ -52,7 +59,10 @@ export function resolve(drivername: string, sync: boolean, options: DialectOptio
   const ofDialect = drivers.get(dialectName);
   const factory = ofDialect?.get(driverName);
   if (factory === undefined) {
-    const known = [...(ofDialect?.keys() ?? [])].map((name) => `${dialectName}+${name}`).sort().join(", ");
+    const known = [...(ofDialect?.keys() ?? [])]
+      .map((name) => `${dialectName}+${name}`)
+      .sort()
+      .join(", ");
     throw new NoSuchModuleError(
       `Unknown driver ${JSON.stringify(driverName)} for ${dialectName}; expected one of: ${known || "(none is registered)"}.`,
     );

@@ -93,7 +93,8 @@ export function parseTimestamp(text: string): Date | undefined {
     } else if (mark === 90) at += 1;
   }
   // PostgreSQL writes midnight at the end of a day as 24:00, and a leap second as :60.
-  if (at !== length || hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60 || year < 0) return undefined;
+  if (at !== length || hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60 || year < 0)
+    return undefined;
   const time = dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms - shift;
   return Number.isNaN(time) ? undefined : new Date(time);
 }

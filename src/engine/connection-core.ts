@@ -82,7 +82,11 @@ export class ConnectionCore implements CoreConnection {
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult> {
     return send(this, compiled.sql, sets, true, queryOptionsOf(compiled), compiled);
   }
-  execDriverSql(sql: string, params?: readonly unknown[] | readonly (readonly unknown[])[], options?: { readonly many?: boolean }): Flow<CursorResult> {
+  execDriverSql(
+    sql: string,
+    params?: readonly unknown[] | readonly (readonly unknown[])[],
+    options?: { readonly many?: boolean },
+  ): Flow<CursorResult> {
     return executeDriverSql(this, sql, params, options?.many);
   }
   lookup(node: Node, build: () => Compiled, variant = ""): Compiled {
@@ -121,7 +125,7 @@ export class ConnectionCore implements CoreConnection {
   *beginTransaction(): Flow<TransactionCore> {
     if (this.#root !== undefined) {
       throw new InvalidRequestError(
-        "A transaction is under way on this connection already, begun by begin() or by the first statement. Call commit() or rollback() first, or use beginNested() for a savepoint."
+        "A transaction is under way on this connection already, begun by begin() or by the first statement. Call commit() or rollback() first, or use beginNested() for a savepoint.",
       );
     }
     return yield* this.#startRoot();
@@ -192,13 +196,17 @@ export class ConnectionCore implements CoreConnection {
   }
 
   *#commitRoot(connection: DriverConnection): Flow<void> {
-    this.#log(this.autocommit ? "COMMIT using DBAPI connection.commit(), has no effect due to autocommit mode" : "COMMIT");
+    this.#log(
+      this.autocommit ? "COMMIT using DBAPI connection.commit(), has no effect due to autocommit mode" : "COMMIT",
+    );
     if (this.dispatch.active) yield* emit(this.dispatch, "commit", [this.eventConnection]);
     if (!this.autocommit) yield* this.guard("COMMIT", this.dialect.commit(connection));
     this.#settled();
   }
   *#rollbackRoot(connection: DriverConnection): Flow<void> {
-    this.#log(this.autocommit ? "ROLLBACK using DBAPI connection.rollback(), has no effect due to autocommit mode" : "ROLLBACK");
+    this.#log(
+      this.autocommit ? "ROLLBACK using DBAPI connection.rollback(), has no effect due to autocommit mode" : "ROLLBACK",
+    );
     if (this.dispatch.active) yield* emit(this.dispatch, "rollback", [this.eventConnection]);
     if (!this.autocommit) yield* this.guard("ROLLBACK", this.dialect.rollback(connection));
     this.#settled();
@@ -206,8 +214,12 @@ export class ConnectionCore implements CoreConnection {
   *#endSavepoint(connection: DriverConnection, name: string, commit: boolean): Flow<void> {
     const sql = `${commit ? "RELEASE" : "ROLLBACK TO"} SAVEPOINT ${name}`;
     this.#log(sql);
-    if (this.dispatch.active) yield* emit(this.dispatch, commit ? "releaseSavepoint" : "rollbackSavepoint", [this.eventConnection, name]);
-    yield* this.guard(sql, commit ? this.dialect.releaseSavepoint(connection, name) : this.dialect.rollbackToSavepoint(connection, name));
+    if (this.dispatch.active)
+      yield* emit(this.dispatch, commit ? "releaseSavepoint" : "rollbackSavepoint", [this.eventConnection, name]);
+    yield* this.guard(
+      sql,
+      commit ? this.dialect.releaseSavepoint(connection, name) : this.dialect.rollbackToSavepoint(connection, name),
+    );
   }
 
   *#startRoot(): Flow<TransactionCore> {
@@ -251,7 +263,9 @@ export class ConnectionCore implements CoreConnection {
 
   #savepointNamed(name: string): TransactionCore {
     for (let each = this.#innermost; each !== undefined; each = each.parent) if (each.savepoint === name) return each;
-    throw new InvalidRequestError(`There is no savepoint ${JSON.stringify(name)} on this connection; it was released or rolled back.`);
+    throw new InvalidRequestError(
+      `There is no savepoint ${JSON.stringify(name)} on this connection; it was released or rolled back.`,
+    );
   }
 
   // --- the driver's connection ------------------------------------------------------------------------------------
@@ -267,14 +281,20 @@ export class ConnectionCore implements CoreConnection {
 
   *setOptions(options: ExecutionOptions): Flow<void> {
     this.#checkOpen();
-    if (options === null || typeof options !== "object") throw new ArgumentError("executionOptions() takes an object of options.");
+    if (options === null || typeof options !== "object")
+      throw new ArgumentError("executionOptions() takes an object of options.");
     const level = options.isolationLevel;
     if (level !== undefined) {
       if (this.#root !== undefined) {
-        throw new InvalidRequestError("The isolation level cannot change inside a transaction; call commit() or rollback() first.");
+        throw new InvalidRequestError(
+          "The isolation level cannot change inside a transaction; call commit() or rollback() first.",
+        );
       }
       if (this.pooled === undefined) yield* this.#reconnect();
-      yield* this.guard("SET ISOLATION LEVEL", this.dialect.setIsolationLevel((this.pooled as PooledDriver).connection, level));
+      yield* this.guard(
+        "SET ISOLATION LEVEL",
+        this.dialect.setIsolationLevel((this.pooled as PooledDriver).connection, level),
+      );
       this.#changedIsolation = true;
       this.autocommit = this.dialect.checkIsolationLevel(level) === "AUTOCOMMIT";
     }
@@ -300,7 +320,8 @@ export class ConnectionCore implements CoreConnection {
     this.autocommit = this.engine.autocommit;
     this.#changedIsolation = false;
     const level = this.options.isolationLevel;
-    if (level !== undefined && level !== this.engine.executionOptions.isolationLevel) yield* this.setOptions({ isolationLevel: level });
+    if (level !== undefined && level !== this.engine.executionOptions.isolationLevel)
+      yield* this.setOptions({ isolationLevel: level });
   }
 
   *driverConnection(): Flow<unknown> {
@@ -347,7 +368,9 @@ export class ConnectionCore implements CoreConnection {
   #unusable(): Error {
     return this.closed
       ? new ResourceClosedError("This connection is closed. Take another one with engine.connect().")
-      : new ResourceClosedError("This connection was invalidated and holds no database connection now; execute a statement, or close it.");
+      : new ResourceClosedError(
+          "This connection was invalidated and holds no database connection now; execute a statement, or close it.",
+        );
   }
   #mustRollBack(): Error {
     return new PendingRollbackError(

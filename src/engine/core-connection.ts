@@ -30,7 +30,11 @@ export interface CoreConnection {
   /** One statement, many sets of processed parameters. */
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
   /** SQL text in the driver's own form, unprocessed parameters. */
-  execDriverSql(sql: string, params?: readonly unknown[] | readonly (readonly unknown[])[], options?: { readonly many?: boolean }): Flow<CursorResult>;
+  execDriverSql(
+    sql: string,
+    params?: readonly unknown[] | readonly (readonly unknown[])[],
+    options?: { readonly many?: boolean },
+  ): Flow<CursorResult>;
   /** The compiled form of a statement through the engine's cache; `build` runs on a miss. `variant` tells apart what the node's key does not hold. */
   lookup(node: Node, build: () => Compiled, variant?: string): Compiled;
 

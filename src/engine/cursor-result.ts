@@ -34,7 +34,9 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
   get insertedPrimaryKey(): unknown[] {
     const keys = this.insertedPrimaryKeyRows;
     if (keys.length !== 1) {
-      throw new InvalidRequestError(`insertedPrimaryKey is for an INSERT of one row, and ${keys.length} were inserted; see insertedPrimaryKeyRows.`);
+      throw new InvalidRequestError(
+        `insertedPrimaryKey is for an INSERT of one row, and ${keys.length} were inserted; see insertedPrimaryKeyRows.`,
+      );
     }
     return keys[0] as unknown[];
   }
@@ -44,7 +46,9 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
     const { insertedPrimaryKeys, isInsert } = this.#facts;
     if (!isInsert) throw new InvalidRequestError("Only an INSERT has inserted primary keys; this statement is none.");
     if (insertedPrimaryKeys === undefined) {
-      throw new InvalidRequestError("The primary keys of these rows are not known: the INSERT was from a SELECT, skipped rows, or has an explicit RETURNING. Add .returning(…) with the key columns.");
+      throw new InvalidRequestError(
+        "The primary keys of these rows are not known: the INSERT was from a SELECT, skipped rows, or has an explicit RETURNING. Add .returning(…) with the key columns.",
+      );
     }
     return insertedPrimaryKeys.map((key) => [...key]);
   }

@@ -22,19 +22,35 @@ export function* send(
   const driver = core.readyDriver() ?? (yield* core.driver());
   let context: ExecutionContext | undefined;
   if (core.dispatch.active) {
-    context = { connection: core.eventConnection, statement: sql, parameters: params, executemany: many, info: new Map() };
+    context = {
+      connection: core.eventConnection,
+      statement: sql,
+      parameters: params,
+      executemany: many,
+      info: new Map(),
+    };
     const changed = yield* beforeCursorExecute(core, context, driver.raw);
     if (changed !== undefined) [sql, params] = changed;
   }
   const { echo } = core.engine;
-  if (echo.enabled) echo.statement(sql, params, many, typeof source === "string" ? source : core.engine.badge(source), core.loggingToken);
+  if (echo.enabled)
+    echo.statement(
+      sql,
+      params,
+      many,
+      typeof source === "string" ? source : core.engine.badge(source),
+      core.loggingToken,
+    );
   let result: DriverResult;
   try {
-    const given = many ? driver.executeMany(sql, params as readonly (readonly unknown[])[], options) : driver.query(sql, params, options);
+    const given = many
+      ? driver.executeMany(sql, params as readonly (readonly unknown[])[], options)
+      : driver.query(sql, params, options);
     result = isPromiseLike(given) ? ((yield given) as DriverResult) : given;
   } catch (error) {
     const { innermost } = core;
-    if (innermost !== undefined && !core.autocommit && core.dialect.capabilities.errorAbortsTransaction) innermost.failed = true;
+    if (innermost !== undefined && !core.autocommit && core.dialect.capabilities.errorAbortsTransaction)
+      innermost.failed = true;
     throw yield* handleError(core, error, sql, params, many);
   }
   const { innermost } = core;
@@ -43,25 +59,45 @@ export function* send(
   if (echo.debug && result.columns !== undefined) echo.rows(result.columns, result.rows, core.loggingToken);
   if (context !== undefined) {
     for (const listener of core.dispatch.listeners("afterCursorExecute") ?? []) {
-      const back = callListener(core.dispatch, "afterCursorExecute", listener, [context.connection, driver.raw, sql, params, context, many]);
+      const back = callListener(core.dispatch, "afterCursorExecute", listener, [
+        context.connection,
+        driver.raw,
+        sql,
+        params,
+        context,
+        many,
+      ]);
       if (isPromiseLike(back)) yield back;
     }
   }
   return result;
 }
 
-function* beforeCursorExecute(core: ConnectionCore, context: ExecutionContext, cursor: unknown): Flow<[string, readonly unknown[]] | undefined> {
+function* beforeCursorExecute(
+  core: ConnectionCore,
+  context: ExecutionContext,
+  cursor: unknown,
+): Flow<[string, readonly unknown[]] | undefined> {
   const name: keyof EngineEvents = "beforeCursorExecute";
   const listeners = core.dispatch.listeners(name);
   if (listeners === undefined) return undefined;
   let { statement, parameters } = context;
   let changed = false;
   for (const listener of listeners) {
-    let back = callListener(core.dispatch, name, listener, [context.connection, cursor, statement, parameters, context, context.executemany]);
+    let back = callListener(core.dispatch, name, listener, [
+      context.connection,
+      cursor,
+      statement,
+      parameters,
+      context,
+      context.executemany,
+    ]);
     if (isPromiseLike(back)) back = yield back;
     if (listener.options.retval !== true) continue;
     if (!Array.isArray(back) || typeof back[0] !== "string" || !Array.isArray(back[1])) {
-      throw new ArgumentError("A beforeCursorExecute listener with { retval: true } must return [statement, parameters].");
+      throw new ArgumentError(
+        "A beforeCursorExecute listener with { retval: true } must return [statement, parameters].",
+      );
     }
     [statement, parameters] = back as [string, readonly unknown[]];
     changed = true;

@@ -14,7 +14,12 @@ const noParams: readonly unknown[] = Object.freeze([]);
 export function* executeDDL(core: ConnectionCore, element: DDLElement): Flow<CursorResult> {
   const sql = compileDDL(core.dialect, element, { schemaTranslateMap: core.options.schemaTranslateMap });
   const result = yield* send(core, sql, noParams, false, noRows, "no key");
-  return new CursorResult(undefined, [], { rowcount: result.rowcount, lastrowid: null, insertedPrimaryKeys: undefined, isInsert: false });
+  return new CursorResult(undefined, [], {
+    rowcount: result.rowcount,
+    lastrowid: null,
+    insertedPrimaryKeys: undefined,
+    isInsert: false,
+  });
 }
 
 /** Runs a plan of DDL (`metadata.createAll`) on a connection. */

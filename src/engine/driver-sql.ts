@@ -14,13 +14,20 @@ export function* executeDriverSql(
   params: readonly unknown[] | readonly (readonly unknown[])[] = [],
   many: boolean = params.length > 0 && params.every((set) => Array.isArray(set)),
 ): Flow<CursorResult> {
-  if (typeof sql !== "string") throw new ArgumentError(`execDriverSql() takes SQL text; got ${describeValue(sql)}. Statements go to execute().`);
-  if (!Array.isArray(params)) throw new ArgumentError(`execDriverSql() takes its parameters as a list, in placeholder order; got ${describeValue(params)}.`);
+  if (typeof sql !== "string")
+    throw new ArgumentError(`execDriverSql() takes SQL text; got ${describeValue(sql)}. Statements go to execute().`);
+  if (!Array.isArray(params))
+    throw new ArgumentError(
+      `execDriverSql() takes its parameters as a list, in placeholder order; got ${describeValue(params)}.`,
+    );
   const values = many ? (params as readonly unknown[][]).map((set) => set.map(checkValue)) : params.map(checkValue);
   const result = yield* send(core, sql, values, many, unknownQuery, "raw sql");
   const { meta, rows } = untypedResult(core.dialect, result);
   return new CursorResult(meta, rows, {
-    rowcount: result.rowcount, lastrowid: result.lastInsertId ?? null, insertedPrimaryKeys: undefined, isInsert: false,
+    rowcount: result.rowcount,
+    lastrowid: result.lastInsertId ?? null,
+    insertedPrimaryKeys: undefined,
+    isInsert: false,
   });
 }
 

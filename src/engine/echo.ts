@@ -14,7 +14,9 @@ export class Echo {
   constructor(options: EngineOptions) {
     const { echo, logger } = options;
     if (echo !== undefined && typeof echo !== "boolean" && echo !== "debug" && typeof echo !== "function") {
-      throw new ArgumentError(`echo is true, false, "debug" or a function that gets the lines; got ${reprValue(echo)}.`);
+      throw new ArgumentError(
+        `echo is true, false, "debug" or a function that gets the lines; got ${reprValue(echo)}.`,
+      );
     }
     if (logger !== undefined && typeof logger?.log !== "function") {
       throw new ArgumentError("logger is an object with a log(line) method, such as console.");
@@ -23,7 +25,12 @@ export class Echo {
     this.debug = echo === "debug";
     this.hideParameters = options.hideParameters === true;
     // oxlint-disable-next-line no-console -- where the log goes by default
-    this.#write = typeof echo === "function" ? echo : logger !== undefined ? (line) => logger.log(line) : (line) => console.log(line);
+    this.#write =
+      typeof echo === "function"
+        ? echo
+        : logger !== undefined
+          ? (line) => logger.log(line)
+          : (line) => console.log(line);
     this.#name = options.loggingName === undefined ? "athanor.engine" : `athanor.engine.${options.loggingName}`;
   }
 
@@ -34,7 +41,10 @@ export class Echo {
 
   statement(sql: string, params: readonly unknown[], many: boolean, badge: string, token: string | undefined): void {
     this.line(sql, token);
-    this.line(`[${badge}] ${this.hideParameters ? "[SQL parameters hidden due to hideParameters=true]" : reprParams(params, many)}`, token);
+    this.line(
+      `[${badge}] ${this.hideParameters ? "[SQL parameters hidden due to hideParameters=true]" : reprParams(params, many)}`,
+      token,
+    );
   }
 
   rows(columns: readonly string[], rows: readonly (readonly unknown[])[], token: string | undefined): void {

@@ -67,7 +67,8 @@ export class EngineCore {
     const url = makeUrl(given);
     const dialectOptions = checkEngineOptions(options, url.backendName);
     const { dialect, driver } = resolve(url.drivername, sync, dialectOptions);
-    const isolationLevel = options.isolationLevel === undefined ? undefined : dialect.checkIsolationLevel(options.isolationLevel);
+    const isolationLevel =
+      options.isolationLevel === undefined ? undefined : dialect.checkIsolationLevel(options.isolationLevel);
     const dispatch = new Dispatch<EngineEvents>("an engine", engineEventNames);
     const connectOptions: ConnectOptions = { ...url.translateConnectArgs(), connectArgs: options.connectArgs ?? {} };
     const connect = function* (): Flow<DriverConnection> {
@@ -84,10 +85,19 @@ export class EngineCore {
         isAsync: !sync && driver.isAsync,
         reset: isolationLevel === "AUTOCOMMIT" ? noReset : (connection) => dialect.rollback(connection),
         ping: poolPrePing === true ? (connection) => dialect.ping(connection) : undefined,
-        poolSize, maxOverflow, poolTimeout, poolRecycle, poolUseLifo,
+        poolSize,
+        maxOverflow,
+        poolTimeout,
+        poolRecycle,
+        poolUseLifo,
       });
     return new EngineCore({
-      url, dialect, driver, pool, dispatch, isolationLevel,
+      url,
+      dialect,
+      driver,
+      pool,
+      dispatch,
+      isolationLevel,
       cache: new StatementCache(options.queryCacheSize ?? 500),
       entries: new WeakMap(),
       echo: new Echo(options),
@@ -97,7 +107,8 @@ export class EngineCore {
 
   /** An engine over the same pool, cache and listeners, with other options. */
   withOptions(options: ExecutionOptions): EngineCore {
-    if (options === null || typeof options !== "object") throw new ArgumentError("executionOptions() takes an object of options.");
+    if (options === null || typeof options !== "object")
+      throw new ArgumentError("executionOptions() takes an object of options.");
     if (options.isolationLevel !== undefined) this.dialect.checkIsolationLevel(options.isolationLevel);
     return new EngineCore({
       ...this.#parts,
@@ -147,7 +158,9 @@ export class EngineCore {
   badge(compiled: Compiled): string {
     const entry = this.#parts.entries.get(compiled);
     if (entry === undefined) return this.cache.size === 0 ? "caching disabled" : "no key";
-    return entry.uses === 0 ? `generated in ${entry.took.toFixed(5)}s` : `cached since ${((performance.now() - entry.madeAt) / 1000).toPrecision(4)}s ago`;
+    return entry.uses === 0
+      ? `generated in ${entry.took.toFixed(5)}s`
+      : `cached since ${((performance.now() - entry.madeAt) / 1000).toPrecision(4)}s ago`;
   }
 }
 

@@ -47,18 +47,35 @@ export interface EngineOptions {
 }
 
 const known: ReadonlySet<string> = new Set([
-  "echo", "logger", "hideParameters", "loggingName", "isolationLevel", "queryCacheSize", "executionOptions", "connectArgs", "poolSize",
-  "maxOverflow", "poolTimeout", "poolRecycle", "poolPrePing", "poolUseLifo", "poolclass", "pool",
+  "echo",
+  "logger",
+  "hideParameters",
+  "loggingName",
+  "isolationLevel",
+  "queryCacheSize",
+  "executionOptions",
+  "connectArgs",
+  "poolSize",
+  "maxOverflow",
+  "poolTimeout",
+  "poolRecycle",
+  "poolPrePing",
+  "poolUseLifo",
+  "poolclass",
+  "pool",
 ] satisfies (keyof EngineOptions)[]);
 
 /** Checks the options; gives back those that are the dialect's own (their names begin with its name). */
 export function checkEngineOptions(options: EngineOptions, dialectName: string): Record<string, unknown> {
-  if (options === null || typeof options !== "object") throw new ArgumentError(`createEngine's second argument is an object of options; got ${reprValue(options)}.`);
+  if (options === null || typeof options !== "object")
+    throw new ArgumentError(`createEngine's second argument is an object of options; got ${reprValue(options)}.`);
   const own: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(options)) {
     if (known.has(name)) continue;
     if (!name.startsWith(dialectName)) {
-      throw new ArgumentError(`createEngine has no option ${JSON.stringify(name)}.${didYouMean(name, [...known])} What the driver is to get goes into connectArgs.`);
+      throw new ArgumentError(
+        `createEngine has no option ${JSON.stringify(name)}.${didYouMean(name, [...known])} What the driver is to get goes into connectArgs.`,
+      );
     }
     own[name] = value;
   }
@@ -76,6 +93,8 @@ export function checkEngineOptions(options: EngineOptions, dialectName: string):
 function checkNumber(name: string, value: unknown, least: number, whole: boolean): void {
   if (value === undefined) return;
   if (typeof value !== "number" || !Number.isFinite(value) || value < least || (whole && !Number.isInteger(value))) {
-    throw new ArgumentError(`${name} is a ${whole ? "whole " : ""}number of at least ${least}; got ${reprValue(value)}.`);
+    throw new ArgumentError(
+      `${name} is a ${whole ? "whole " : ""}number of at least ${least}; got ${reprValue(value)}.`,
+    );
   }
 }

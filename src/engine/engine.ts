@@ -55,9 +55,11 @@ export class Engine {
   begin<T>(body: (connection: Connection) => T): T {
     const core = runSync(this.#core.connect());
     const connection = new Connection(this, core);
-    return runSync(closing(core, function* () {
-      return yield* inTransaction(yield* core.beginTransaction(), () => wait(body(connection)));
-    }));
+    return runSync(
+      closing(core, function* () {
+        return yield* inTransaction(yield* core.beginTransaction(), () => wait(body(connection)));
+      }),
+    );
   }
   /** The same pool under other options. */
   executionOptions(options: ExecutionOptions): Engine {

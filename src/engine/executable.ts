@@ -8,7 +8,10 @@ export interface StatementLike<I extends readonly unknown[]> {
 }
 
 /** What `execute` takes: a select, insert, update, delete, `text()`, `` sql`…` ``, a DDL element, or a function call by itself. */
-export type Executable<I extends readonly unknown[] = readonly unknown[]> = StatementLike<I> | DDLElement | ColumnElement<unknown>;
+export type Executable<I extends readonly unknown[] = readonly unknown[]> =
+  | StatementLike<I>
+  | DDLElement
+  | ColumnElement<unknown>;
 
 /** The type of the rows that a statement gives. */
 export type RowsOf<I extends readonly unknown[]> = RowOf<I>;

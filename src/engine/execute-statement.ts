@@ -29,21 +29,34 @@ import { untypedResult } from "./untyped-result.ts";
 const executable: ReadonlySet<string> = new Set(["select", "compound", "insert", "update", "delete", "text"]);
 
 /** Executes anything executable: the body of `execute()`. No generator of its own, which would cost each execution a bit. */
-export function executeStatement(core: ConnectionCore, statement: unknown, params: unknown, options: ExecutionOptions | undefined): Flow<CursorResult> {
+export function executeStatement(
+  core: ConnectionCore,
+  statement: unknown,
+  params: unknown,
+  options: ExecutionOptions | undefined,
+): Flow<CursorResult> {
   if (brandOf(statement) === "ddl") {
     if (params !== undefined) throw new ArgumentError("A DDL element takes no parameters.");
     return executeDDL(core, statement as DDLElement);
   }
   const node = executableNode(statement);
   const ownOptions = (node as { readonly execOptions?: ExecutionOptions | undefined }).execOptions;
-  if (options !== undefined || ownOptions !== undefined) return withOptions(core, { ...ownOptions, ...options }, node, params);
+  if (options !== undefined || ownOptions !== undefined)
+    return withOptions(core, { ...ownOptions, ...options }, node, params);
   return params === undefined ? executeOnce(core, node, undefined) : executeSets(core, node, params);
 }
 
 /** Options of one execution stand over the connection's while its statement is looked up and sent. */
-function* withOptions(core: ConnectionCore, options: ExecutionOptions, node: StatementNode, params: unknown): Flow<CursorResult> {
+function* withOptions(
+  core: ConnectionCore,
+  options: ExecutionOptions,
+  node: StatementNode,
+  params: unknown,
+): Flow<CursorResult> {
   if (options.isolationLevel !== undefined) {
-    throw new ArgumentError("isolationLevel cannot be set for one statement; use connection.executionOptions() or engine.executionOptions().");
+    throw new ArgumentError(
+      "isolationLevel cannot be set for one statement; use connection.executionOptions() or engine.executionOptions().",
+    );
   }
   const before = core.options;
   core.options = { ...before, ...options };
@@ -62,7 +75,7 @@ function executableNode(statement: unknown): StatementNode {
   }
   const hint = typeof statement === "string" ? ' Write text("…") around SQL of your own, or use execDriverSql().' : "";
   throw new ArgumentError(
-    `execute() takes a statement: select(…), insert(…), update(…), deleteFrom(…), text("…") or a DDL element; got ${describeValue(statement)}.${hint}`
+    `execute() takes a statement: select(…), insert(…), update(…), deleteFrom(…), text("…") or a DDL element; got ${describeValue(statement)}.${hint}`,
   );
 }
 
@@ -98,7 +111,9 @@ function* executeMany(core: ConnectionCore, node: StatementNode, sets: readonly 
   const entry = lookup(core, node, extraction, sets[0], true);
   const { compiled } = entry;
   if (compiled.kind === "select" || compiled.kind === "compound") {
-    throw new InvalidRequestError("A query cannot be executed with a list of parameter sets: it gives one result. Execute it once for each.");
+    throw new InvalidRequestError(
+      "A query cannot be executed with a list of parameter sets: it gives one result. Execute it once for each.",
+    );
   }
   checkParameterNames(compiled, sets[0] as ParameterSet);
   const values = sets.map((set) => bindValues(compiled, extraction, set));
@@ -119,23 +134,43 @@ function* executeMany(core: ConnectionCore, node: StatementNode, sets: readonly 
   return resultOf(core, entry, { rows, columns, rowcount }, values, undefined);
 }
 
-function lookup(core: ConnectionCore, node: StatementNode, extraction: readonly BindNode[], set: ParameterSet | undefined, many: boolean): CacheEntry {
+function lookup(
+  core: ConnectionCore,
+  node: StatementNode,
+  extraction: readonly BindNode[],
+  set: ParameterSet | undefined,
+  many: boolean,
+): CacheEntry {
   if (node.kind === "insert") return lookupInsert(core, node, extraction, set, many);
   // The parameters' names decide the SQL only where they may be columns to set.
   const columnKeys = node.kind === "update" && set !== undefined ? Object.keys(set) : undefined;
-  const build = (): Compiled => compile(core, node, columnKeys === undefined ? { extraction } : { extraction, columnKeys });
+  const build = (): Compiled =>
+    compile(core, node, columnKeys === undefined ? { extraction } : { extraction, columnKeys });
   return lookupCompiled(core, node, build, columnKeys === undefined ? "" : JSON.stringify(columnKeys), extraction);
 }
 
-function lookupInsert(core: ConnectionCore, node: InsertNode, extraction: readonly BindNode[], set: ParameterSet | undefined, many: boolean): CacheEntry {
-  const columnKeys = set === undefined ? (node.columns === undefined && node.select === undefined ? [] : undefined) : Object.keys(set);
+function lookupInsert(
+  core: ConnectionCore,
+  node: InsertNode,
+  extraction: readonly BindNode[],
+  set: ParameterSet | undefined,
+  many: boolean,
+): CacheEntry {
+  const columnKeys =
+    set === undefined ? (node.columns === undefined && node.select === undefined ? [] : undefined) : Object.keys(set);
   const build = (): Compiled =>
     compile(core, node, {
       extraction,
       ...(columnKeys === undefined ? {} : { columnKeys }),
       implicitReturning: !many && implicitReturning(core.dialect, node, columnKeys),
     });
-  return lookupCompiled(core, node, build, `${many ? "m" : "o"}${columnKeys === undefined ? "" : JSON.stringify(columnKeys)}`, extraction);
+  return lookupCompiled(
+    core,
+    node,
+    build,
+    `${many ? "m" : "o"}${columnKeys === undefined ? "" : JSON.stringify(columnKeys)}`,
+    extraction,
+  );
 }
 
 function compile(core: ConnectionCore, node: StatementNode, options: CompileOptions): Compiled {
@@ -163,7 +198,10 @@ function resultOf(
   const facts = {
     rowcount: result.rowcount,
     lastrowid: result.lastInsertId ?? null,
-    insertedPrimaryKeys: insert === undefined || compiled.returnsRows ? undefined : insertedKeys(core.dialect, compiled, values, undefined, generated),
+    insertedPrimaryKeys:
+      insert === undefined || compiled.returnsRows
+        ? undefined
+        : insertedKeys(core.dialect, compiled, values, undefined, generated),
     isInsert: compiled.kind === "insert",
   };
   if (result.columns === undefined) return new CursorResult(undefined, result.rows, facts);

@@ -1,8 +1,16 @@
 import type { ErrorDescription } from "../dialect/driver.ts";
 import { AthanorError } from "../errors/base.ts";
 import {
-  DatabaseError, DataError, type DBAPIErrorDetails, IntegrityError, InterfaceError, InternalError, NotSupportedError, OperationalError,
-  ProgrammingError, StatementError,
+  DatabaseError,
+  DataError,
+  type DBAPIErrorDetails,
+  IntegrityError,
+  InterfaceError,
+  InternalError,
+  NotSupportedError,
+  OperationalError,
+  ProgrammingError,
+  StatementError,
 } from "../errors/database.ts";
 import { emit } from "../event/emit.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -21,11 +29,21 @@ export function* handleError(
   const { dialect, engine } = core;
   const description = dialect.describeError(error);
   const isDisconnect = description?.isDisconnect === true;
-  const wrapped = wrapError(error, description, engine.driver.name, { statement, params: parameters, many, hideParameters: engine.echo.hideParameters });
+  const wrapped = wrapError(error, description, engine.driver.name, {
+    statement,
+    params: parameters,
+    many,
+    hideParameters: engine.echo.hideParameters,
+  });
   let thrown: unknown = wrapped;
   if (core.dispatch.active) {
     const context: ExceptionContext = {
-      connection: core.eventConnection, statement, parameters, originalException: error, athanorException: wrapped, isDisconnect,
+      connection: core.eventConnection,
+      statement,
+      parameters,
+      originalException: error,
+      athanorException: wrapped,
+      isDisconnect,
     };
     yield* emit(core.dispatch, "handleError", [context]);
     thrown = context.athanorException;
@@ -39,7 +57,12 @@ export function wrapError(
   error: unknown,
   description: ErrorDescription | undefined,
   driver: string,
-  about: { readonly statement?: string | undefined; readonly params?: readonly unknown[] | undefined; readonly many?: boolean; readonly hideParameters?: boolean },
+  about: {
+    readonly statement?: string | undefined;
+    readonly params?: readonly unknown[] | undefined;
+    readonly many?: boolean;
+    readonly hideParameters?: boolean;
+  },
 ): StatementError {
   const message = messageOf(error, driver, about.hideParameters === true);
   if (description === undefined) return new StatementError(message, { ...about, cause: error });
@@ -66,7 +89,8 @@ const classes = {
 } satisfies Record<ErrorDescription["category"], new (message: string, details: DBAPIErrorDetails) => StatementError>;
 
 function messageOf(error: unknown, driver: string, hideParameters: boolean): string {
-  if (!(error instanceof Error) && !(typeof error === "object" && error !== null && "message" in error)) return `(${driver}) ${String(error)}`;
+  if (!(error instanceof Error) && !(typeof error === "object" && error !== null && "message" in error))
+    return `(${driver}) ${String(error)}`;
   const { name, message, detail } = error as { name?: unknown; message: unknown; detail?: unknown };
   const origin = typeof name === "string" && name !== "" ? `${driver}.${name}` : driver;
   // A server's detail repeats values ("Key (email)=(a@b) already exists").

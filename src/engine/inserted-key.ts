@@ -7,13 +7,24 @@ import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { Node } from "../sql/node.ts";
 
 /** Whether RETURNING is needed to learn the primary key: a part of it is made by the database, and no driver call tells it. */
-export function implicitReturning(dialect: Dialect, node: InsertNode, columnKeys: readonly string[] | undefined): boolean {
-  if (!dialect.sqlFeatures.insertReturning || node.returning.length > 0 || node.select !== undefined || node.extensions.length > 0) return false;
+export function implicitReturning(
+  dialect: Dialect,
+  node: InsertNode,
+  columnKeys: readonly string[] | undefined,
+): boolean {
+  if (
+    !dialect.sqlFeatures.insertReturning ||
+    node.returning.length > 0 ||
+    node.select !== undefined ||
+    node.extensions.length > 0
+  )
+    return false;
   const table = tableOf(node.table);
   if (table === undefined) return false;
   const given = new Set<ColumnNode>(node.columns);
   return table.primaryKey.some((column) => {
-    if (given.has(column.node as ColumnNode) || columnKeys?.includes(column.key) === true || hasClientDefault(column)) return false;
+    if (given.has(column.node as ColumnNode) || columnKeys?.includes(column.key) === true || hasClientDefault(column))
+      return false;
     return !(dialect.capabilities.lastInsertId && column === table.autoincrementColumn);
   });
 }
@@ -28,7 +39,8 @@ export function insertedKeys(
 ): readonly (readonly unknown[])[] | undefined {
   const { insert, binds } = compiled;
   const node = compiled.node as InsertNode;
-  if (insert === undefined || node.select !== undefined || node.extensions.length > 0 || insert.rowCount > 1) return undefined;
+  if (insert === undefined || node.select !== undefined || node.extensions.length > 0 || insert.rowCount > 1)
+    return undefined;
   const table = tableOf(insert.table);
   if (table === undefined) return undefined;
   const parts = table.primaryKey.map((column) => {

@@ -5,7 +5,13 @@ import type { ConnectionCore } from "./connection-core.ts";
 import { CacheEntry } from "./statement-cache.ts";
 
 /** The cache entry of a statement, made with `build` when there is none. `variant` says what the node's key does not. */
-export function lookupCompiled(core: ConnectionCore, node: Node, build: () => Compiled, variant: string, extraction?: readonly BindNode[]): CacheEntry {
+export function lookupCompiled(
+  core: ConnectionCore,
+  node: Node,
+  build: () => Compiled,
+  variant: string,
+  extraction?: readonly BindNode[],
+): CacheEntry {
   const { engine, options } = core;
   const cached = engine.cache.size > 0 && options.compiledCache !== null;
   let key = "";

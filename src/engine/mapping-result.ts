@@ -2,7 +2,9 @@ import { Fetchable } from "./fetchable.ts";
 import type { ResultMeta } from "./result-meta.ts";
 
 /** The named part of a row type. */
-export type MappingOf<R> = { [K in keyof R as K extends keyof readonly unknown[] | `${number}` ? never : K]: R[K] } & {};
+export type MappingOf<R> = {
+  [K in keyof R as K extends keyof (readonly unknown[]) | `${number}` ? never : K]: R[K];
+} & {};
 
 /** Rows as plain objects: what `result.mappings()` gives. */
 export class MappingResult<M> extends Fetchable<M> {

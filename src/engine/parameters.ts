@@ -25,7 +25,8 @@ export function checkParameterNames(compiled: Compiled, set: ParameterSet): void
         if (known !== undefined) names.add(known);
       }
     }
-    if (!names.has(name)) throw new ArgumentError(`The statement has no parameter ${JSON.stringify(name)}.${didYouMean(name, names)}`);
+    if (!names.has(name))
+      throw new ArgumentError(`The statement has no parameter ${JSON.stringify(name)}.${didYouMean(name, names)}`);
   }
 }
 
@@ -34,7 +35,9 @@ export function readParameterSets(params: unknown): { readonly sets: readonly Pa
   if (params === undefined) return { sets: [], many: false };
   if (Array.isArray(params)) {
     if (params.length === 0) {
-      throw new ArgumentError("execute() got an empty list of parameter sets. Leave it out to execute the statement once, or do not execute it at all.");
+      throw new ArgumentError(
+        "execute() got an empty list of parameter sets. Leave it out to execute the statement once, or do not execute it at all.",
+      );
     }
     return { sets: params.map((set, index) => readSet(set, index)), many: true };
   }
@@ -44,7 +47,11 @@ export function readParameterSets(params: unknown): { readonly sets: readonly Pa
 /** A copy without what was not given (undefined). */
 function readSet(set: unknown, index: number | undefined): ParameterSet {
   const prototype: unknown = typeof set === "object" && set !== null ? Object.getPrototypeOf(set) : undefined;
-  if (prototype !== null && prototype !== Object.prototype && !(typeof set === "object" && set !== null && prototype !== undefined && !Array.isArray(set) && isPlainRealm(set))) {
+  if (
+    prototype !== null &&
+    prototype !== Object.prototype &&
+    !(typeof set === "object" && set !== null && prototype !== undefined && !Array.isArray(set) && isPlainRealm(set))
+  ) {
     throw new ArgumentError(
       `execute() takes parameters as an object by name, or a list of such objects; got ${describeValue(set)}${index === undefined ? "" : ` at position ${index} of the list`}. Positional parameters go to execDriverSql().`,
     );
@@ -57,7 +64,12 @@ function readSet(set: unknown, index: number | undefined): ParameterSet {
 /** Plain objects of another realm (vitest, vm) have a prototype of their own. */
 function isPlainRealm(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype !== null && Object.getPrototypeOf(prototype) === null && Object.prototype.toString.call(value) === "[object Object]" && Object.hasOwn(prototype, "hasOwnProperty");
+  return (
+    prototype !== null &&
+    Object.getPrototypeOf(prototype) === null &&
+    Object.prototype.toString.call(value) === "[object Object]" &&
+    Object.hasOwn(prototype, "hasOwnProperty")
+  );
 }
 
 /** All sets of an executemany name the same parameters. */
@@ -68,11 +80,15 @@ export function checkEqualKeys(sets: readonly ParameterSet[]): void {
     const set = sets[i] as ParameterSet;
     const missing = keys.find((key) => !(key in set));
     if (missing !== undefined) {
-      throw new StatementError(`A value is required for bind parameter '${missing}', in parameter group ${i}: all sets of one execution give the same names as the first.`);
+      throw new StatementError(
+        `A value is required for bind parameter '${missing}', in parameter group ${i}: all sets of one execution give the same names as the first.`,
+      );
     }
     if (Object.keys(set).length !== keys.length) {
       const extra = Object.keys(set).find((key) => !(key in first)) as string;
-      throw new ArgumentError(`The parameter set at position ${i} gives ${JSON.stringify(extra)}, which the first does not: all sets of one execution give the same names.`);
+      throw new ArgumentError(
+        `The parameter set at position ${i} gives ${JSON.stringify(extra)}, which the first does not: all sets of one execution give the same names.`,
+      );
     }
   }
 }

@@ -21,5 +21,7 @@ function find(compiled: Compiled): QueryOptions {
   if (!compiled.returnsRows) return noRows;
   const { columns } = compiled;
   if (columns === undefined) return rowsWithBigints;
-  return columns.some((column) => column.type.kind === "bigInteger" || column.type.family === "null") ? rowsWithBigints : rows;
+  return columns.some((column) => column.type.kind === "bigInteger" || column.type.family === "null")
+    ? rowsWithBigints
+    : rows;
 }

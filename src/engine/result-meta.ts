@@ -30,7 +30,12 @@ export class ResultMeta {
       for (let i = 0; i < keys.length; i++) object[keys[i] as string] = values[i];
     } else {
       for (let i = 0; i < keys.length; i++) {
-        Object.defineProperty(object, keys[i] as string, { value: values[i], writable: true, enumerable: true, configurable: true });
+        Object.defineProperty(object, keys[i] as string, {
+          value: values[i],
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
       }
     }
     return object;
@@ -40,12 +45,17 @@ export class ResultMeta {
   indexOf(column: string | number): number {
     if (typeof column === "number") {
       if (Number.isInteger(column) && column >= 0 && column < this.keys.length) return column;
-      throw new InvalidRequestError(`There is no column ${column} in this result; it has ${this.keys.length}, counted from 0.`);
+      throw new InvalidRequestError(
+        `There is no column ${column} in this result; it has ${this.keys.length}, counted from 0.`,
+      );
     }
     const index = this.keys.indexOf(column);
-    if (index === -1) throw new InvalidRequestError(`There is no column "${column}" in this result.${didYouMean(column, this.keys)}`);
+    if (index === -1)
+      throw new InvalidRequestError(`There is no column "${column}" in this result.${didYouMean(column, this.keys)}`);
     if (this.keys.includes(column, index + 1)) {
-      throw new InvalidRequestError(`The result has several columns named "${column}"; name the one you mean by its position.`);
+      throw new InvalidRequestError(
+        `The result has several columns named "${column}"; name the one you mean by its position.`,
+      );
     }
     return index;
   }
@@ -56,7 +66,7 @@ export class ResultMeta {
     for (const key of this.keys) {
       if (seen.has(key)) {
         throw new InvalidRequestError(
-          `The result has several columns named "${key}", and an object can hold only one. Use rows, or give the columns different names with .label("…").`
+          `The result has several columns named "${key}", and an object can hold only one. Use rows, or give the columns different names with .label("…").`,
         );
       }
       seen.add(key);

@@ -23,7 +23,10 @@ export class RowSource {
     if (this.meta === undefined) {
       throw new ResourceClosedError("This result object does not return rows. It has been closed automatically.");
     }
-    if (this.closed) throw new ResourceClosedError("This result object is closed. Execute the statement again, or keep what all() gave.");
+    if (this.closed)
+      throw new ResourceClosedError(
+        "This result object is closed. Execute the statement again, or keep what all() gave.",
+      );
     return this.meta;
   }
 

@@ -43,7 +43,7 @@ export function rowPrototype(keys: readonly string[]): object {
     const get = duplicates.has(key)
       ? () => {
           throw new InvalidRequestError(
-            `The row has several columns named "${key}". Read them by position, or give them different names with .label("…").`
+            `The row has several columns named "${key}". Read them by position, or give them different names with .label("…").`,
           );
         }
       : getterAt(index);

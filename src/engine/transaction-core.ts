@@ -40,7 +40,7 @@ export class TransactionCore {
     if (this.#state !== "active") {
       const kind = this.nested ? "savepoint" : "transaction";
       throw new InvalidRequestError(
-        `This ${kind} was ${this.#state === "committed" ? "committed" : "rolled back"} already; begin another one with ${this.nested ? "beginNested()" : "begin()"}.`
+        `This ${kind} was ${this.#state === "committed" ? "committed" : "rolled back"} already; begin another one with ${this.nested ? "beginNested()" : "begin()"}.`,
       );
     }
     yield* this.connection.endTransaction(this, true);

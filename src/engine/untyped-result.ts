@@ -7,7 +7,10 @@ import { ResultMeta } from "./result-meta.ts";
 const known = new WeakMap<readonly string[], ResultMeta>();
 
 /** Names and values of a result whose columns only the driver knows. */
-export function untypedResult(dialect: Dialect, result: DriverResult): { meta: ResultMeta | undefined; rows: unknown[][] } {
+export function untypedResult(
+  dialect: Dialect,
+  result: DriverResult,
+): { meta: ResultMeta | undefined; rows: unknown[][] } {
   const { columns, rows } = result;
   if (columns === undefined) return { meta: undefined, rows };
   const process = dialect.resultProcessor(NULL_TYPE);

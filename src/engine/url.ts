@@ -41,21 +41,25 @@ export class URL {
 
   /** A URL of parts that are not percent-encoded. Throws ArgumentError for a part of the wrong type. */
   static create(parts: UrlParts): URL {
-    if (parts === null || typeof parts !== "object") throw new ArgumentError("URL.create takes an object of parts: { drivername, username, … }.");
+    if (parts === null || typeof parts !== "object")
+      throw new ArgumentError("URL.create takes an object of parts: { drivername, username, … }.");
     const { drivername, port, query } = parts;
     if (typeof drivername !== "string" || !isDrivername(drivername)) {
       throw new ArgumentError(`A URL's drivername is like "sqlite" or "postgresql+pg"; got ${reprValue(drivername)}.`);
     }
     for (const name of ["username", "password", "host", "database"] as const) {
       const value: unknown = parts[name];
-      if (value !== undefined && typeof value !== "string") throw new ArgumentError(`A URL's ${name} is a string; got ${typeof value}.`);
+      if (value !== undefined && typeof value !== "string")
+        throw new ArgumentError(`A URL's ${name} is a string; got ${typeof value}.`);
     }
     if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65535)) {
       throw new ArgumentError(`A URL's port is a whole number up to 65535; got ${reprValue(port)}.`);
     }
     for (const [key, value] of Object.entries(query ?? {})) {
       if (typeof value !== "string" && !(Array.isArray(value) && value.every((item) => typeof item === "string"))) {
-        throw new ArgumentError(`A URL's query holds strings and lists of strings; ${JSON.stringify(key)} is ${reprValue(value)}.`);
+        throw new ArgumentError(
+          `A URL's query holds strings and lists of strings; ${JSON.stringify(key)} is ${reprValue(value)}.`,
+        );
       }
     }
     return new URL(parts);
@@ -102,7 +106,9 @@ export class URL {
     if (database !== undefined) text += `/${encodeDatabase(database)}`;
     const pairs = Object.keys(this.query)
       .sort()
-      .flatMap((key) => [this.query[key] as string | readonly string[]].flat().map((value) => `${encode(key)}=${encode(value)}`));
+      .flatMap((key) =>
+        [this.query[key] as string | readonly string[]].flat().map((value) => `${encode(key)}=${encode(value)}`),
+      );
     if (pairs.length > 0) text += `${database === undefined ? "/" : ""}?${pairs.join("&")}`;
     return text;
   }
@@ -121,8 +127,12 @@ export class URL {
 
   /** The parts as a driver takes them. */
   translateConnectArgs(): {
-    host: string | undefined; port: number | undefined; username: string | undefined; password: string | undefined;
-    database: string | undefined; query: Query;
+    host: string | undefined;
+    port: number | undefined;
+    username: string | undefined;
+    password: string | undefined;
+    database: string | undefined;
+    query: Query;
   } {
     const { host, port, username, password, database, query } = this;
     return { host, port, username, password, database, query };
@@ -152,9 +162,13 @@ Object.defineProperty(URL.prototype, Symbol.for("nodejs.util.inspect.custom"), {
  */
 export function makeUrl(url: string | URL): URL {
   if (url instanceof URL) return url;
-  if (typeof url !== "string") throw new ArgumentError(`Expected a database URL as a string or URL object, such as "sqlite:///app.db"; got ${url === null ? "null" : typeof url}.`);
+  if (typeof url !== "string")
+    throw new ArgumentError(
+      `Expected a database URL as a string or URL object, such as "sqlite:///app.db"; got ${url === null ? "null" : typeof url}.`,
+    );
   const scheme = url.indexOf("://");
-  if (scheme === -1 || !isDrivername(url.slice(0, scheme))) throw unreadable("it does not begin with dialect:// or dialect+driver://");
+  if (scheme === -1 || !isDrivername(url.slice(0, scheme)))
+    throw unreadable("it does not begin with dialect:// or dialect+driver://");
   const drivername = url.slice(0, scheme);
   let rest = url.slice(scheme + 3);
   let query: Record<string, string | readonly string[]> = {};
@@ -185,7 +199,8 @@ export function makeUrl(url: string | URL): URL {
     if (end === -1) throw unreadable("the [ of an IPv6 address is not closed");
     host = authority.slice(1, end);
     const after = authority.slice(end + 1);
-    if (after !== "" && !after.startsWith(":")) throw unreadable("after the ] of an IPv6 address comes :port or /database");
+    if (after !== "" && !after.startsWith(":"))
+      throw unreadable("after the ] of an IPv6 address comes :port or /database");
     portText = after === "" ? undefined : after.slice(1);
   } else {
     const colon = authority.indexOf(":");
@@ -195,10 +210,15 @@ export function makeUrl(url: string | URL): URL {
   let port: number | undefined;
   if (portText !== undefined && portText !== "") {
     port = Number(portText);
-    if (!isDigits(portText) || port > 65535) throw unreadable("the port is no number up to 65535 (a ':' or '@' in a password is written %3A, %40)");
+    if (!isDigits(portText) || port > 65535)
+      throw unreadable("the port is no number up to 65535 (a ':' or '@' in a password is written %3A, %40)");
   }
   return URL.create({
-    drivername, username, password, port, query,
+    drivername,
+    username,
+    password,
+    port,
+    query,
     host: host === "" ? undefined : host,
     database: database === "" ? undefined : database,
   });
@@ -217,7 +237,10 @@ function questionMark(rest: string): number {
 }
 
 function parseQuery(text: string): Record<string, string | readonly string[]> {
-  const query: Record<string, string | readonly string[]> = Object.create(null) as Record<string, string | readonly string[]>;
+  const query: Record<string, string | readonly string[]> = Object.create(null) as Record<
+    string,
+    string | readonly string[]
+  >;
   for (const pair of text.split("&")) {
     if (pair === "") continue;
     const equals = pair.indexOf("=");

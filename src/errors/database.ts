@@ -34,11 +34,7 @@ export class StatementError extends AthanorError {
   readonly params: readonly unknown[] | undefined;
   readonly hideParameters: boolean;
   constructor(message: string, details: StatementErrorDetails = {}, code = "statement") {
-    super(
-      describe(message, details, code),
-      code,
-      details.cause === undefined ? undefined : { cause: details.cause },
-    );
+    super(describe(message, details, code), code, details.cause === undefined ? undefined : { cause: details.cause });
     this.statement = details.statement;
     this.hideParameters = details.hideParameters === true;
     this.params = this.hideParameters ? undefined : details.params;

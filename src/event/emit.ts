@@ -16,7 +16,12 @@ export function* emit<E, N extends keyof E & string>(
 }
 
 /** One listener's call; a `once` listener is removed first. */
-export function callListener<E>(dispatch: Dispatch<E>, name: string, listener: Listener<unknown>, args: readonly unknown[]): unknown {
+export function callListener<E>(
+  dispatch: Dispatch<E>,
+  name: string,
+  listener: Listener<unknown>,
+  args: readonly unknown[],
+): unknown {
   if (listener.options.once === true) dispatch.remove(name, listener.fn);
   return (listener.fn as (...args: readonly unknown[]) => unknown)(...args);
 }

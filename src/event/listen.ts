@@ -14,9 +14,16 @@ import { $dispatch, type Dispatch, type EventTarget, type ListenOptions } from "
  *
  * Throws ArgumentError when the target has no such event or `fn` is no function.
  */
-export function listen<E, N extends keyof E & string>(target: EventTarget<E>, name: N, fn: E[N], options: ListenOptions = {}): void {
+export function listen<E, N extends keyof E & string>(
+  target: EventTarget<E>,
+  name: N,
+  fn: E[N],
+  options: ListenOptions = {},
+): void {
   if (typeof fn !== "function") {
-    throw new ArgumentError(`listen(…, "${name}", …) needs a function as its third argument, and got ${fn === null ? "null" : typeof fn}.`);
+    throw new ArgumentError(
+      `listen(…, "${name}", …) needs a function as its third argument, and got ${fn === null ? "null" : typeof fn}.`,
+    );
   }
   dispatchOf(target, name).add(name, fn, options);
 }
@@ -27,7 +34,9 @@ export function listen<E, N extends keyof E & string>(target: EventTarget<E>, na
  */
 export function remove<E, N extends keyof E & string>(target: EventTarget<E>, name: N, fn: E[N]): void {
   if (!dispatchOf(target, name).remove(name, fn)) {
-    throw new InvalidRequestError(`No listener to remove: this function was not registered for "${name}" with listen() on this target.`);
+    throw new InvalidRequestError(
+      `No listener to remove: this function was not registered for "${name}" with listen() on this target.`,
+    );
   }
 }
 
@@ -39,10 +48,14 @@ export function contains<E, N extends keyof E & string>(target: EventTarget<E>, 
 function dispatchOf<E>(target: EventTarget<E>, name: string): Dispatch<E> {
   const dispatch = (target as Partial<EventTarget<E>> | null | undefined)?.[$dispatch];
   if (dispatch === undefined) {
-    throw new ArgumentError("This object has no events. Listen on an engine, a connection, a session, a sessionmaker, a mapped class or one of its attributes.");
+    throw new ArgumentError(
+      "This object has no events. Listen on an engine, a connection, a session, a sessionmaker, a mapped class or one of its attributes.",
+    );
   }
   if (!dispatch.names.has(name)) {
-    throw new ArgumentError(`There is no event "${name}" on ${dispatch.target}; there are ${[...dispatch.names].join(", ")}.`);
+    throw new ArgumentError(
+      `There is no event "${name}" on ${dispatch.target}; there are ${[...dispatch.names].join(", ")}.`,
+    );
   }
   return dispatch;
 }

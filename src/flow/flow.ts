@@ -8,11 +8,7 @@ export type Flow<T> = Generator<PromiseLike<unknown>, T, unknown>;
 export type Awaitable<T> = T | PromiseLike<T>;
 
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return (
-    value !== null &&
-    typeof value === "object" &&
-    typeof (value as { then?: unknown }).then === "function"
-  );
+  return value !== null && typeof value === "object" && typeof (value as { then?: unknown }).then === "function";
 }
 
 /** Inside a flow: the value itself, waited for when it is a promise. Hot paths write the test inline. */

@@ -16,7 +16,10 @@ export class NullPool<C extends Poolable<C>> implements Pool<C> {
   *acquire(): Flow<PooledConnection<C>> {
     const connection = yield* this.#options.connect();
     this.#checkedOut += 1;
-    return new PooledConnection({ connection, info: new Map(), openedAt: performance.now(), generation: 0 }, connection);
+    return new PooledConnection(
+      { connection, info: new Map(), openedAt: performance.now(), generation: 0 },
+      connection,
+    );
   }
 
   // The server ends the transaction of a connection that closes.

@@ -29,7 +29,8 @@ export class QueuePool<C extends Poolable<C>> implements Pool<C> {
     this.#size = size === 0 ? Infinity : size;
     this.#limit = overflow === -1 ? Infinity : this.#size + overflow;
     this.#timeout = options.poolTimeout ?? 30;
-    this.#recycle = options.poolRecycle === undefined || options.poolRecycle < 0 ? Infinity : options.poolRecycle * 1000;
+    this.#recycle =
+      options.poolRecycle === undefined || options.poolRecycle < 0 ? Infinity : options.poolRecycle * 1000;
     this.#lifo = options.poolUseLifo === true;
   }
 
@@ -51,7 +52,12 @@ export class QueuePool<C extends Poolable<C>> implements Pool<C> {
       }
       if (entry === undefined) {
         const generation = this.#generation;
-        entry = { connection: yield* this.#options.connect(), info: new Map(), openedAt: performance.now(), generation };
+        entry = {
+          connection: yield* this.#options.connect(),
+          info: new Map(),
+          openedAt: performance.now(),
+          generation,
+        };
       }
     } catch (error) {
       this.#freePlace();

@@ -38,14 +38,30 @@ export function smallInteger(): ColumnBuilder<number> {
 /** 64-bit whole numbers (BIGINT) as `bigint`; `{ mode: "number" }` gives numbers, and an error for one that is too large. */
 export function bigInteger(options: { readonly mode: "number" }): ColumnBuilder<number>;
 export function bigInteger(options?: { readonly mode?: "bigint" }): ColumnBuilder<bigint, Taking<number>>;
-export function bigInteger(options?: { readonly mode?: "bigint" | "number" }): ColumnBuilder<number> | ColumnBuilder<bigint, Taking<number>> {
-  return options?.mode === "number" ? new ColumnBuilder<number>(new BigIntegerType<number>(options)) : new ColumnBuilder<bigint, Taking<number>>(BIG_INTEGER);
+export function bigInteger(options?: {
+  readonly mode?: "bigint" | "number";
+}): ColumnBuilder<number> | ColumnBuilder<bigint, Taking<number>> {
+  return options?.mode === "number"
+    ? new ColumnBuilder<number>(new BigIntegerType<number>(options))
+    : new ColumnBuilder<bigint, Taking<number>>(BIG_INTEGER);
 }
 
 /** Exact decimals (NUMERIC) as strings; takes numbers and bigints too. `{ mode: "number" }` gives numbers. */
-export function numeric(precision: number | undefined, scale: number | undefined, options: { readonly mode: "number" }): ColumnBuilder<number, Taking<string | bigint>>;
-export function numeric(precision?: number, scale?: number, options?: { readonly mode?: "string" }): ColumnBuilder<string, Taking<number | bigint>>;
-export function numeric(precision?: number, scale?: number, options?: { readonly mode?: "string" | "number" }): unknown {
+export function numeric(
+  precision: number | undefined,
+  scale: number | undefined,
+  options: { readonly mode: "number" },
+): ColumnBuilder<number, Taking<string | bigint>>;
+export function numeric(
+  precision?: number,
+  scale?: number,
+  options?: { readonly mode?: "string" },
+): ColumnBuilder<string, Taking<number | bigint>>;
+export function numeric(
+  precision?: number,
+  scale?: number,
+  options?: { readonly mode?: "string" | "number" },
+): unknown {
   return new ColumnBuilder(new NumericType<string | number>(precision, scale, options));
 }
 
@@ -60,18 +76,25 @@ export function double(precision?: number): ColumnBuilder<number> {
 }
 
 /** True or false (BOOLEAN). With `createConstraint`, a CHECK where the database has no booleans. */
-export function boolean(options?: { readonly name?: string; readonly createConstraint?: boolean }): ColumnBuilder<boolean> {
+export function boolean(options?: {
+  readonly name?: string;
+  readonly createConstraint?: boolean;
+}): ColumnBuilder<boolean> {
   return new ColumnBuilder(options === undefined ? BOOLEAN : new BooleanType(options));
 }
 
 /** Text (VARCHAR), of at most `length` characters where the database checks it. */
 export function string(length?: number, options?: { readonly collation?: string }): ColumnBuilder<string> {
-  return new ColumnBuilder(length === undefined && options === undefined ? STRING : new StringType(length, "string", options?.collation));
+  return new ColumnBuilder(
+    length === undefined && options === undefined ? STRING : new StringType(length, "string", options?.collation),
+  );
 }
 
 /** The column builder behind `text()`: text of any length (TEXT). */
 export function textType(length?: number, options?: { readonly collation?: string }): ColumnBuilder<string> {
-  return new ColumnBuilder<string>(length === undefined && options === undefined ? TEXT : new TextType(length, options?.collation));
+  return new ColumnBuilder<string>(
+    length === undefined && options === undefined ? TEXT : new TextType(length, options?.collation),
+  );
 }
 
 /** Text that is Unicode whatever the database's character set (VARCHAR, NVARCHAR). */
@@ -124,12 +147,19 @@ export function uuid(): ColumnBuilder<string> {
  * an object of strings or numbers, such as a TypeScript enum. Options come last.
  */
 export function enumeration<const L extends readonly [string, ...string[]]>(...labels: L): ColumnBuilder<L[number]>;
-export function enumeration<const L extends readonly [string, ...string[]]>(...args: [...labels: L, options: EnumOptions]): ColumnBuilder<L[number]>;
-export function enumeration<E extends Readonly<Record<string, string | number>>>(values: E, options?: EnumOptions): ColumnBuilder<E[keyof E]>;
+export function enumeration<const L extends readonly [string, ...string[]]>(
+  ...args: [...labels: L, options: EnumOptions]
+): ColumnBuilder<L[number]>;
+export function enumeration<E extends Readonly<Record<string, string | number>>>(
+  values: E,
+  options?: EnumOptions,
+): ColumnBuilder<E[keyof E]>;
 export function enumeration(...args: unknown[]): unknown {
   const first = args[0];
   if (typeof first === "object" && first !== null) {
-    return new ColumnBuilder(new EnumType(enumValues(first as Record<string, unknown>), args[1] as EnumOptions | undefined));
+    return new ColumnBuilder(
+      new EnumType(enumValues(first as Record<string, unknown>), args[1] as EnumOptions | undefined),
+    );
   }
   const last = args.at(-1);
   const options = typeof last === "object" && last !== null ? (args.pop() as EnumOptions) : undefined;

@@ -2,7 +2,13 @@ import { ArgumentError } from "../errors/argument.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import type { ColumnDefault, ColumnOptions, ComputedOptions, ForeignKeyOptions, IdentityOptions } from "./column-options.ts";
+import type {
+  ColumnDefault,
+  ColumnOptions,
+  ComputedOptions,
+  ForeignKeyOptions,
+  IdentityOptions,
+} from "./column-options.ts";
 import type { Flags, NoFlags, With } from "./flags.ts";
 import { checkForeignKeyOptions } from "./foreign-key-options.ts";
 import { isSqlLike, type SqlLike } from "./sql-like.ts";
@@ -40,14 +46,18 @@ export class ColumnBuilder<T, F extends Flags = NoFlags> {
   }
 
   /** The value of an INSERT that gives none: a value, a function called for each row, or SQL. `null` and nothing differ: null is a value. */
-  default(value: NoInfer<T> | F["input"] | null | (() => NoInfer<T> | F["input"]) | SqlLike): ColumnBuilder<T, With<F, { optional: true }>> {
+  default(
+    value: NoInfer<T> | F["input"] | null | (() => NoInfer<T> | F["input"]) | SqlLike,
+  ): ColumnBuilder<T, With<F, { optional: true }>> {
     return this.#with({ default: toColumnDefault("default", value) });
   }
 
   /** DEFAULT in the table: a string is a literal ('it''s'), an element is SQL, `.serverDefault(func.now())`. */
   serverDefault(value: string | SqlLike): ColumnBuilder<T, With<F, { optional: true }>> {
     if (typeof value !== "string" && !isSqlLike(value)) {
-      throw new ArgumentError(`serverDefault() takes a string, which becomes a literal, or SQL such as text("7") or func.now(), not ${describeValue(value)}.`);
+      throw new ArgumentError(
+        `serverDefault() takes a string, which becomes a literal, or SQL such as text("7") or func.now(), not ${describeValue(value)}.`,
+      );
     }
     return this.#with({ serverDefault: value });
   }
@@ -74,7 +84,9 @@ export class ColumnBuilder<T, F extends Flags = NoFlags> {
    */
   references(target: string | (() => any), options: ForeignKeyOptions = {}): ColumnBuilder<T, F> {
     if (typeof target !== "string" && typeof target !== "function") {
-      throw new ArgumentError(`references() takes "table.column" or a function that returns a column, () => User.c.id, not ${describeValue(target)}.`);
+      throw new ArgumentError(
+        `references() takes "table.column" or a function that returns a column, () => User.c.id, not ${describeValue(target)}.`,
+      );
     }
     checkForeignKeyOptions(options);
     return this.#with({ references: [...(this.columnOptions.references ?? []), { target, options }] });
@@ -82,19 +94,24 @@ export class ColumnBuilder<T, F extends Flags = NoFlags> {
 
   /** The column's name in the database, when it is not the attribute's. */
   named(name: string): ColumnBuilder<T, F> {
-    if (typeof name !== "string") throw new ArgumentError(`named() takes the column's name in the database as a string, not ${describeValue(name)}.`);
+    if (typeof name !== "string")
+      throw new ArgumentError(
+        `named() takes the column's name in the database as a string, not ${describeValue(name)}.`,
+      );
     return this.#with({ name });
   }
 
   /** A comment that the database keeps, where it can. */
   comment(comment: string): ColumnBuilder<T, F> {
-    if (typeof comment !== "string") throw new ArgumentError(`comment() takes a string, not ${describeValue(comment)}.`);
+    if (typeof comment !== "string")
+      throw new ArgumentError(`comment() takes a string, not ${describeValue(comment)}.`);
     return this.#with({ comment });
   }
 
   /** GENERATED ALWAYS AS (…): the database computes the column. */
   computed(sql: SqlLike, options: ComputedOptions = {}): ColumnBuilder<T, With<F, { optional: true }>> {
-    if (!isSqlLike(sql)) throw new ArgumentError(`computed() takes an SQL expression such as text("w * h"), not ${describeValue(sql)}.`);
+    if (!isSqlLike(sql))
+      throw new ArgumentError(`computed() takes an SQL expression such as text("w * h"), not ${describeValue(sql)}.`);
     return this.#with({ computed: { sql, persisted: options.persisted } });
   }
 
@@ -110,7 +127,9 @@ export class ColumnBuilder<T, F extends Flags = NoFlags> {
 
   /** Left out of the entity's SELECT; loaded when first read. All columns of one group come together. */
   deferred(options: { readonly group?: string } = {}): ColumnBuilder<T, F> {
-    return this.#with(options.group === undefined ? { deferred: true } : { deferred: true, deferredGroup: options.group });
+    return this.#with(
+      options.group === undefined ? { deferred: true } : { deferred: true, deferredGroup: options.group },
+    );
   }
 
   /** Narrows the value's type without changing anything else: `string().$type<"a" | "b">()`, `json().$type<Settings>()`. */
@@ -129,7 +148,8 @@ export function isColumnBuilder(value: unknown): value is ColumnBuilder<unknown,
 }
 
 function toColumnDefault(method: string, value: unknown): ColumnDefault {
-  if (value === undefined) throw new ArgumentError(`${method}() was given undefined; leave it away for no default, or give null for NULL.`);
+  if (value === undefined)
+    throw new ArgumentError(`${method}() was given undefined; leave it away for no default, or give null for NULL.`);
   if (isSqlLike(value)) return { kind: "sql", element: value };
   if (typeof value === "function") return { kind: "callable", fn: value as () => unknown };
   return { kind: "value", value };

@@ -1,6 +1,5 @@
 import type { SqlLike } from "./sql-like.ts";
 
-
 /** SQL words after ON DELETE and ON UPDATE. */
 export type ReferentialAction = "CASCADE" | "SET NULL" | "SET DEFAULT" | "RESTRICT" | "NO ACTION";
 

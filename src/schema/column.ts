@@ -52,6 +52,6 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
     this.deferred = options.deferred === true;
     this.deferredGroup = options.deferredGroup;
     this.foreignKeys = [];
-    registerColumn(this.node, this as Column<string, unknown>);
+    registerColumn(this.node, this);
   }
 }

@@ -44,7 +44,9 @@ export abstract class Constraint {
   /** Called by the table when it takes the constraint. */
   attach(table: Table): void {
     if (this.table !== undefined && this.table !== table) {
-      throw new ArgumentError(`A constraint of table "${this.table.fullname}" cannot be added to table "${table.fullname}"; make one for each table.`);
+      throw new ArgumentError(
+        `A constraint of table "${this.table.fullname}" cannot be added to table "${table.fullname}"; make one for each table.`,
+      );
     }
     this.table = table;
   }
@@ -63,14 +65,18 @@ abstract class ColumnsConstraint extends Constraint {
   }
 
   get columns(): readonly Column<string, unknown>[] {
-    return (this.#columns ??= this.#refs.map((ref) => toColumn(this.kind === "unique" ? "uniqueConstraint()" : "primaryKeyConstraint()", ref, this.table)));
+    return (this.#columns ??= this.#refs.map((ref) =>
+      toColumn(this.kind === "unique" ? "uniqueConstraint()" : "primaryKeyConstraint()", ref, this.table),
+    ));
   }
 
   override attach(table: Table): void {
     super.attach(table);
     for (const column of this.columns) {
       if (column.table !== table) {
-        throw new ArgumentError(`A constraint of table "${table.fullname}" names the column "${column.key}" of table "${column.table.fullname}".`);
+        throw new ArgumentError(
+          `A constraint of table "${table.fullname}" names the column "${column.key}" of table "${column.table.fullname}".`,
+        );
       }
     }
   }
@@ -101,7 +107,12 @@ export class CheckConstraint extends Constraint {
   /** A CHECK that a type asked for (enumeration, boolean): left out where the database has the type. */
   readonly ofType: "boolean" | "enum" | undefined;
 
-  constructor(sql: SqlLike, options: ConstraintOptions, ofType?: "boolean" | "enum", columns: readonly Column<string, unknown>[] = []) {
+  constructor(
+    sql: SqlLike,
+    options: ConstraintOptions,
+    ofType?: "boolean" | "enum",
+    columns: readonly Column<string, unknown>[] = [],
+  ) {
     super(options);
     this.sql = sql;
     this.ofType = ofType;
@@ -110,13 +121,17 @@ export class CheckConstraint extends Constraint {
 }
 
 /** Several columns together must be unique: `uniqueConstraint(c.a, c.b, { name: "uq_ab" })`. */
-export function uniqueConstraint(...args: [...columns: ColumnRef[], options: ConstraintOptions] | ColumnRef[]): UniqueConstraint {
+export function uniqueConstraint(
+  ...args: [...columns: ColumnRef[], options: ConstraintOptions] | ColumnRef[]
+): UniqueConstraint {
   const { items, options } = splitOptions<ConstraintOptions>(args);
   return attachToOwner(new UniqueConstraint(items, options), items);
 }
 
 /** The primary key in an order of its own, or with a name: `primaryKeyConstraint(c.b, c.a, { name: "pk" })`. */
-export function primaryKeyConstraint(...args: [...columns: ColumnRef[], options: ConstraintOptions] | ColumnRef[]): PrimaryKeyConstraint {
+export function primaryKeyConstraint(
+  ...args: [...columns: ColumnRef[], options: ConstraintOptions] | ColumnRef[]
+): PrimaryKeyConstraint {
   const { items, options } = splitOptions<ConstraintOptions>(args);
   return attachToOwner(new PrimaryKeyConstraint(items, options), items);
 }
@@ -124,7 +139,9 @@ export function primaryKeyConstraint(...args: [...columns: ColumnRef[], options:
 /** A condition that each row must meet: `checkConstraint(c.price.gt(0), { name: "positive" })` or with `text("price > 0")`. */
 export function checkConstraint(condition: SqlLike, options: ConstraintOptions = {}): CheckConstraint {
   if (!isSqlLike(condition)) {
-    throw new ArgumentError(`checkConstraint() takes a condition such as c.price.gt(0) or text("price > 0"), not ${describeValue(condition)}.`);
+    throw new ArgumentError(
+      `checkConstraint() takes a condition such as c.price.gt(0) or text("price > 0"), not ${describeValue(condition)}.`,
+    );
   }
   return new CheckConstraint(condition, options);
 }

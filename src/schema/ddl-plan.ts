@@ -1,6 +1,23 @@
 import type { Flow } from "../flow/flow.ts";
-import { $runDDL, type DDLConnection, type DDLFeatures, type DDLRunner, defaultDDLFeatures, type RunResult } from "./ddl-runner.ts";
-import { AddConstraint, CreateIndex, CreateTable, DDL, type DDLElement, DropConstraint, DropTable, SetColumnComment, SetTableComment } from "./ddl.ts";
+import {
+  $runDDL,
+  type DDLConnection,
+  type DDLFeatures,
+  type DDLRunner,
+  defaultDDLFeatures,
+  type RunResult,
+} from "./ddl-runner.ts";
+import {
+  AddConstraint,
+  CreateIndex,
+  CreateTable,
+  DDL,
+  type DDLElement,
+  DropConstraint,
+  DropTable,
+  SetColumnComment,
+  SetTableComment,
+} from "./ddl.ts";
 import { sortTables } from "./sort-tables.ts";
 import type { Table } from "./table.ts";
 
@@ -11,11 +28,19 @@ export interface CreateOptions {
   readonly tables?: readonly Table[] | undefined;
 }
 
-export function createTables<R extends DDLRunner>(bind: R, tables: readonly Table[], options: CreateOptions): RunResult<R> {
+export function createTables<R extends DDLRunner>(
+  bind: R,
+  tables: readonly Table[],
+  options: CreateOptions,
+): RunResult<R> {
   return bind[$runDDL]((connection) => create(connection, tables, options)) as RunResult<R>;
 }
 
-export function dropTables<R extends DDLRunner>(bind: R, tables: readonly Table[], options: CreateOptions): RunResult<R> {
+export function dropTables<R extends DDLRunner>(
+  bind: R,
+  tables: readonly Table[],
+  options: CreateOptions,
+): RunResult<R> {
   return bind[$runDDL]((connection) => drop(connection, tables, options)) as RunResult<R>;
 }
 
@@ -29,15 +54,24 @@ function* drop(connection: DDLConnection, tables: readonly Table[], options: Cre
   for (const element of planDrop(existing, connection.dialect.ddlFeatures)) yield* connection.executeDDL(element);
 }
 
-function* choose(connection: DDLConnection, tables: readonly Table[], options: CreateOptions, existing: boolean): Flow<Table[]> {
+function* choose(
+  connection: DDLConnection,
+  tables: readonly Table[],
+  options: CreateOptions,
+  existing: boolean,
+): Flow<Table[]> {
   if (options.checkfirst === false) return [...tables];
   const chosen: Table[] = [];
-  for (const table of tables) if ((yield* connection.hasTable(table.name, table.schema)) === existing) chosen.push(table);
+  for (const table of tables)
+    if ((yield* connection.hasTable(table.name, table.schema)) === existing) chosen.push(table);
   return chosen;
 }
 
 /** The statements that create tables: each with its indexes and comments, then the foreign keys that close circles. */
-export function planCreate(tables: readonly Table[], features: DDLFeatures = defaultDDLFeatures): readonly DDLElement[] {
+export function planCreate(
+  tables: readonly Table[],
+  features: DDLFeatures = defaultDDLFeatures,
+): readonly DDLElement[] {
   const elements: DDLElement[] = [];
   for (const { table, constraints } of sortTables(tables)) {
     if (table === undefined) {
@@ -56,10 +90,14 @@ export function planCreate(tables: readonly Table[], features: DDLFeatures = def
 /** The statements that drop tables: foreign keys that form circles first, then tables from the dependent ones on. */
 export function planDrop(tables: readonly Table[], features: DDLFeatures = defaultDDLFeatures): readonly DDLElement[] {
   const elements: DDLElement[] = [];
-  for (const { table, constraints } of [...sortTables(tables, features.supportsAlter ? (constraint) => constraint.name !== undefined : undefined)].reverse()) {
+  for (const { table, constraints } of [
+    ...sortTables(tables, features.supportsAlter ? (constraint) => constraint.name !== undefined : undefined),
+  ].reverse()) {
     if (table !== undefined) elements.push(new DropTable(table));
-    else if (features.supportsAlter) for (const constraint of constraints) elements.push(new DropConstraint(constraint));
-    else if (constraints.length > 0 && features.deferForeignKeys !== undefined) elements.push(new DDL(features.deferForeignKeys));
+    else if (features.supportsAlter)
+      for (const constraint of constraints) elements.push(new DropConstraint(constraint));
+    else if (constraints.length > 0 && features.deferForeignKeys !== undefined)
+      elements.push(new DDL(features.deferForeignKeys));
   }
   return elements;
 }

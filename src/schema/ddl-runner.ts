@@ -16,7 +16,11 @@ export interface DDLFeatures {
   readonly deferForeignKeys?: string | undefined;
 }
 
-export const defaultDDLFeatures: DDLFeatures = Object.freeze({ supportsAlter: true, supportsComments: false, inlineComments: false });
+export const defaultDDLFeatures: DDLFeatures = Object.freeze({
+  supportsAlter: true,
+  supportsComments: false,
+  inlineComments: false,
+});
 
 /** A connection as a plan sees it. */
 export interface DDLConnection {

@@ -36,7 +36,10 @@ export class CreateTable extends DDLElement {
   readonly ifNotExists: boolean;
   /** The foreign keys to write; all of them when undefined. */
   readonly includeForeignKeyConstraints: readonly ForeignKeyConstraint[] | undefined;
-  constructor(table: Table, options: IfNotExists & { readonly includeForeignKeyConstraints?: readonly ForeignKeyConstraint[] | undefined } = {}) {
+  constructor(
+    table: Table,
+    options: IfNotExists & { readonly includeForeignKeyConstraints?: readonly ForeignKeyConstraint[] | undefined } = {},
+  ) {
     super();
     this.element = isTable("CreateTable", table);
     this.ifNotExists = options.ifNotExists === true;
@@ -176,18 +179,32 @@ export class DDL extends DDLElement {
   readonly element: string;
   constructor(statement: string) {
     super();
-    if (typeof statement !== "string" || statement === "") throw new ArgumentError(`DDL() takes a statement as a string, not ${describeValue(statement)}.`);
+    if (typeof statement !== "string" || statement === "")
+      throw new ArgumentError(`DDL() takes a statement as a string, not ${describeValue(statement)}.`);
     this.element = statement;
   }
 }
 
 export type AnyDDL =
-  | CreateTable | DropTable | CreateIndex | DropIndex | CreateSchema | DropSchema | AddConstraint | DropConstraint
-  | SetTableComment | DropTableComment | SetColumnComment | DropColumnComment | DDL;
+  | CreateTable
+  | DropTable
+  | CreateIndex
+  | DropIndex
+  | CreateSchema
+  | DropSchema
+  | AddConstraint
+  | DropConstraint
+  | SetTableComment
+  | DropTableComment
+  | SetColumnComment
+  | DropColumnComment
+  | DDL;
 
 function isTable(element: string, value: Table): Table {
   if (brandOf(value) === "from" && typeof (value as { fullname?: unknown }).fullname === "string") return value;
-  throw new ArgumentError(`${element} takes a Table, not ${describeValue(value)}. A model's table is inspect(Model).localTable.`);
+  throw new ArgumentError(
+    `${element} takes a Table, not ${describeValue(value)}. A model's table is inspect(Model).localTable.`,
+  );
 }
 
 setBrand(DDLElement.prototype, "ddl");

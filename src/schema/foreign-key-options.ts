@@ -9,7 +9,9 @@ const MATCH = ["FULL", "PARTIAL", "SIMPLE"];
 /** These words become SQL, so they are of the enumeration or an error. */
 export function checkWord(option: string, value: unknown, words: readonly string[]): void {
   if (value === undefined || (typeof value === "string" && words.includes(value))) return;
-  throw new ArgumentError(`${option} must be one of ${words.map((w) => JSON.stringify(w)).join(", ")}, not ${describeValue(value)}.`);
+  throw new ArgumentError(
+    `${option} must be one of ${words.map((w) => JSON.stringify(w)).join(", ")}, not ${describeValue(value)}.`,
+  );
 }
 
 export function checkInitially(value: unknown): void {

@@ -31,24 +31,33 @@ export class ForeignKey {
 
   /** Key of the referred table in `metadata.tables`; undefined when the target is a function that cannot be called yet. */
   get tableKey(): string {
-    return typeof this.target === "string" && this.#column === undefined ? this.#split(this.target).table : this.column.table.fullname;
+    return typeof this.target === "string" && this.#column === undefined
+      ? this.#split(this.target).table
+      : this.column.table.fullname;
   }
 
   #split(target: string): { table: string; column: string } {
     const dot = target.lastIndexOf(".");
     if (dot <= 0 || dot === target.length - 1) {
-      throw new ArgumentError(`The foreign key of ${this.#place()} must name "table.column" (or "schema.table.column"), not ${JSON.stringify(target)}. Names that hold dots need a function: () => other.c.id.`);
+      throw new ArgumentError(
+        `The foreign key of ${this.#place()} must name "table.column" (or "schema.table.column"), not ${JSON.stringify(target)}. Names that hold dots need a function: () => other.c.id.`,
+      );
     }
     const table = target.slice(0, dot);
     const schema = this.parent.table.metadata.schema;
-    return { table: schema === undefined || table.includes(".") ? table : `${schema}.${table}`, column: target.slice(dot + 1) };
+    return {
+      table: schema === undefined || table.includes(".") ? table : `${schema}.${table}`,
+      column: target.slice(dot + 1),
+    };
   }
 
   #resolve(): Column<string, unknown> {
     if (typeof this.target === "function") {
       const column = asColumn(this.target());
       if (column !== undefined) return column;
-      throw new ArgumentError(`The foreign key of ${this.#place()} must be a function that returns a column, such as () => User.c.id; it returned ${describeValue(this.target())}.`);
+      throw new ArgumentError(
+        `The foreign key of ${this.#place()} must be a function that returns a column, such as () => User.c.id; it returned ${describeValue(this.target())}.`,
+      );
     }
     const { table: key, column: name } = this.#split(this.target);
     const tables = this.parent.table.metadata.tables;
@@ -62,7 +71,10 @@ export class ForeignKey {
     const column = table.findColumn(name);
     if (column !== undefined) return column;
     throw new NoReferencedColumnError(
-      `The foreign key of ${this.#place()} refers to ${JSON.stringify(this.target)}, but table ${JSON.stringify(key)} has no column ${JSON.stringify(name)}.${didYouMean(name, table.columns.map((c) => c.key))}`,
+      `The foreign key of ${this.#place()} refers to ${JSON.stringify(this.target)}, but table ${JSON.stringify(key)} has no column ${JSON.stringify(name)}.${didYouMean(
+        name,
+        table.columns.map((c) => c.key),
+      )}`,
       key,
       name,
     );
@@ -101,7 +113,9 @@ export class ForeignKeyConstraint extends Constraint {
     const table = this.#elements[0]!.column.table;
     for (const element of this.#elements) {
       if (element.column.table !== table) {
-        throw new ArgumentError(`A foreign key of table "${this.table?.fullname}" refers to columns of two tables, "${table.fullname}" and "${element.column.table.fullname}".`);
+        throw new ArgumentError(
+          `A foreign key of table "${this.table?.fullname}" refers to columns of two tables, "${table.fullname}" and "${element.column.table.fullname}".`,
+        );
       }
     }
     return table;
@@ -112,7 +126,9 @@ export class ForeignKeyConstraint extends Constraint {
     const columns = this.#refs.map((ref) => toColumn("foreignKeyConstraint()", ref, table));
     for (const column of columns) {
       if (column.table !== table) {
-        throw new ArgumentError(`A foreign key of table "${table.fullname}" names the column "${column.key}" of table "${column.table.fullname}".`);
+        throw new ArgumentError(
+          `A foreign key of table "${table.fullname}" names the column "${column.key}" of table "${column.table.fullname}".`,
+        );
       }
     }
     super.attach(table);
@@ -133,13 +149,17 @@ export function foreignKeyConstraint(
   options: ForeignKeyOptions = {},
 ): ForeignKeyConstraint {
   if (!Array.isArray(columns) || !Array.isArray(targets) || columns.length === 0 || columns.length !== targets.length) {
-    throw new ArgumentError("foreignKeyConstraint() takes a list of columns and a list of as many targets: foreignKeyConstraint([c.a, c.b], [\"t.a\", \"t.b\"]).");
+    throw new ArgumentError(
+      'foreignKeyConstraint() takes a list of columns and a list of as many targets: foreignKeyConstraint([c.a, c.b], ["t.a", "t.b"]).',
+    );
   }
   const late = (targets as readonly unknown[]).map((target) => {
     if (typeof target === "string") return target;
     if (asColumn(target) !== undefined) return () => target;
     if (typeof target === "function") return target as () => unknown;
-    throw new ArgumentError(`A foreign key refers to "table.column", a column, or a function that returns one, not ${describeValue(target)}.`);
+    throw new ArgumentError(
+      `A foreign key refers to "table.column", a column, or a function that returns one, not ${describeValue(target)}.`,
+    );
   });
   return attachToOwner(new ForeignKeyConstraint(columns, late, options), columns);
 }

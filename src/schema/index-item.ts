@@ -58,7 +58,9 @@ export class Index {
   }
   /** What is indexed: columns, or expressions. */
   get expressions(): readonly SqlLike[] {
-    return this.#items.map((item) => (typeof item === "string" ? this.#owner().column(item) : (asColumn(item) ?? (item as SqlLike))));
+    return this.#items.map((item) =>
+      typeof item === "string" ? this.#owner().column(item) : (asColumn(item) ?? (item as SqlLike)),
+    );
   }
   /** Those of the expressions that are plain columns. */
   get columns(): readonly Column<string, unknown>[] {
@@ -67,13 +69,16 @@ export class Index {
 
   attach(table: Table): void {
     if (this.table !== undefined && this.table !== table) {
-      throw new ArgumentError(`An index of table "${this.table.fullname}" cannot be added to table "${table.fullname}"; make one for each table.`);
+      throw new ArgumentError(
+        `An index of table "${this.table.fullname}" cannot be added to table "${table.fullname}"; make one for each table.`,
+      );
     }
     this.table = table;
   }
 
   #owner(): Table {
-    if (this.table === undefined) throw new ArgumentError("An index on names of columns must be inside a table's constraints callback.");
+    if (this.table === undefined)
+      throw new ArgumentError("An index on names of columns must be inside a table's constraints callback.");
     return this.table;
   }
 }
@@ -82,7 +87,10 @@ export class Index {
  * An index: `index("ix_name", c.name)`; with `null` as its name, the naming convention's. On expressions too:
  * `index("ix_lower", func.lower(c.name), { unique: true })`. Outside a table it joins the table of its columns.
  */
-export function index(name: string | null, ...args: [...items: (ColumnRef | SqlLike)[], options: IndexOptions] | (ColumnRef | SqlLike)[]): Index {
+export function index(
+  name: string | null,
+  ...args: [...items: (ColumnRef | SqlLike)[], options: IndexOptions] | (ColumnRef | SqlLike)[]
+): Index {
   const { items, options } = splitOptions<IndexOptions>(args);
   const made = new Index(name, items, options);
   for (const item of items) {

@@ -44,7 +44,9 @@ export class MetaData {
   table<S extends object>(name: string, shape: S, options?: TableOptions<TableColumns<NoInfer<S>>>): Table<S> {
     for (const [key, value] of Object.entries(shape)) {
       if (!isColumnBuilder(value)) {
-        throw new ArgumentError(`The columns of a table are builders such as integer() or string(50), but "${key}" of table "${name}" is ${describeValue(value)}.`);
+        throw new ArgumentError(
+          `The columns of a table are builders such as integer() or string(50), but "${key}" of table "${name}" is ${describeValue(value)}.`,
+        );
       }
     }
     const table = createTable(name, this, shape, options);
@@ -64,7 +66,9 @@ export class MetaData {
 
   add(table: Table): void {
     if (this.#tables.has(table.fullname)) {
-      throw new InvalidRequestError(`This MetaData already has a table "${table.fullname}". Give it another name, or take the first one out with metadata.remove(table).`);
+      throw new InvalidRequestError(
+        `This MetaData already has a table "${table.fullname}". Give it another name, or take the first one out with metadata.remove(table).`,
+      );
     }
     this.#tables.set(table.fullname, table);
   }

@@ -26,7 +26,13 @@ export interface NamingConvention {
 
 export const DEFAULT_CONVENTION: NamingConvention = { ix: "ix_%(column_0_label)s" };
 
-const PREFIXES: Readonly<Record<ConstraintKind | "index", string>> = { primaryKey: "pk", unique: "uq", foreignKey: "fk", check: "ck", index: "ix" };
+const PREFIXES: Readonly<Record<ConstraintKind | "index", string>> = {
+  primaryKey: "pk",
+  unique: "uq",
+  foreignKey: "fk",
+  check: "ck",
+  index: "ix",
+};
 
 /** A name that is final: the naming convention leaves it alone. */
 export class ConventionName extends String {}
@@ -47,7 +53,9 @@ export function conventionName(item: Constraint | Index): string | undefined {
   if (explicit !== undefined && !pattern.includes("%(constraint_name)s")) return explicit;
   if (explicit === undefined && pattern.includes("%(constraint_name)s")) {
     if (item.kind === "check" && (item as CheckConstraint).ofType === undefined) {
-      throw new InvalidRequestError(`The naming convention for "ck" uses %(constraint_name)s, so the CHECK constraint of table "${table.fullname}" needs a name: checkConstraint(…, { name }).`);
+      throw new InvalidRequestError(
+        `The naming convention for "ck" uses %(constraint_name)s, so the CHECK constraint of table "${table.fullname}" needs a name: checkConstraint(…, { name }).`,
+      );
     }
     return undefined;
   }
@@ -60,7 +68,9 @@ export function isGeneratedName(item: Constraint | Index): boolean {
 }
 
 function expand(pattern: string, item: Constraint | Index, table: Table, convention: NamingConvention): string {
-  return pattern.replaceAll(/%\(([^)]*)\)s/g, (_all, token: string) => tokenValue(token, item, table, convention)).replaceAll("%%", "%");
+  return pattern
+    .replaceAll(/%\(([^)]*)\)s/g, (_all, token: string) => tokenValue(token, item, table, convention))
+    .replaceAll("%%", "%");
 }
 
 const COLUMN_TOKEN = /^(referred_)?column_(\d+)(_?N)?_(name|label|key)$/;
@@ -70,14 +80,19 @@ function tokenValue(token: string, item: Constraint | Index, table: Table, conve
   if (typeof own === "function") return own(item, table);
   if (token === "table_name") return table.name;
   if (token === "constraint_name") return item.explicitName ?? "";
-  if (token === "referred_table_name" && item.kind === "foreignKey") return (item as ForeignKeyConstraint).referredTable.name;
+  if (token === "referred_table_name" && item.kind === "foreignKey")
+    return (item as ForeignKeyConstraint).referredTable.name;
   const match = COLUMN_TOKEN.exec(token);
   if (match === null) {
-    throw new ArgumentError(`The naming convention uses the unknown token %(${token})s.${didYouMean(token, ["table_name", "constraint_name", "referred_table_name", "column_0_name", "column_0_label", "column_0_key", "referred_column_0_name", "column_0N_name", "column_0_N_name"])}`);
+    throw new ArgumentError(
+      `The naming convention uses the unknown token %(${token})s.${didYouMean(token, ["table_name", "constraint_name", "referred_table_name", "column_0_name", "column_0_label", "column_0_key", "referred_column_0_name", "column_0N_name", "column_0_N_name"])}`,
+    );
   }
-  const columns = match[1] === undefined ? item.columns : (item as ForeignKeyConstraint).elements.map((element) => element.column);
+  const columns =
+    match[1] === undefined ? item.columns : (item as ForeignKeyConstraint).elements.map((element) => element.column);
   const form = match[4] as "name" | "label" | "key";
-  if (match[3] !== undefined) return columns.map((column) => columnToken(column, form)).join(match[3] === "_N" ? "_" : "");
+  if (match[3] !== undefined)
+    return columns.map((column) => columnToken(column, form)).join(match[3] === "_N" ? "_" : "");
   const column = columns[Number(match[2])];
   return column === undefined ? "" : columnToken(column, form);
 }

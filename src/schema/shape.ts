@@ -9,21 +9,28 @@ export type Shape = object;
 export type ColVal<B> = B extends ColumnBuilder<infer T, infer F> ? (F["nullable"] extends true ? T | null : T) : never;
 
 /** What may be written to a column: its value, or another form that its type takes. */
-export type InputVal<B> = B extends ColumnBuilder<infer T, infer F> ? T | F["input"] | (F["nullable"] extends true ? null : never) : never;
+export type InputVal<B> =
+  B extends ColumnBuilder<infer T, infer F> ? T | F["input"] | (F["nullable"] extends true ? null : never) : never;
 
 /** Members that are columns. */
 export type ColKeys<S> = { [K in keyof S]: S[K] extends ColumnBuilder<any, any> ? K : never }[keyof S];
 
 /** Columns that an INSERT must give. */
-export type ReqKeys<S> = { [K in keyof S]: S[K] extends ColumnBuilder<any, infer F> ? (F["optional"] extends true ? never : K) : never }[keyof S];
+export type ReqKeys<S> = {
+  [K in keyof S]: S[K] extends ColumnBuilder<any, infer F> ? (F["optional"] extends true ? never : K) : never;
+}[keyof S];
 
 /** Columns of the primary key. */
-export type PkKeys<S> = { [K in keyof S]: S[K] extends ColumnBuilder<any, infer F> ? (F["pk"] extends true ? K : never) : never }[keyof S];
+export type PkKeys<S> = {
+  [K in keyof S]: S[K] extends ColumnBuilder<any, infer F> ? (F["pk"] extends true ? K : never) : never;
+}[keyof S];
 
 type Assigned<B> = InputVal<B> | ColumnElement<ColVal<B>> | ColumnElement<NonNullable<ColVal<B>>>;
 
 /** What `insert(t).values(…)` takes. `undefined` means "not given". */
-export type InsertValues<S> = { [K in ReqKeys<S>]: Assigned<S[K]> } & { [K in Exclude<ColKeys<S>, ReqKeys<S>>]?: Assigned<S[K]> | undefined };
+export type InsertValues<S> = { [K in ReqKeys<S>]: Assigned<S[K]> } & {
+  [K in Exclude<ColKeys<S>, ReqKeys<S>>]?: Assigned<S[K]> | undefined;
+};
 
 /** What `update(t).set(…)` takes. */
 export type UpdateValues<S> = { [K in ColKeys<S>]?: Assigned<S[K]> | undefined };
@@ -31,4 +38,9 @@ export type UpdateValues<S> = { [K in ColKeys<S>]?: Assigned<S[K]> | undefined }
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
 /** The primary key as `get` takes it: the value, or an object by attribute name when there are several columns. */
-export type PkOf<S> = IsUnion<PkKeys<S>> extends true ? { [K in PkKeys<S>]: InputVal<S[K]> } : PkKeys<S> extends keyof S ? InputVal<S[PkKeys<S>]> : never;
+export type PkOf<S> =
+  IsUnion<PkKeys<S>> extends true
+    ? { [K in PkKeys<S>]: InputVal<S[K]> }
+    : PkKeys<S> extends keyof S
+      ? InputVal<S[PkKeys<S>]>
+      : never;

@@ -13,17 +13,27 @@ export interface SortedEntry {
  * Tables in the order of creation. Where tables depend on one another in a circle, their foreign keys are taken out
  * and come in a last entry. `mayTakeOut` says which ones can be.
  */
-export function sortTables(tables: readonly Table[], mayTakeOut: (constraint: ForeignKeyConstraint) => boolean = () => true): readonly SortedEntry[] {
+export function sortTables(
+  tables: readonly Table[],
+  mayTakeOut: (constraint: ForeignKeyConstraint) => boolean = () => true,
+): readonly SortedEntry[] {
   const known = new Set(tables);
   const taken = new Set<ForeignKeyConstraint>();
-  for (const table of tables) for (const constraint of table.foreignKeyConstraints) if (constraint.options.useAlter === true && mayTakeOut(constraint)) taken.add(constraint);
+  for (const table of tables)
+    for (const constraint of table.foreignKeyConstraints)
+      if (constraint.options.useAlter === true && mayTakeOut(constraint)) taken.add(constraint);
   const dependencies = (table: Table): Table[] =>
-    table.foreignKeyConstraints.filter((constraint) => !taken.has(constraint)).map((constraint) => constraint.referredTable).filter((other) => known.has(other));
+    table.foreignKeyConstraints
+      .filter((constraint) => !taken.has(constraint))
+      .map((constraint) => constraint.referredTable)
+      .filter((other) => known.has(other));
   let sorted = sortByDependency(byName(tables), dependencies);
   if (sorted.cyclic.length > 0) {
     const cycle = findCycles(tables, dependencies);
     for (const table of cycle) {
-      for (const constraint of table.foreignKeyConstraints) if (constraint.referredTable !== table && cycle.has(constraint.referredTable) && mayTakeOut(constraint)) taken.add(constraint);
+      for (const constraint of table.foreignKeyConstraints)
+        if (constraint.referredTable !== table && cycle.has(constraint.referredTable) && mayTakeOut(constraint))
+          taken.add(constraint);
     }
     sorted = sortByDependency(byName(tables), dependencies);
     if (sorted.cyclic.length > 0) {
@@ -32,7 +42,10 @@ export function sortTables(tables: readonly Table[], mayTakeOut: (constraint: Fo
       );
     }
   }
-  const entries: SortedEntry[] = sorted.order.map((table) => ({ table, constraints: table.foreignKeyConstraints.filter((constraint) => !taken.has(constraint)) }));
+  const entries: SortedEntry[] = sorted.order.map((table) => ({
+    table,
+    constraints: table.foreignKeyConstraints.filter((constraint) => !taken.has(constraint)),
+  }));
   return [...entries, { table: undefined, constraints: [...taken] }];
 }
 

@@ -11,7 +11,8 @@ import { describeValue } from "../util/describe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { Column } from "./column.ts";
 import { type ColumnBuilder, isColumnBuilder } from "./column-builder.ts";
-import { CheckConstraint, Constraint, PrimaryKeyConstraint, UniqueConstraint } from "./constraint.ts";
+import type { Constraint} from "./constraint.ts";
+import { CheckConstraint, PrimaryKeyConstraint, UniqueConstraint } from "./constraint.ts";
 import type { Flags } from "./flags.ts";
 import { type ForeignKey, ForeignKeyConstraint } from "./foreign-key.ts";
 import { Index } from "./index-item.ts";
@@ -50,8 +51,14 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   #autoincrement: Column<string, unknown> | undefined | null = null;
 
   /** `createTable` and `metadata.table` make tables; the constructor does not add them to the MetaData. */
-  constructor(name: string, metadata: MetaData, builders: ReadonlyMap<string, ColumnBuilder<unknown, Flags>>, options: TableOptions<TableColumns<S>> = {}) {
-    if (typeof name !== "string" || name === "") throw new ArgumentError(`A table's name must be a string that is not empty, not ${describeValue(name)}.`);
+  constructor(
+    name: string,
+    metadata: MetaData,
+    builders: ReadonlyMap<string, ColumnBuilder<unknown, Flags>>,
+    options: TableOptions<TableColumns<S>> = {},
+  ) {
+    if (typeof name !== "string" || name === "")
+      throw new ArgumentError(`A table's name must be a string that is not empty, not ${describeValue(name)}.`);
     const schema = options.schema ?? metadata.schema;
     super();
     const node = tableNode(name, schema, { foreignKeys: () => this.#foreignKeyInfo(), table: this });
@@ -67,7 +74,9 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
       const column = new Column<string, unknown>(key, builder, this as Table, columns.length);
       const twin = names.get(column.name);
       if (twin !== undefined) {
-        throw new ArgumentError(`Table "${this.fullname}" has two columns named "${column.name}" in the database: the attributes "${twin}" and "${key}".`);
+        throw new ArgumentError(
+          `Table "${this.fullname}" has two columns named "${column.name}" in the database: the attributes "${twin}" and "${key}".`,
+        );
       }
       names.set(column.name, key);
       columns.push(column);
@@ -77,7 +86,10 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     this.columns = Object.freeze(columns);
     this.#c = Object.freeze(c) as TableColumns<S>;
     this.#options = {};
-    this.#primaryKey = new PrimaryKeyConstraint(columns.filter((column) => column.primaryKey), {});
+    this.#primaryKey = new PrimaryKeyConstraint(
+      columns.filter((column) => column.primaryKey),
+      {},
+    );
     this.#primaryKey.attach(this as Table);
     this.#constraints.add(this.#primaryKey);
     this.#addColumnItems(builders);
@@ -107,7 +119,9 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     this.#options = { ...this.#options, ...options };
     if (options.constraints === undefined) return;
     if (typeof options.constraints !== "function") {
-      throw new ArgumentError(`The constraints of table "${this.fullname}" must be a function of its columns, (c) => [uniqueConstraint(c.a)], not ${describeValue(options.constraints)}.`);
+      throw new ArgumentError(
+        `The constraints of table "${this.fullname}" must be a function of its columns, (c) => [uniqueConstraint(c.a)], not ${describeValue(options.constraints)}.`,
+      );
     }
     this.#pending.push(options.constraints);
   }
@@ -125,8 +139,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
         } else if (brand === "index") {
           this.#indexes.delete(item as Index);
           this.addIndex(item as Index);
-        }
-        else if (item !== undefined || items !== undefined) {
+        } else if (item !== undefined || items !== undefined) {
           throw new ArgumentError(
             `The constraints callback of table "${this.fullname}" must return uniqueConstraint(), primaryKeyConstraint(), foreignKeyConstraint(), checkConstraint() and index() items, not ${describeValue(item)}.${brand === "expr" ? " A condition goes into checkConstraint(…)." : ""}`,
           );
@@ -139,12 +152,19 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   column(key: string): Column<string, unknown> {
     const column = this.findColumn(key);
     if (column !== undefined) return column;
-    throw new ArgumentError(`Table "${this.fullname}" has no column ${JSON.stringify(key)}.${didYouMean(key, this.columns.map((c) => c.key))}`);
+    throw new ArgumentError(
+      `Table "${this.fullname}" has no column ${JSON.stringify(key)}.${didYouMean(
+        key,
+        this.columns.map((c) => c.key),
+      )}`,
+    );
   }
 
   /** The column of an attribute name, or else of a name in the database. */
   findColumn(key: string): Column<string, unknown> | undefined {
-    return (this.#c as Record<string, Column<string, unknown>>)[key] ?? this.columns.find((column) => column.name === key);
+    return (
+      (this.#c as Record<string, Column<string, unknown>>)[key] ?? this.columns.find((column) => column.name === key)
+    );
   }
 
   /** Columns of the primary key, in its order. */
@@ -174,7 +194,8 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
 
   /** The primary key column that the database numbers, if there is one. */
   get autoincrementColumn(): Column<string, unknown> | undefined {
-    if (this.#autoincrement === null || this.#pending.length > 0) this.#autoincrement = findAutoincrement(this.primaryKey);
+    if (this.#autoincrement === null || this.#pending.length > 0)
+      this.#autoincrement = findAutoincrement(this.primaryKey);
     return this.#autoincrement;
   }
 
@@ -185,7 +206,9 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     if (constraint.kind === "primaryKey") {
       for (const column of this.#primaryKey.columns) {
         if (constraint.columns.includes(column)) continue;
-        throw new ArgumentError(`The primaryKeyConstraint() of table "${this.fullname}" leaves out the column "${column.key}", which is declared .primaryKey().`);
+        throw new ArgumentError(
+          `The primaryKeyConstraint() of table "${this.fullname}" leaves out the column "${column.key}", which is declared .primaryKey().`,
+        );
       }
       this.#constraints.delete(this.#primaryKey);
       this.#primaryKey = constraint as PrimaryKeyConstraint;
@@ -249,17 +272,23 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
 function findAutoincrement(key: readonly Column<string, unknown>[]): Column<string, unknown> | undefined {
   const explicit = key.filter((column) => column.autoincrement === true || column.identity !== undefined);
   if (explicit.length > 1) {
-    throw new ArgumentError(`Table "${key[0]!.table.fullname}" has two columns that count up by themselves: "${explicit[0]!.key}" and "${explicit[1]!.key}".`);
+    throw new ArgumentError(
+      `Table "${key[0]!.table.fullname}" has two columns that count up by themselves: "${explicit[0]!.key}" and "${explicit[1]!.key}".`,
+    );
   }
   if (explicit.length === 1) {
     const column = explicit[0]!;
     if (isInteger(column) || column.type.family === "numeric") return column;
-    throw new ArgumentError(`Column "${column.table.fullname}.${column.key}" is said to count up by itself, but its type is ${column.type.kind}, not an integer.`);
+    throw new ArgumentError(
+      `Column "${column.table.fullname}.${column.key}" is said to count up by itself, but its type is ${column.type.kind}, not an integer.`,
+    );
   }
   const only = key.length === 1 ? key[0]! : undefined;
   if (only === undefined || only.autoincrement === false || !isInteger(only)) return undefined;
   if (only.foreignKeys.length > 0 && only.autoincrement !== "ignoreFk") return undefined;
-  return only.default === undefined && only.serverDefault === undefined && only.computed === undefined ? only : undefined;
+  return only.default === undefined && only.serverDefault === undefined && only.computed === undefined
+    ? only
+    : undefined;
 }
 
 function isInteger(column: Column<string, unknown>): boolean {
@@ -270,7 +299,10 @@ function isInteger(column: Column<string, unknown>): boolean {
 function typeCheck(column: Column<string, unknown>): CheckConstraint | undefined {
   const type = column.type as unknown as EnumType | BooleanType;
   if ((type.kind !== "enum" && type.kind !== "boolean") || !type.createConstraint) return undefined;
-  const condition = type.kind === "enum" ? column.in(type.labels as never) : column.in([literalColumn("0"), literalColumn("1")] as never);
+  const condition =
+    type.kind === "enum"
+      ? column.in(type.labels)
+      : column.in([literalColumn("0"), literalColumn("1")] as never);
   return new CheckConstraint(condition, { name: type.name }, type.kind, [column]);
 }
 
@@ -278,7 +310,12 @@ function typeCheck(column: Column<string, unknown>): CheckConstraint | undefined
  * A table of the column builders in a shape, in their order; getters and members that are no builders are left alone
  * (they are a model's). Adds the table to the MetaData.
  */
-export function createTable<S extends object>(name: string, metadata: MetaData, shape: S, options?: TableOptions<TableColumns<S>>): Table<S> {
+export function createTable<S extends object>(
+  name: string,
+  metadata: MetaData,
+  shape: S,
+  options?: TableOptions<TableColumns<S>>,
+): Table<S> {
   const builders = new Map<string, ColumnBuilder<unknown, Flags>>();
   for (const key of Object.keys(shape)) {
     const descriptor = Object.getOwnPropertyDescriptor(shape, key)!;

@@ -8,6 +8,9 @@ import type { ColumnBuilder } from "./column-builder.ts";
  */
 export function text(sql: string): TextClause;
 export function text(length?: number, options?: { readonly collation?: string }): ColumnBuilder<string>;
-export function text(first?: string | number, options?: { readonly collation?: string }): TextClause | ColumnBuilder<string> {
+export function text(
+  first?: string | number,
+  options?: { readonly collation?: string },
+): TextClause | ColumnBuilder<string> {
   return first === undefined || typeof first === "number" ? textType(first, options) : textClause(first);
 }

@@ -44,8 +44,10 @@ export function refuse(role: Role, value: unknown, hint = ""): never {
 
 function explain(value: unknown): string {
   if (value === undefined) return " undefined is never a value: leave the argument out, or use null for SQL NULL.";
-  if (typeof value === "string") return " Strings are not SQL; use text(…) for SQL text, literalColumn(…) for a column expression or literal(…) for a value.";
-  if (value !== null && typeof value === "object") return " Objects are never turned into SQL; use the operators of a column, such as column.eq(value).";
+  if (typeof value === "string")
+    return " Strings are not SQL; use text(…) for SQL text, literalColumn(…) for a column expression or literal(…) for a value.";
+  if (value !== null && typeof value === "object")
+    return " Objects are never turned into SQL; use the operators of a column, such as column.eq(value).";
   return "";
 }
 
@@ -62,10 +64,20 @@ function checkPlain(role: Role, value: unknown): void {
 /** The type of a value that meets an expression of `type` under an operator. */
 export function comparedType(type: SqlType, operator: string, value: unknown): SqlType {
   if (type.family === "null") return resolveLiteralType(value);
-  if (type.family === "integer" && typeof value === "number" && arithmetic.has(operator) && !Number.isInteger(value)) return FLOAT;
-  if (operator === "concat" && type.family !== "string" && type.family !== "array" && type.family !== "json" && type.family !== "binary") return STRING;
-  if (operator === "custom" && typeof value === "string" && type.family !== "json" && type.family !== "array") return type.family === "string" ? type : STRING;
-  if ((type.family === "datetime" || type.family === "date") && arithmetic.has(operator)) return resolveLiteralType(value);
+  if (type.family === "integer" && typeof value === "number" && arithmetic.has(operator) && !Number.isInteger(value))
+    return FLOAT;
+  if (
+    operator === "concat" &&
+    type.family !== "string" &&
+    type.family !== "array" &&
+    type.family !== "json" &&
+    type.family !== "binary"
+  )
+    return STRING;
+  if (operator === "custom" && typeof value === "string" && type.family !== "json" && type.family !== "array")
+    return type.family === "string" ? type : STRING;
+  if ((type.family === "datetime" || type.family === "date") && arithmetic.has(operator))
+    return resolveLiteralType(value);
   return type.coerceComparedValue(operator, value);
 }
 
@@ -139,7 +151,12 @@ function cleanName(name: string): string {
 }
 
 /** The right side of an operator: an expression, a subquery, or a value that becomes a bind. */
-export function operand(left: ExprNode, operator: string, value: unknown, role: Role = "A value or column expression"): ExprNode {
+export function operand(
+  left: ExprNode,
+  operator: string,
+  value: unknown,
+  role: Role = "A value or column expression",
+): ExprNode {
   if (value !== null && (typeof value === "object" || typeof value === "function")) {
     const expr = exprOf(value);
     if (expr !== undefined) return expr;
@@ -210,7 +227,8 @@ export function checkName(name: unknown, role: Role): string {
   if (name === "") throw new ArgumentError(`${role} expected, got an empty string.`);
   for (let i = 0; i < name.length; i++) {
     const c = name.charCodeAt(i);
-    if (c < 32 || c === 127) throw new ArgumentError(`${role} expected, got ${describeValue(name)}, which holds a control character.`);
+    if (c < 32 || c === 127)
+      throw new ArgumentError(`${role} expected, got ${describeValue(name)}, which holds a control character.`);
   }
   return name;
 }
@@ -248,8 +266,13 @@ export function rowCount(value: unknown, role: Role, type: SqlType): ExprNode | 
   if (value === null) return undefined;
   const expr = exprOf(value);
   if (expr !== undefined) return expr;
-  if ((typeof value === "number" && Number.isSafeInteger(value) && value >= 0) || (typeof value === "bigint" && value >= 0n)) {
+  if (
+    (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) ||
+    (typeof value === "bigint" && value >= 0n)
+  ) {
     return bindNode("param", value, type);
   }
-  throw new ArgumentError(`${role} takes a whole number of 0 or more, or an SQL expression, not ${describeValue(value)}.`);
+  throw new ArgumentError(
+    `${role} takes a whole number of 0 or more, or an SQL expression, not ${describeValue(value)}.`,
+  );
 }

@@ -15,13 +15,31 @@ import * as O from "./operator.ts";
 import * as op from "./operations.ts";
 
 /** What may stand beside an expression of T: a value, null, or another expression. */
-export type Operand<T> = T | NonNullable<T> | null | ColumnElement<T> | ColumnElement<NonNullable<T>> | ColumnElement<T | null>;
+export type Operand<T> =
+  | T
+  | NonNullable<T>
+  | null
+  | ColumnElement<T>
+  | ColumnElement<NonNullable<T>>
+  | ColumnElement<T | null>;
 /** What arithmetic takes: numbers in any form, or what the expression itself holds. */
-export type NumericOperand<T> = Operand<T> | number | bigint | string | ColumnElement<number> | ColumnElement<number | null> | ColumnElement<bigint> | ColumnElement<string>;
+export type NumericOperand<T> =
+  | Operand<T>
+  | number
+  | bigint
+  | string
+  | ColumnElement<number>
+  | ColumnElement<number | null>
+  | ColumnElement<bigint>
+  | ColumnElement<string>;
 /** Text, or an expression of text. */
 export type TextOperand = string | ColumnElement<string> | ColumnElement<string | null>;
 /** A query of one column, or a list, on the right of IN. */
-export type InOperand<T> = readonly (T | NonNullable<T> | ColumnElement<T> | ColumnElement<NonNullable<T>> | null)[] | { readonly node: QueryNode } | ColumnElement<unknown> | { readonly [$kind]: "from" };
+export type InOperand<T> =
+  | readonly (T | NonNullable<T> | ColumnElement<T> | ColumnElement<NonNullable<T>> | null)[]
+  | { readonly node: QueryNode }
+  | ColumnElement<unknown>
+  | { readonly [$kind]: "from" };
 
 /**
  * An SQL expression with a value of type T: a column, a function call, a comparison.
@@ -141,7 +159,11 @@ export class ColumnElement<T> {
     return new ColumnElement(op.regexpMatch(O.REGEXP_MATCH, this.node, pattern, options?.flags));
   }
   /** The text with what a regular expression matches replaced. */
-  regexpReplace(pattern: TextOperand, replacement: TextOperand, options?: { readonly flags?: string }): ColumnElement<T> {
+  regexpReplace(
+    pattern: TextOperand,
+    replacement: TextOperand,
+    options?: { readonly flags?: string },
+  ): ColumnElement<T> {
     return new ColumnElement(op.regexpReplace(this.node, pattern, replacement, options?.flags));
   }
   /** `a || b` */
@@ -210,7 +232,12 @@ export class ColumnElement<T> {
     options: { readonly precedence?: number; readonly isComparison?: boolean; readonly returnType?: TypeLike<R> } = {},
   ): (other: unknown) => ColumnElement<R> {
     const o = O.customOperator(checkOperator(operator), options.precedence ?? 0, options.isComparison === true);
-    const type = options.returnType !== undefined ? toType(options.returnType) : options.isComparison === true ? BOOLEAN : undefined;
+    const type =
+      options.returnType !== undefined
+        ? toType(options.returnType)
+        : options.isComparison === true
+          ? BOOLEAN
+          : undefined;
     return (other) => new ColumnElement(op.custom(o, this.node, other, type ?? this.node.type));
   }
   /** op() with a boolean result. */
@@ -220,11 +247,15 @@ export class ColumnElement<T> {
 
   /** This condition and others. */
   and(this: ColumnElement<boolean> | ColumnElement<boolean | null>, ...others: Condition[]): ColumnElement<boolean> {
-    return new ColumnElement(op.conjunction(O.AND, [condition(this, "and(): a condition"), ...conditionList("and()", others)]));
+    return new ColumnElement(
+      op.conjunction(O.AND, [condition(this, "and(): a condition"), ...conditionList("and()", others)]),
+    );
   }
   /** This condition or others. */
   or(this: ColumnElement<boolean> | ColumnElement<boolean | null>, ...others: Condition[]): ColumnElement<boolean> {
-    return new ColumnElement(op.conjunction(O.OR, [condition(this, "or(): a condition"), ...conditionList("or()", others)]));
+    return new ColumnElement(
+      op.conjunction(O.OR, [condition(this, "or(): a condition"), ...conditionList("or()", others)]),
+    );
   }
   /** The opposite: `a != b` of `a = b`, `NOT (…)` where there is no opposite operator. */
   not(this: ColumnElement<boolean> | ColumnElement<boolean | null>): ColumnElement<boolean> {
@@ -298,7 +329,9 @@ export class NamedElement<L extends string, T> extends ColumnElement<T> {
 /** Checked conditions of and(), or(): at least one. */
 export function conditionList(role: string, values: readonly unknown[]): ExprNode[] {
   if (values.length === 0) {
-    throw new ArgumentError(`${role} needs at least one condition. Say trueValue() or falseValue() when everything or nothing is meant.`);
+    throw new ArgumentError(
+      `${role} needs at least one condition. Say trueValue() or falseValue() when everything or nothing is meant.`,
+    );
   }
   return values.map((v) => condition(v, `${role}: a condition`));
 }
@@ -310,4 +343,3 @@ function checkOperator(operator: string): string {
   }
   return operator;
 }
-

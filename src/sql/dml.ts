@@ -8,7 +8,16 @@ import { EQ } from "./operator.ts";
 import { entityOf } from "./entity.ts";
 import { columnBindNode } from "./nodes/bind.ts";
 import type { ColumnNode } from "./nodes/column.ts";
-import { type Assignment, type DeleteNode, deleteNode, type InsertNode, insertNode, type ReturningItem, type UpdateNode, updateNode } from "./nodes/dml.ts";
+import {
+  type Assignment,
+  type DeleteNode,
+  deleteNode,
+  type InsertNode,
+  insertNode,
+  type ReturningItem,
+  type UpdateNode,
+  updateNode,
+} from "./nodes/dml.ts";
 import { cteNode } from "./nodes/subquery.ts";
 import type { ProxyColumn, StatementOption } from "./nodes/select.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
@@ -41,7 +50,12 @@ function columnFor(t: Target, key: string, role: string): ColumnNode {
   const found = t.entity === undefined ? columns.find((c) => c.propKey === key) : undefined;
   if (found !== undefined) return found;
   // A table in name only may say nothing of its columns.
-  throw new ArgumentError(`${role}: ${t.entity?.label ?? describeFrom(t.table)} has no column ${JSON.stringify(key)}.${didYouMean(key, columns.map((c) => c.propKey))}`);
+  throw new ArgumentError(
+    `${role}: ${t.entity?.label ?? describeFrom(t.table)} has no column ${JSON.stringify(key)}.${didYouMean(
+      key,
+      columns.map((c) => c.propKey),
+    )}`,
+  );
 }
 
 function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
@@ -53,7 +67,8 @@ function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
 }
 
 function record(value: unknown, role: string): Readonly<Record<string, unknown>> {
-  if (value === null || typeof value !== "object" || Array.isArray(value) || brandOf(value) !== undefined) return refuse(`${role}: an object of values by column`, value, "Give { column: value }.");
+  if (value === null || typeof value !== "object" || Array.isArray(value) || brandOf(value) !== undefined)
+    return refuse(`${role}: an object of values by column`, value, "Give { column: value }.");
   return value as Record<string, unknown>;
 }
 
@@ -85,7 +100,11 @@ abstract class DmlStatement<I extends readonly unknown[]> extends Statement<I> {
   }
   /** The statement in WITH; its RETURNING columns are the CTE's. */
   cte(name?: string, options: CteArguments = {}): Cte {
-    const proxies = planColumns(this.node.returning, "disambiguateOnly").map((c): ProxyColumn => ({ key: c.key, name: c.required ?? c.fallback ?? c.key, node: c.node }));
+    const proxies = planColumns(this.node.returning, "disambiguateOnly").map((c): ProxyColumn => ({
+      key: c.key,
+      name: c.required ?? c.fallback ?? c.key,
+      node: c.node,
+    }));
     return new Cte(cteNode(this.node, proxies, optionalName(name, "cte()"), cteOptions(options)));
   }
 }
@@ -122,13 +141,20 @@ export class Insert<C, R extends readonly unknown[] = []> extends DmlStatement<R
         keys = own;
         for (const k of keys) columns.push(columnFor(this.node, k, role));
       } else if (own.length !== keys.length || keys.some((k) => row[k] === undefined)) {
-        throw new ArgumentError(`values(): row ${i} has other columns (${own.join(", ") || "none"}) than row 0 (${keys.join(", ") || "none"}). Rows of one INSERT have the same columns.`);
+        throw new ArgumentError(
+          `values(): row ${i} has other columns (${own.join(", ") || "none"}) than row 0 (${keys.join(", ") || "none"}). Rows of one INSERT have the same columns.`,
+        );
       }
       rows.push(keys.map((k, j) => newValue(columns[j]!, row[k], role)));
     });
     if (!many && this.node.rows.length === 1 && this.node.columns !== undefined) {
-      const kept = this.node.columns.map((c, i) => [c, this.node.rows[0]![i]!] as const).filter(([c]) => !columns.includes(c));
-      return this.derive({ columns: [...kept.map((k) => k[0]), ...columns], rows: [[...kept.map((k) => k[1]), ...rows[0]!]] });
+      const kept = this.node.columns
+        .map((c, i) => [c, this.node.rows[0]![i]!] as const)
+        .filter(([c]) => !columns.includes(c));
+      return this.derive({
+        columns: [...kept.map((k) => k[0]), ...columns],
+        rows: [[...kept.map((k) => k[1]), ...rows[0]!]],
+      });
     }
     return this.derive({ columns, rows });
   }
@@ -168,7 +194,20 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
   }
   /** New values in an order that matters, as it does on MySQL. */
   orderedValues(...pairs: (readonly [string | { readonly node: ExprNode }, unknown])[]): this {
-    return this.#assign(pairs.map(([c, v]) => [typeof c === "string" ? c : c.node.kind === "column" ? c.node.propKey : refuse("orderedValues(): a column", c), v] as const), true);
+    return this.#assign(
+      pairs.map(
+        ([c, v]) =>
+          [
+            typeof c === "string"
+              ? c
+              : c.node.kind === "column"
+                ? c.node.propKey
+                : refuse("orderedValues(): a column", c),
+            v,
+          ] as const,
+      ),
+      true,
+    );
   }
   #assign(entries: readonly (readonly [string, unknown])[], ordered: boolean): this {
     const made: Assignment[] = [];
@@ -182,7 +221,8 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
     return this.derive({ assignments: [...kept, ...made], ordered: ordered || this.node.ordered });
   }
   where(...items: Condition[]): this {
-    if (items.length === 0) throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
+    if (items.length === 0)
+      throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
     return this.derive({ where: [...this.node.where, ...conditions(items, "where(): a condition")] });
   }
   filterBy(values: Readonly<Record<string, unknown>>): this {
@@ -208,7 +248,8 @@ export class Delete<R extends readonly unknown[] = []> extends DmlStatement<R> {
     return new Delete(deleteNode({ ...this.node, ...(fields as Partial<DeleteNode>) })) as unknown as this;
   }
   where(...items: Condition[]): this {
-    if (items.length === 0) throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
+    if (items.length === 0)
+      throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
     return this.derive({ where: [...this.node.where, ...conditions(items, "where(): a condition")] });
   }
   filterBy(values: Readonly<Record<string, unknown>>): this {

@@ -64,5 +64,15 @@ export interface EntityFields {
 
 /** `key` must tell the entity and its column list within the process. */
 export function entityNode(f: EntityFields): EntityNode {
-  return { kind: "entity", key: f.key, binds: undefined, anon: f.anon, from: f.from, columns: f.columns, attrs: f.attrs, label: f.label, entity: f.entity };
+  return {
+    kind: "entity",
+    key: f.key,
+    binds: undefined,
+    anon: f.anon,
+    from: f.from,
+    columns: f.columns,
+    attrs: f.attrs,
+    label: f.label,
+    entity: f.entity,
+  };
 }

@@ -41,5 +41,7 @@ export function exists(...items: readonly unknown[]): Exists {
     if (q instanceof Select) return new Exists(q);
     return new ColumnElement(existsNode(q.node, BOOLEAN)) as Exists;
   }
-  return new Exists(items.length === 0 ? new Select(selectNode({ columns: [STAR] })) : (select(...items) as Select<readonly unknown[]>));
+  return new Exists(
+    items.length === 0 ? new Select(selectNode({ columns: [STAR] })) : (select(...items)),
+  );
 }

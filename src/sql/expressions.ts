@@ -20,7 +20,8 @@ export function literal<T>(value: T, type?: TypeLike<T>): ColumnElement<T> {
   if (value === null) return new ColumnElement(type === undefined ? NULL : bindNode("param", null, toType(type)));
   const t = type === undefined ? undefined : toType(type);
   if (t !== undefined && t.family !== "null") {
-    if (value === undefined || typeof value === "function" || typeof value === "symbol") refuse("literal(): a value", value);
+    if (value === undefined || typeof value === "function" || typeof value === "symbol")
+      refuse("literal(): a value", value);
     return new ColumnElement(bindNode("param", value, t));
   }
   return new ColumnElement(valueExpr(value, "literal(): a value"));
@@ -45,8 +46,10 @@ export interface BindOptions<T> {
 export function bindparam<T = unknown>(name: string, options: BindOptions<T> = {}): ColumnElement<T> {
   checkName(name, "bindparam(): a name");
   const given = "value" in options && options.value !== undefined;
-  const sample = options.expanding === true && Array.isArray(options.value) ? (options.value as unknown[])[0] : options.value;
-  const type: SqlType = options.type !== undefined ? toType(options.type) : given ? resolveLiteralType(sample) : NULL_TYPE;
+  const sample =
+    options.expanding === true && Array.isArray(options.value) ? (options.value as unknown[])[0] : options.value;
+  const type: SqlType =
+    options.type !== undefined ? toType(options.type) : given ? resolveLiteralType(sample) : NULL_TYPE;
   return new ColumnElement(
     namedBindNode({
       name,
@@ -83,9 +86,13 @@ export function caseWhen<T>(
   const value = options.value === undefined ? undefined : columnExpr(options.value, "caseWhen(): value");
   const list = Array.isArray(whens) ? (whens as readonly When<T>[]) : Object.entries(whens as Record<string, T>);
   if (list.length === 0) throw new ArgumentError("caseWhen() needs at least one pair [condition, result].");
-  if (!Array.isArray(whens) && value === undefined) throw new ArgumentError("caseWhen(): an object of results needs { value: expression }, which its keys are compared with.");
+  if (!Array.isArray(whens) && value === undefined)
+    throw new ArgumentError(
+      "caseWhen(): an object of results needs { value: expression }, which its keys are compared with.",
+    );
   const pairs = list.map((pair, i): readonly [ExprNode, ExprNode] => {
-    if (!Array.isArray(pair) || pair.length !== 2) return refuse(`caseWhen(): a pair [condition, result] at position ${i}`, pair);
+    if (!Array.isArray(pair) || pair.length !== 2)
+      return refuse(`caseWhen(): a pair [condition, result] at position ${i}`, pair);
     const [w, then] = pair as unknown as readonly [unknown, unknown];
     const when = value === undefined ? condition(w, "caseWhen(): a condition") : (exprOf(w) ?? bindNodeFor(value, w));
     return [when, valueExpr(then, "caseWhen(): a result")];
@@ -117,14 +124,37 @@ export function typeCoerce<T>(value: unknown, type: TypeLike<T>): ColumnElement<
 }
 
 const EXTRACT_FIELDS = new Set([
-  "century", "day", "decade", "dow", "doy", "epoch", "hour", "isodow", "isoyear", "microseconds", "millennium", "milliseconds",
-  "minute", "month", "quarter", "second", "timezone", "timezone_hour", "timezone_minute", "week", "year", "microsecond", "millisecond",
+  "century",
+  "day",
+  "decade",
+  "dow",
+  "doy",
+  "epoch",
+  "hour",
+  "isodow",
+  "isoyear",
+  "microseconds",
+  "millennium",
+  "milliseconds",
+  "minute",
+  "month",
+  "quarter",
+  "second",
+  "timezone",
+  "timezone_hour",
+  "timezone_minute",
+  "week",
+  "year",
+  "microsecond",
+  "millisecond",
 ]);
 
 /** `EXTRACT(field FROM x)` */
 export function extract(field: string, value: ColumnElement<unknown>): ColumnElement<number> {
   if (typeof field !== "string" || !EXTRACT_FIELDS.has(field.toLowerCase())) {
-    throw new ArgumentError(`extract(): ${describeValue(field)} is no field of a date; expected one of ${[...EXTRACT_FIELDS].join(", ")}.`);
+    throw new ArgumentError(
+      `extract(): ${describeValue(field)} is no field of a date; expected one of ${[...EXTRACT_FIELDS].join(", ")}.`,
+    );
   }
   return new ColumnElement(extractNode(field, columnExpr(value, "extract(): a column expression"), INTEGER));
 }
@@ -134,7 +164,12 @@ export function collate<T>(value: ColumnElement<T>, collation: string): ColumnEl
   return value.collate(collation);
 }
 /** `x BETWEEN low AND high` */
-export function between<T>(value: ColumnElement<T>, low: Operand<T>, high: Operand<T>, options?: { readonly symmetric?: boolean }): ColumnElement<boolean> {
+export function between<T>(
+  value: ColumnElement<T>,
+  low: Operand<T>,
+  high: Operand<T>,
+  options?: { readonly symmetric?: boolean },
+): ColumnElement<boolean> {
   return new ColumnElement(betweenOp(O.BETWEEN, columnExpr(value), low, high, options?.symmetric === true));
 }
 /** `DISTINCT x`, inside an aggregate function. */
@@ -160,7 +195,13 @@ export const nullsLast: <T>(value: ColumnElement<T> | string) => ColumnElement<T
 /** `(a, b)`, to compare with tuples. */
 export function tuple(...items: unknown[]): TupleElement {
   if (items.length === 0) throw new ArgumentError("tuple() needs at least one expression.");
-  return new TupleElement(listNode("tuple", items.map((i) => valueExpr(i, "tuple(): an expression")), NULL_TYPE));
+  return new TupleElement(
+    listNode(
+      "tuple",
+      items.map((i) => valueExpr(i, "tuple(): an expression")),
+      NULL_TYPE,
+    ),
+  );
 }
 
 /** (a, b): compares with arrays of as many values. */
@@ -179,7 +220,9 @@ export class TupleElement extends ColumnElement<unknown[]> {
   }
   #compare(op: O.Operator, other: unknown): ColumnElement<boolean> {
     const items = this.node.kind === "list" ? this.node.items : [];
-    const right = Array.isArray(other) ? tuple(...other.map((v, i) => new ColumnElement(valueExpr(v, "a value", items[i]?.type)))) : other;
+    const right = Array.isArray(other)
+      ? tuple(...other.map((v, i) => new ColumnElement(valueExpr(v, "a value", items[i]?.type))))
+      : other;
     return new ColumnElement(compare(op, this.node, right));
   }
 }

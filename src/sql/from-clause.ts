@@ -3,7 +3,7 @@ import { checkName, condition, fromClause } from "./coerce.ts";
 import { type ColumnElement, type Condition, NamedElement } from "./column-element.ts";
 import { joinCondition } from "./join-condition.ts";
 import { type CompileRequest, type CompileResult, compileNode } from "./late.ts";
-import { type Aliasable, aliasNode } from "./nodes/alias.ts";
+import { aliasNode } from "./nodes/alias.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import { joinNode } from "./nodes/join.ts";
 import { cteNode, subqueryNode } from "./nodes/subquery.ts";
@@ -41,14 +41,37 @@ export abstract class FromClause<C = ColumnMap> {
   alias(name?: string): Alias<C> {
     if (name !== undefined) checkName(name, "alias(): a name");
     const node = this.node;
-    if (node.kind === "join" || node.kind === "text") throw new ArgumentError(`alias(): a ${node.kind} has no alias; make it a subquery with select(…).subquery().`);
-    if (node.kind === "cte") return new Alias(cteNode(node.query, node.columns.map((c) => ({ key: c.propKey, name: c.name, node: c })), name, node.options, undefined, node));
-    if (node.kind === "subquery") return new Alias(subqueryNode(node.query, node.columns.map((c) => ({ key: c.propKey, name: c.name, node: c })), name, node.lateral));
-    return new Alias(aliasNode(node as Aliasable, name));
+    if (node.kind === "join" || node.kind === "text")
+      throw new ArgumentError(`alias(): a ${node.kind} has no alias; make it a subquery with select(…).subquery().`);
+    if (node.kind === "cte")
+      return new Alias(
+        cteNode(
+          node.query,
+          node.columns.map((c) => ({ key: c.propKey, name: c.name, node: c })),
+          name,
+          node.options,
+          undefined,
+          node,
+        ),
+      );
+    if (node.kind === "subquery")
+      return new Alias(
+        subqueryNode(
+          node.query,
+          node.columns.map((c) => ({ key: c.propKey, name: c.name, node: c })),
+          name,
+          node.lateral,
+        ),
+      );
+    return new Alias(aliasNode(node, name));
   }
 
   /** `this JOIN right ON …`; without `on`, by the foreign keys between the two. */
-  join(right: FromClause<unknown>, on?: Condition, options: { readonly isouter?: boolean; readonly full?: boolean } = {}): Join {
+  join(
+    right: FromClause<unknown>,
+    on?: Condition,
+    options: { readonly isouter?: boolean; readonly full?: boolean } = {},
+  ): Join {
     const target = fromClause(right, "join(): a table or other from-clause");
     const cond = on === undefined ? joinCondition(this.node, target) : condition(on, "join(): an ON condition");
     return new Join(joinNode(this.node, target, cond, options.isouter === true, options.full === true));

@@ -30,7 +30,14 @@ export interface OverOptions {
 export class FunctionElement<T> extends ColumnElement<T> {
   /** `f() OVER (PARTITION BY … ORDER BY …)` */
   over(options: OverOptions = {}): ColumnElement<T> {
-    return new ColumnElement(overNode(this.node, exprs(options.partitionBy, "over(): partitionBy"), exprs(options.orderBy, "over(): orderBy"), frameOf(options)));
+    return new ColumnElement(
+      overNode(
+        this.node,
+        exprs(options.partitionBy, "over(): partitionBy"),
+        exprs(options.orderBy, "over(): orderBy"),
+        frameOf(options),
+      ),
+    );
   }
   /** `f() FILTER (WHERE …)` */
   filter(...items: Condition[]): FunctionElement<T> {
@@ -38,7 +45,13 @@ export class FunctionElement<T> extends ColumnElement<T> {
   }
   /** `f() WITHIN GROUP (ORDER BY …)` */
   withinGroup(...items: ColumnElement<unknown>[]): FunctionElement<T> {
-    return new FunctionElement(withinGroupNode(this.node, items.map((i) => columnExpr(i, "withinGroup(): a column expression")), this.node.type));
+    return new FunctionElement(
+      withinGroupNode(
+        this.node,
+        items.map((i) => columnExpr(i, "withinGroup(): a column expression")),
+        this.node.type,
+      ),
+    );
   }
   /** The function in FROM, with columns. */
   tableValued<C extends readonly (string | NamedElement<string, unknown>)[]>(...columns: C): Alias {
@@ -48,7 +61,17 @@ export class FunctionElement<T> extends ColumnElement<T> {
 }
 
 function bareColumn(name: string): ColumnNode {
-  return { kind: "column", key: `c${name}`, binds: undefined, anon: false, type: NULL_TYPE, name: checkName(name, "tableValued(): a column name"), propKey: name, table: undefined, base: undefined };
+  return {
+    kind: "column",
+    key: `c${name}`,
+    binds: undefined,
+    anon: false,
+    type: NULL_TYPE,
+    name: checkName(name, "tableValued(): a column name"),
+    propKey: name,
+    table: undefined,
+    base: undefined,
+  };
 }
 
 function exprs(value: OneOrMore<ColumnElement<unknown> | string> | undefined, role: string): ExprNode[] {
@@ -59,22 +82,64 @@ function exprs(value: OneOrMore<ColumnElement<unknown> | string> | undefined, ro
 function frameOf(o: OverOptions): WindowFrame | undefined {
   const given = (["rows", "range", "groups"] as const).filter((k) => o[k] !== undefined);
   if (given.length === 0) return undefined;
-  if (given.length > 1) throw new ArgumentError(`over() takes one of rows, range and groups, got ${given.join(" and ")}.`);
+  if (given.length > 1)
+    throw new ArgumentError(`over() takes one of rows, range and groups, got ${given.join(" and ")}.`);
   const unit = given[0]!;
   const [start, end] = o[unit]!;
-  for (const n of [start, end]) if (n !== null && !Number.isSafeInteger(n)) throw new ArgumentError(`over(): ${unit} takes whole numbers and null, got ${describeValue(n)}.`);
+  for (const n of [start, end])
+    if (n !== null && !Number.isSafeInteger(n))
+      throw new ArgumentError(`over(): ${unit} takes whole numbers and null, got ${describeValue(n)}.`);
   return { unit: unit.toUpperCase() as WindowFrame["unit"], start, end, exclude: o.exclude };
 }
 
 const NUMERIC = new NumericType();
 const DATE = new DateType();
 const fixed: Readonly<Record<string, SqlType>> = Object.assign(Object.create(null) as Record<string, SqlType>, {
-  count: INTEGER, char_length: INTEGER, length: INTEGER, rank: INTEGER, dense_rank: INTEGER, row_number: INTEGER, ntile: INTEGER,
-  percent_rank: FLOAT, cume_dist: FLOAT, random: FLOAT, lower: STRING, upper: STRING, trim: STRING, concat: STRING, replace: STRING, substr: STRING,
-  group_concat: STRING, string_agg: STRING, aggregate_strings: STRING, current_user: STRING, session_user: STRING, user: STRING,
-  now: DATETIME, current_timestamp: DATETIME, localtimestamp: DATETIME, current_date: DATE, lastval: BIG_INTEGER,
+  count: INTEGER,
+  char_length: INTEGER,
+  length: INTEGER,
+  rank: INTEGER,
+  dense_rank: INTEGER,
+  row_number: INTEGER,
+  ntile: INTEGER,
+  percent_rank: FLOAT,
+  cume_dist: FLOAT,
+  random: FLOAT,
+  lower: STRING,
+  upper: STRING,
+  trim: STRING,
+  concat: STRING,
+  replace: STRING,
+  substr: STRING,
+  group_concat: STRING,
+  string_agg: STRING,
+  aggregate_strings: STRING,
+  current_user: STRING,
+  session_user: STRING,
+  user: STRING,
+  now: DATETIME,
+  current_timestamp: DATETIME,
+  localtimestamp: DATETIME,
+  current_date: DATE,
+  lastval: BIG_INTEGER,
 });
-const asArgument = new Set(["max", "min", "sum", "coalesce", "abs", "nullif", "lag", "lead", "first_value", "last_value", "nth_value", "mode", "greatest", "least", "round"]);
+const asArgument = new Set([
+  "max",
+  "min",
+  "sum",
+  "coalesce",
+  "abs",
+  "nullif",
+  "lag",
+  "lead",
+  "first_value",
+  "last_value",
+  "nth_value",
+  "mode",
+  "greatest",
+  "least",
+  "round",
+]);
 
 function typeOf(name: string, args: readonly ExprNode[]): SqlType {
   const lower = name.toLowerCase();
@@ -88,7 +153,8 @@ function typeOf(name: string, args: readonly ExprNode[]): SqlType {
 function call(names: readonly string[], args: readonly unknown[]): FunctionElement<unknown> {
   const name = names[names.length - 1]!;
   const nodes: ExprNode[] = [];
-  for (let i = 0; i < args.length; i++) nodes.push(valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name));
+  for (let i = 0; i < args.length; i++)
+    nodes.push(valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name));
   return new FunctionElement(functionNode(names, nodes, typeOf(name, nodes)));
 }
 

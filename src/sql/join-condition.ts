@@ -60,14 +60,20 @@ function pairsBetween(a: FromNode, b: FromNode): (readonly (readonly [ColumnNode
   const found: (readonly (readonly [ColumnNode, ColumnNode])[])[] = [];
   const aColumns = columnsOf(a);
   const bColumns = columnsOf(b);
-  const locate = (list: readonly ColumnNode[], c: ColumnNode): ColumnNode | undefined => list.find((x) => rootColumn(x) === c);
-  const search = (owner: readonly ColumnNode[], other: readonly ColumnNode[], tables: Set<TableNode>, flip: boolean): void => {
+  const locate = (list: readonly ColumnNode[], c: ColumnNode): ColumnNode | undefined =>
+    list.find((x) => rootColumn(x) === c);
+  const search = (
+    owner: readonly ColumnNode[],
+    other: readonly ColumnNode[],
+    tables: Set<TableNode>,
+    flip: boolean,
+  ): void => {
     for (const table of tables) {
       for (const fk of table.foreignKeys()) {
         const parents = fk.parent.map((c) => locate(owner, c));
         const referred = fk.referred.map((c) => locate(other, c));
         if (parents.every((c) => c !== undefined) && referred.every((c) => c !== undefined)) {
-          found.push(parents.map((p, i) => (flip ? ([p!, referred[i]!] as const) : ([referred[i]!, p!] as const))));
+          found.push(parents.map((p, i) => (flip ? ([p, referred[i]!] as const) : ([referred[i]!, p] as const))));
         }
       }
     }
@@ -91,10 +97,14 @@ export function joinCondition(a: FromNode, b: FromNode): ExprNode {
     if (narrowed.length === 1) found = narrowed;
   }
   if (found.length === 0) {
-    throw new NoForeignKeysError(`No foreign key leads from ${describeFrom(a)} to ${describeFrom(b)} or back. Give the ON condition: join(target, on).`);
+    throw new NoForeignKeysError(
+      `No foreign key leads from ${describeFrom(a)} to ${describeFrom(b)} or back. Give the ON condition: join(target, on).`,
+    );
   }
   if (found.length > 1) {
-    throw new AmbiguousForeignKeysError(`${found.length} foreign keys lead from ${describeFrom(a)} to ${describeFrom(b)}. Give the ON condition: join(target, on).`);
+    throw new AmbiguousForeignKeysError(
+      `${found.length} foreign keys lead from ${describeFrom(a)} to ${describeFrom(b)}. Give the ON condition: join(target, on).`,
+    );
   }
   const terms = found[0]!.map(([l, r]) => binaryNode(EQ, l, r, BOOLEAN));
   return terms.length === 1 ? terms[0]! : boolListNode(AND, terms, BOOLEAN);

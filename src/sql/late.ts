@@ -30,6 +30,7 @@ export const late: Partial<LateBindings> = {};
 
 /** Compiles through the compiler that was loaded. */
 export function compileNode(node: Node, request: CompileRequest = {}): CompileResult {
-  if (late.compile === undefined) throw new Error("The SQL compiler was not loaded: import from \"athanor\", not from its inner files.");
+  if (late.compile === undefined)
+    throw new Error('The SQL compiler was not loaded: import from "athanor", not from its inner files.');
   return late.compile(node, request);
 }

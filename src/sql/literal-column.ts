@@ -6,5 +6,7 @@ import { literalColumnNode } from "./nodes/literal.ts";
 
 /** SQL text that stands for a column expression. Written as given: never build it from input. */
 export function literalColumn<T = unknown>(sql: string, type?: TypeLike<T>): ColumnElement<T> {
-  return new ColumnElement(literalColumnNode(checkSqlText(sql, "literalColumn(): SQL text"), type === undefined ? NULL_TYPE : toType(type)));
+  return new ColumnElement(
+    literalColumnNode(checkSqlText(sql, "literalColumn(): SQL text"), type === undefined ? NULL_TYPE : toType(type)),
+  );
 }

@@ -39,7 +39,10 @@ export function joinBinds(a: Binds, b: Binds): Binds {
 export function flattenBinds(rope: Binds, out: BindNode[] = []): BindNode[] {
   let rest = rope;
   while (rest !== undefined) {
-    if (!Array.isArray(rest)) { out.push(rest as BindNode); break; }
+    if (!Array.isArray(rest)) {
+      out.push(rest as BindNode);
+      break;
+    }
     flattenBinds(rest[0], out);
     rest = rest[1] as Binds;
   }

@@ -4,7 +4,19 @@ import { NumericType } from "../types/numeric-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import { asCondition, bindName, columnExpr, comparedType, exprOf, FALSE, NULL, operand, refuse, TRUE, valueBind } from "./coerce.ts";
+import {
+  asCondition,
+  bindName,
+  columnExpr,
+  comparedType,
+  exprOf,
+  FALSE,
+  NULL,
+  operand,
+  refuse,
+  TRUE,
+  valueBind,
+} from "./coerce.ts";
 import { binaryNode } from "./nodes/binary.ts";
 import { listBindNode, namedBindNode } from "./nodes/bind.ts";
 import { boolListNode } from "./nodes/bool-list.ts";
@@ -26,12 +38,26 @@ export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNod
     if (op === O.EQ || op === O.IS) return binaryNode(O.IS, left, NULL, BOOLEAN);
     if (op === O.NE || op === O.IS_NOT) return binaryNode(O.IS_NOT, left, NULL, BOOLEAN);
     if (op === O.IS_DISTINCT_FROM || op === O.IS_NOT_DISTINCT_FROM) return binaryNode(op, left, NULL, BOOLEAN);
-    throw new ArgumentError(`null cannot be compared with ${op.name}(): the result would never be true. Use eq(null), ne(null), isDistinctFrom(null) or isNotDistinctFrom(null).`);
+    throw new ArgumentError(
+      `null cannot be compared with ${op.name}(): the result would never be true. Use eq(null), ne(null), isDistinctFrom(null) or isNotDistinctFrom(null).`,
+    );
   }
   if (typeof value === "boolean") {
     const constant = value ? TRUE : FALSE;
-    if (left.type.family !== "boolean" && left.type.family !== "null") refuse(`${op.name}(): a value for a ${left.type.kind} expression`, value, "Compare it with a value of its own type.");
-    if (op === O.EQ || op === O.NE || op === O.IS || op === O.IS_NOT || op === O.IS_DISTINCT_FROM || op === O.IS_NOT_DISTINCT_FROM) {
+    if (left.type.family !== "boolean" && left.type.family !== "null")
+      refuse(
+        `${op.name}(): a value for a ${left.type.kind} expression`,
+        value,
+        "Compare it with a value of its own type.",
+      );
+    if (
+      op === O.EQ ||
+      op === O.NE ||
+      op === O.IS ||
+      op === O.IS_NOT ||
+      op === O.IS_DISTINCT_FROM ||
+      op === O.IS_NOT_DISTINCT_FROM
+    ) {
       return binaryNode(op, left, constant, BOOLEAN);
     }
   }
@@ -74,7 +100,12 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     const brand = brandOf(value);
     if (brand === "select" || brand === "text") {
       const query = (value as { node: QueryNode }).node;
-      return binaryNode(op, left, brand === "text" ? (query as ExprNode & QueryNode) : scalarSubqueryNode(query, scalarType(query)), BOOLEAN);
+      return binaryNode(
+        op,
+        left,
+        brand === "text" ? (query as ExprNode & QueryNode) : scalarSubqueryNode(query, scalarType(query)),
+        BOOLEAN,
+      );
     }
     if (brand === "from") {
       const from = (value as { node: { kind: string; query?: QueryNode } }).node;
@@ -85,10 +116,13 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     const expr = exprOf(value);
     if (expr !== undefined) {
       if (expr.kind === "bind") {
-        const list = expr.expanding ? expr : namedBindNode({ ...expr, expanding: true, type: expr.type.family === "null" ? left.type : expr.type });
+        const list = expr.expanding
+          ? expr
+          : namedBindNode({ ...expr, expanding: true, type: expr.type.family === "null" ? left.type : expr.type });
         return binaryNode(op, left, list, BOOLEAN);
       }
-      if (expr.kind === "scalarSubquery" || (expr.kind === "list" && (expr.form === "tuple" || expr.form === "in"))) return binaryNode(op, left, expr, BOOLEAN);
+      if (expr.kind === "scalarSubquery" || (expr.kind === "list" && (expr.form === "tuple" || expr.form === "in")))
+        return binaryNode(op, left, expr, BOOLEAN);
     }
     return refuse(`${op.name}(): an array of values, a select() or an expanding bindparam()`, value);
   }
@@ -100,7 +134,9 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     if (v === undefined) refuse(`${op.name}(): a value at position ${i}`, v);
     if (v === null) {
       if (op === O.NOT_IN) {
-        throw new ArgumentError(`notIn() got null at position ${i}: NOT IN with NULL is never true in SQL. Leave null out, and add .isNot(null) where it is meant.`);
+        throw new ArgumentError(
+          `notIn() got null at position ${i}: NOT IN with NULL is never true in SQL. Leave null out, and add .isNot(null) where it is meant.`,
+        );
       }
       continue;
     }
@@ -113,7 +149,14 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     const items = list.map((v, i) => operand(left, op.name, v, `${op.name}(): a value at position ${i}`));
     return binaryNode(op, left, listNode("in", items, left.type), BOOLEAN);
   }
-  const type = left.type.family === "null" && list.length > 0 ? comparedType(left.type, op.name, list.find((v) => v !== null)) : left.type;
+  const type =
+    left.type.family === "null" && list.length > 0
+      ? comparedType(
+          left.type,
+          op.name,
+          list.find((v) => v !== null),
+        )
+      : left.type;
   return binaryNode(op, left, listBindNode(bindName(left), list.slice(), type), BOOLEAN);
 }
 
@@ -126,10 +169,17 @@ function tupleIn(op: O.Operator, left: ExprNode & { kind: "list" }, rows: readon
       return refuse(`${op.name}(): an array of ${left.items.length} values at position ${i}`, row);
     }
     if (row.length !== left.items.length) {
-      throw new ArgumentError(`${op.name}(): a tuple of ${left.items.length} values expected at position ${i}, got ${row.length}.`);
+      throw new ArgumentError(
+        `${op.name}(): a tuple of ${left.items.length} values expected at position ${i}, got ${row.length}.`,
+      );
     }
-    if (op === O.NOT_IN && row.includes(null)) throw new ArgumentError(`notIn() got null in the tuple at position ${i}: NOT IN with NULL is never true in SQL.`);
-    return listNode("tuple", row.map((v, j) => operand(left.items[j]!, op.name, v)), NULL_TYPE);
+    if (op === O.NOT_IN && row.includes(null))
+      throw new ArgumentError(`notIn() got null in the tuple at position ${i}: NOT IN with NULL is never true in SQL.`);
+    return listNode(
+      "tuple",
+      row.map((v, j) => operand(left.items[j]!, op.name, v)),
+      NULL_TYPE,
+    );
   });
   return binaryNode(op, left, listNode("in", items, left.type), BOOLEAN);
 }
@@ -152,7 +202,8 @@ function checkText(op: O.Operator, left: ExprNode, value: unknown): void {
 
 function checkEscape(op: O.Operator, escape: unknown): string | undefined {
   if (escape === undefined) return undefined;
-  if (typeof escape !== "string" || [...escape].length !== 1) throw new ArgumentError(`${op.name}(): escape must be one character, got ${describeValue(escape)}.`);
+  if (typeof escape !== "string" || [...escape].length !== 1)
+    throw new ArgumentError(`${op.name}(): escape must be one character, got ${describeValue(escape)}.`);
   return escape;
 }
 
@@ -171,7 +222,7 @@ function textOperand(left: ExprNode, op: O.Operator, value: unknown): ExprNode {
 }
 
 function valueBindTyped(left: ExprNode, value: unknown, type: SqlType): ExprNode {
-  return valueBind({ ...left, type } as ExprNode, "like", value, "A value");
+  return valueBind({ ...left, type }, "like", value, "A value");
 }
 
 /** startswith, endswith, contains and their kin. */
@@ -180,7 +231,10 @@ export function matchOp(op: O.Operator, left: ExprNode, value: unknown, options:
   let escape = checkEscape(op, options?.escape);
   let text = value;
   if (options?.autoescape === true) {
-    if (typeof value !== "string") throw new ArgumentError(`${op.name}(): autoescape needs a string, got ${describeValue(value)}; escape the expression yourself, with escape.`);
+    if (typeof value !== "string")
+      throw new ArgumentError(
+        `${op.name}(): autoescape needs a string, got ${describeValue(value)}; escape the expression yourself, with escape.`,
+      );
     escape ??= "/";
     text = value;
     if (escape !== "%" && escape !== "_") text = (text as string).replaceAll(escape, escape + escape);
@@ -200,10 +254,19 @@ export function regexpMatch(op: O.Operator, left: ExprNode, pattern: unknown, fl
   return binaryNode(op, left, textOperand(left, op, pattern), BOOLEAN, flags);
 }
 
-export function regexpReplace(left: ExprNode, pattern: unknown, replacement: unknown, flags: string | undefined): ExprNode {
+export function regexpReplace(
+  left: ExprNode,
+  pattern: unknown,
+  replacement: unknown,
+  flags: string | undefined,
+): ExprNode {
   checkText(O.REGEXP_REPLACE, left, pattern);
   checkText(O.REGEXP_REPLACE, left, replacement);
-  const args = listNode("comma", [textOperand(left, O.REGEXP_REPLACE, pattern), textOperand(left, O.REGEXP_REPLACE, replacement)], NULL_TYPE);
+  const args = listNode(
+    "comma",
+    [textOperand(left, O.REGEXP_REPLACE, pattern), textOperand(left, O.REGEXP_REPLACE, replacement)],
+    NULL_TYPE,
+  );
   return binaryNode(O.REGEXP_REPLACE, left, args, left.type, flags);
 }
 

@@ -40,12 +40,16 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
   /** Adds to ORDER BY; a string is the name of a label; null takes all away. */
   orderBy(...items: Ordering[]): this {
     if (items.length === 1 && items[0] === null) return this.derive({ orderBy: [] });
-    return this.derive({ orderBy: appendOrder(this.node.orderBy, items, "orderBy(): a column expression or the name of a label") });
+    return this.derive({
+      orderBy: appendOrder(this.node.orderBy, items, "orderBy(): a column expression or the name of a label"),
+    });
   }
   /** Adds to GROUP BY; a string is the name of a label; null takes all away. */
   groupBy(...items: Ordering[]): this {
     if (items.length === 1 && items[0] === null) return this.derive({ groupBy: [] });
-    return this.derive({ groupBy: appendOrder(this.node.groupBy, items, "groupBy(): a column expression or the name of a label") });
+    return this.derive({
+      groupBy: appendOrder(this.node.groupBy, items, "groupBy(): a column expression or the name of a label"),
+    });
   }
   /** At most so many rows; null: no limit. */
   limit(count: RowCount): this {
@@ -66,7 +70,13 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
   /** `FETCH FIRST n ROWS ONLY`, or `WITH TIES`. */
   fetch(count: RowCount, options: { readonly withTies?: boolean; readonly percent?: boolean } = {}): this {
     const node = rowCount(count, "fetch()", INTEGER);
-    return this.derive({ fetch: node === undefined ? undefined : { count: node, withTies: options.withTies === true, percent: options.percent === true }, limit: undefined });
+    return this.derive({
+      fetch:
+        node === undefined
+          ? undefined
+          : { count: node, withTies: options.withTies === true, percent: options.percent === true },
+      limit: undefined,
+    });
   }
   /** `FOR UPDATE`, so that the rows stay locked until the transaction ends. */
   withForUpdate(options: ForUpdateArguments = {}): this {
@@ -142,7 +152,13 @@ export function optionalName(name: string | undefined, role: string): string | u
 }
 
 export function cteOptions(options: CteArguments): CteOptions {
-  return { recursive: options.recursive === true, nesting: options.nesting === true, materialized: options.materialized, prefixes: [], suffixes: [] };
+  return {
+    recursive: options.recursive === true,
+    nesting: options.nesting === true,
+    materialized: options.materialized,
+    prefixes: [],
+    suffixes: [],
+  };
 }
 
 /** A query in FROM. */
@@ -201,7 +217,11 @@ export class CompoundSelect<I extends readonly unknown[]> extends Query<I> {
   }
 }
 
-function compound<I extends readonly unknown[]>(keyword: CompoundKeyword, role: string, queries: readonly Query<I>[]): CompoundSelect<I> {
+function compound<I extends readonly unknown[]>(
+  keyword: CompoundKeyword,
+  role: string,
+  queries: readonly Query<I>[],
+): CompoundSelect<I> {
   return new CompoundSelect(compoundNode({ keyword, queries: queryList(queries, role) }));
 }
 /** `a UNION b …`: the rows of all, without duplicates. */
@@ -228,4 +248,3 @@ export function except<I extends readonly unknown[]>(...queries: Query<I>[]): Co
 export function exceptAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
   return compound("EXCEPT ALL", "exceptAll()", queries);
 }
-

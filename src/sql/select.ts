@@ -6,11 +6,32 @@ import { $join, type EntityNode, entityOf, hasJoin } from "./entity.ts";
 import { late } from "./late.ts";
 import type { CompoundNode } from "./nodes/compound.ts";
 import { textNode } from "./nodes/literal.ts";
-import { type Draft, draftSelect, type SelectFields, type LabelStyle, type SelectItem, type SelectJoin, SelectNode, selectNode } from "./nodes/select.ts";
+import type {
+  SelectNode} from "./nodes/select.ts";
+import {
+  type Draft,
+  draftSelect,
+  type SelectFields,
+  type LabelStyle,
+  type SelectItem,
+  type SelectJoin,
+  selectNode,
+} from "./nodes/select.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { compare } from "./operations.ts";
 import { EQ } from "./operator.ts";
-import { type CompoundSelect, except, exceptAll, intersect, intersectAll, appendOrder, Query, type RowCount, union, unionAll } from "./query.ts";
+import {
+  type CompoundSelect,
+  except,
+  exceptAll,
+  intersect,
+  intersectAll,
+  appendOrder,
+  Query,
+  type RowCount,
+  union,
+  unionAll,
+} from "./query.ts";
 import { INTEGER, NULL_TYPE } from "../types/literal-type.ts";
 import type { NullEntity } from "./row-of.ts";
 import { columnsOf } from "./selected-columns.ts";
@@ -40,7 +61,7 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
   }
 
   protected derive(fields: Partial<CompoundNode>): this {
-    return new Select(selectNode(fields as Partial<SelectFields>, this.node)) as this;
+    return new Select(selectNode(fields, this.node)) as this;
   }
   // The frequent ones set their field on the copy itself; derive() copies by name.
   override orderBy(...items: (ColumnElement<unknown> | string | null)[]): this {
@@ -72,7 +93,8 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
 
   /** Rows for which all these conditions hold; added to those before. */
   where(...items: Condition[]): this {
-    if (items.length === 0) throw new ArgumentError("where() needs at least one condition. Say trueValue() when every row is meant.");
+    if (items.length === 0)
+      throw new ArgumentError("where() needs at least one condition. Say trueValue() when every row is meant.");
     const d = draftSelect(this.node);
     const list = d.where.slice();
     for (let i = 0; i < items.length; i++) list.push(condition(items[i], "where(): a condition"));
@@ -98,25 +120,39 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
     const n = this.node;
     const entities = n.columns.filter((c) => c.kind === "entity");
     const from = n.joins.length > 0 ? n.joins[n.joins.length - 1]!.right : (n.froms[0] ?? firstFrom(n.columns));
-    const entity = (this.lastEntity ?? entities.find((e) => e.from === from)) ?? (n.joins.length === 0 ? entities[0] : undefined);
+    const entity =
+      this.lastEntity ?? entities.find((e) => e.from === from) ?? (n.joins.length === 0 ? entities[0] : undefined);
     return (name) => {
-      const attr = entity?.attrs(name)?.node ?? (entity === undefined && from !== undefined ? columnsOf(from).find((c) => c.propKey === name) : undefined);
+      const attr =
+        entity?.attrs(name)?.node ??
+        (entity === undefined && from !== undefined ? columnsOf(from).find((c) => c.propKey === name) : undefined);
       if (attr !== undefined) return attr;
-      const what = entity?.label ?? (from !== undefined && "name" in from && from.name !== undefined ? `"${from.name}"` : "the statement");
+      const what =
+        entity?.label ??
+        (from !== undefined && "name" in from && from.name !== undefined ? `"${from.name}"` : "the statement");
       const known = from === undefined ? [] : columnsOf(from).map((c) => c.propKey);
-      throw new ArgumentError(`filterBy(): ${what} has no attribute ${JSON.stringify(name)}.${didYouMean(name, known)}`);
+      throw new ArgumentError(
+        `filterBy(): ${what} has no attribute ${JSON.stringify(name)}.${didYouMean(name, known)}`,
+      );
     };
   }
 
   /** Groups for which all these conditions hold. */
   having(...items: Condition[]): this {
     if (items.length === 0) throw new ArgumentError("having() needs at least one condition.");
-    return this.#with(selectNode({ having: [...this.node.having, ...conditions(items, "having(): a condition")] }, this.node));
+    return this.#with(
+      selectNode({ having: [...this.node.having, ...conditions(items, "having(): a condition")] }, this.node),
+    );
   }
 
   /** What to select from, where the columns do not say it, or say it in another order. */
   selectFrom(...froms: unknown[]): this {
-    return this.#with(selectNode({ froms: [...this.node.froms, ...froms.map((f) => fromClause(f, "selectFrom(): a table or mapped class"))] }, this.node));
+    return this.#with(
+      selectNode(
+        { froms: [...this.node.froms, ...froms.map((f) => fromClause(f, "selectFrom(): a table or mapped class"))] },
+        this.node,
+      ),
+    );
   }
 
   /** `JOIN target ON …`: a relationship, a mapped class, a table; without `on`, by the foreign keys. */
@@ -124,12 +160,22 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
     return this.#join(undefined, target, on, options.isouter === true, options.full === true);
   }
   /** `LEFT OUTER JOIN target ON …`; where the target is an entity of the row, it may then be null. */
-  outerjoin<C>(target: { readonly _c: C } | C, on?: unknown, options: { readonly full?: boolean } = {}): Select<NullEntity<I, C>> {
+  outerjoin<C>(
+    target: { readonly _c: C } | C,
+    on?: unknown,
+    options: { readonly full?: boolean } = {},
+  ): Select<NullEntity<I, C>> {
     return this.#join(undefined, target, on, true, options.full === true) as unknown as Select<NullEntity<I, C>>;
   }
   /** join() with the left side said. */
   joinFrom(left: unknown, target: unknown, on?: unknown, options: JoinOptions = {}): this {
-    return this.#join(fromClause(left, "joinFrom(): the left side"), target, on, options.isouter === true, options.full === true);
+    return this.#join(
+      fromClause(left, "joinFrom(): the left side"),
+      target,
+      on,
+      options.isouter === true,
+      options.full === true,
+    );
   }
   /** outerjoin() with the left side said. */
   outerjoinFrom(left: unknown, target: unknown, on?: unknown, options: { readonly full?: boolean } = {}): this {
@@ -149,12 +195,24 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
       const right = fromClause(target, "join(): a target");
       const specs = on[$join](left);
       specs.forEach((spec, i) => {
-        joins.push({ left: spec.left ?? left, right: i === specs.length - 1 ? right : spec.target, on: spec.on, outer, full });
+        joins.push({
+          left: spec.left ?? left,
+          right: i === specs.length - 1 ? right : spec.target,
+          on: spec.on,
+          outer,
+          full,
+        });
       });
     } else {
       const right = fromClause(target, "join(): a relationship, table or mapped class");
       entity = entityOf(target);
-      joins.push({ left, right, on: on === undefined ? undefined : condition(on, "join(): an ON condition"), outer, full });
+      joins.push({
+        left,
+        right,
+        on: on === undefined ? undefined : condition(on, "join(): an ON condition"),
+        outer,
+        full,
+      });
     }
     const d = draftSelect(this.node);
     d.joins = joins;
@@ -165,7 +223,8 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
   distinct(...on: ColumnElement<unknown>[]): this {
     const d = draftSelect(this.node);
     d.distinct = true;
-    if (on.length > 0) d.distinctOn = [...d.distinctOn, ...on.map((c) => columnExpr(c, "distinct(): a column expression"))];
+    if (on.length > 0)
+      d.distinctOn = [...d.distinctOn, ...on.map((c) => columnExpr(c, "distinct(): a column expression"))];
     return this.#with(d);
   }
   /** More items in the select list. */
@@ -182,21 +241,29 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
   }
   /** As a subquery: these from-clauses are the outer statement's; null: none is. */
   correlate(...froms: unknown[]): this {
-    const list = froms.length === 1 && froms[0] === null ? [] : froms.map((f) => fromClause(f, "correlate(): a from-clause"));
+    const list =
+      froms.length === 1 && froms[0] === null ? [] : froms.map((f) => fromClause(f, "correlate(): a from-clause"));
     return this.#with(selectNode({ correlate: { froms: list, except: false } }, this.node));
   }
   /** As a subquery: all from-clauses but these may be the outer statement's. */
   correlateExcept(...froms: unknown[]): this {
-    const list = froms.length === 1 && froms[0] === null ? [] : froms.map((f) => fromClause(f, "correlateExcept(): a from-clause"));
+    const list =
+      froms.length === 1 && froms[0] === null
+        ? []
+        : froms.map((f) => fromClause(f, "correlateExcept(): a from-clause"));
     return this.#with(selectNode({ correlate: { froms: list, except: true } }, this.node));
   }
   /** SQL text after SELECT, such as a hint. */
   prefixWith(text: string | ColumnElement<unknown>, options: { readonly dialect?: string } = {}): this {
-    return this.#with(selectNode({ prefixes: [...this.node.prefixes, { node: affix(text), dialect: options.dialect }] }, this.node));
+    return this.#with(
+      selectNode({ prefixes: [...this.node.prefixes, { node: affix(text), dialect: options.dialect }] }, this.node),
+    );
   }
   /** SQL text at the end. */
   suffixWith(text: string | ColumnElement<unknown>, options: { readonly dialect?: string } = {}): this {
-    return this.#with(selectNode({ suffixes: [...this.node.suffixes, { node: affix(text), dialect: options.dialect }] }, this.node));
+    return this.#with(
+      selectNode({ suffixes: [...this.node.suffixes, { node: affix(text), dialect: options.dialect }] }, this.node),
+    );
   }
 
   union(...others: Query<I>[]): CompoundSelect<I> {
@@ -224,12 +291,14 @@ function firstFrom(items: readonly SelectItem[]): FromNode | undefined {
   if (first === undefined) return undefined;
   if (first.kind === "entity") return first.from;
   if (first.kind === "column") return first.table;
-  return "ref" in first ? (first as FromNode) : undefined;
+  return "ref" in first ? (first) : undefined;
 }
 
 /** Text that a statement starts or ends with. */
 export function affix(value: unknown): ExprNode {
-  return typeof value === "string" ? textNode([value], [], NULL_TYPE, undefined) : columnExpr(value, "prefixWith(): text");
+  return typeof value === "string"
+    ? textNode([value], [], NULL_TYPE, undefined)
+    : columnExpr(value, "prefixWith(): text");
 }
 
 /** `SELECT …` of columns, expressions, tables and mapped classes. FROM is made from what they belong to. */

@@ -1,7 +1,6 @@
 import { NULL_TYPE } from "../types/literal-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { anonName } from "./anon-name.ts";
-import type { EntityNode } from "./entity.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import type { LabelStyle, ProxyColumn, SelectItem, SelectNode } from "./nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
@@ -31,7 +30,7 @@ export function expandItems(items: readonly SelectItem[], each: (node: ExprNode,
     const item = items[i]!;
     switch (item.kind) {
       case "entity":
-        for (const c of (item as EntityNode).columns) each(c, i);
+        for (const c of (item).columns) each(c, i);
         break;
       case "table":
       case "alias":
@@ -96,14 +95,19 @@ export function anonLabel(node: ExprNode): string {
 function tablePrefix(node: ColumnNode): string | undefined {
   const t = node.table;
   if (t === undefined || t.kind === "join" || t.kind === "text") return undefined;
-  const name = t.kind === "table" ? (t.schema === undefined ? t.name : `${t.schema.replaceAll(".", "_")}_${t.name}`) : t.name;
+  const name =
+    t.kind === "table" ? (t.schema === undefined ? t.name : `${t.schema.replaceAll(".", "_")}_${t.name}`) : t.name;
   return name ?? anonName(t, anonFromBase(t));
 }
 
 /** The base of the made-up name of a from-clause: t_1 for an alias of t, anon_1 for others. */
 export function anonFromBase(from: FromNode): string {
-  if (from.kind === "alias") return from.element.kind === "table" ? from.element.name : (("name" in from.element ? from.element.name : undefined) ?? "anon");
-  if (from.kind === "tableValued" && from.element.kind === "function") return from.element.names[from.element.names.length - 1]!;
+  if (from.kind === "alias")
+    return from.element.kind === "table"
+      ? from.element.name
+      : (("name" in from.element ? from.element.name : undefined) ?? "anon");
+  if (from.kind === "tableValued" && from.element.kind === "function")
+    return from.element.names[from.element.names.length - 1]!;
   return "anon";
 }
 
@@ -167,7 +171,13 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
 
 /** A column that is selected a second time: id__1. */
 function dedupeName(node: ExprNode, index: number, name: string | undefined): string {
-  const base = name ?? ("name" in node ? (node as { name: string }).name : node.kind === "function" ? node.names[node.names.length - 1]! : "anon");
+  const base =
+    name ??
+    ("name" in node
+      ? (node as { name: string }).name
+      : node.kind === "function"
+        ? node.names[node.names.length - 1]!
+        : "anon");
   return `${base}__${index}`;
 }
 

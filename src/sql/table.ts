@@ -20,7 +20,10 @@ export class TableClause<C> extends FromClause<C> {
 }
 
 /** `table("t", column("id", integer()))`: a table in name only. */
-export function table<C extends readonly NamedElement<string, unknown>[]>(name: string, ...columns: C): TableClause<NamedColumns<C>> {
+export function table<C extends readonly NamedElement<string, unknown>[]>(
+  name: string,
+  ...columns: C
+): TableClause<NamedColumns<C>> {
   const node = tableNode(checkName(name, "table(): a name"), undefined, { anon: true });
   columns.forEach((c, i) => {
     const own = c.node as Extract<ExprNode, { kind: "column" }>;

@@ -27,7 +27,8 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
     const parts = this.node.parts.slice();
     const names = parts.map((p) => (p as BindNode).name);
     const set = (name: string, make: (old: BindNode) => BindNode): void => {
-      if (!names.includes(name)) throw new ArgumentError(`The text has no bind parameter :${name}.${didYouMean(name, names)}`);
+      if (!names.includes(name))
+        throw new ArgumentError(`The text has no bind parameter :${name}.${didYouMean(name, names)}`);
       const made = make(parts[names.indexOf(name)] as BindNode);
       names.forEach((n, i) => {
         if (n === name) parts[i] = made;
@@ -38,12 +39,24 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
       if (expr?.kind === "bind") set(expr.name, () => expr);
       else {
         for (const [name, value] of Object.entries(g)) {
-          if (value === undefined) throw new ArgumentError(`bindparams(): the value of ${JSON.stringify(name)} is undefined; null is SQL NULL.`);
-          set(name, (old) => namedBindNode({ ...old, value, type: old.type.family === "null" ? resolveLiteralType(value) : old.type, required: false }));
+          if (value === undefined)
+            throw new ArgumentError(
+              `bindparams(): the value of ${JSON.stringify(name)} is undefined; null is SQL NULL.`,
+            );
+          set(name, (old) =>
+            namedBindNode({
+              ...old,
+              value,
+              type: old.type.family === "null" ? resolveLiteralType(value) : old.type,
+              required: false,
+            }),
+          );
         }
       }
     }
-    return new TextClause(textNode(this.node.strings, parts, this.node.type, this.node.columns, this.node.template, this.node.execOptions)) as this;
+    return new TextClause(
+      textNode(this.node.strings, parts, this.node.type, this.node.columns, this.node.template, this.node.execOptions),
+    ) as this;
   }
   /** Says what the text returns: `text("SELECT …").columns(column("id", integer()))`. */
   columns<J extends readonly NamedElement<string, unknown>[]>(...columns: J): TextClause<J> {
@@ -51,11 +64,15 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
       const n = c.node as ColumnNode;
       return columnNode(`c${n.name.length}:${n.name}`, false, n.name, n.propKey, n.type, undefined);
     });
-    return new TextClause(textNode(this.node.strings, this.node.parts, this.node.type, list, this.node.template, this.node.execOptions));
+    return new TextClause(
+      textNode(this.node.strings, this.node.parts, this.node.type, list, this.node.template, this.node.execOptions),
+    );
   }
   executionOptions(options: Readonly<Record<string, unknown>>): this {
     const n = this.node;
-    return new TextClause(textNode(n.strings, n.parts, n.type, n.columns, n.template, { ...n.execOptions, ...options })) as this;
+    return new TextClause(
+      textNode(n.strings, n.parts, n.type, n.columns, n.template, { ...n.execOptions, ...options }),
+    ) as this;
   }
   /** The text as a subquery; say `.columns()` first. */
   subquery(name?: string): Subquery {
@@ -74,7 +91,15 @@ export function textClause(sql: string): TextClause {
   const parts = names.map((name) => {
     let bind = made.get(name);
     if (bind === undefined) {
-      bind = namedBindNode({ name, value: undefined, type: NULL_TYPE, unique: false, expanding: false, required: true, literalExecute: false });
+      bind = namedBindNode({
+        name,
+        value: undefined,
+        type: NULL_TYPE,
+        unique: false,
+        expanding: false,
+        required: true,
+        literalExecute: false,
+      });
       made.set(name, bind);
     }
     return bind;
@@ -129,7 +154,10 @@ export function sql<T = unknown>(strings: TemplateStringsArray, ...values: unkno
   for (const s of strings) checkSqlText(s, "sql``: SQL text");
   const parts = values.map((v, i): ExprNode => {
     const brand = brandOf(v);
-    if (brand === "from") throw new ArgumentError(`sql\`\`: the value at position ${i} is a from-clause; embed its columns, or write its name.`);
+    if (brand === "from")
+      throw new ArgumentError(
+        `sql\`\`: the value at position ${i} is a from-clause; embed its columns, or write its name.`,
+      );
     return valueExpr(v, `sql\`\`: a value or column expression at position ${i}`);
   });
   return new TextClause(textNode([...strings], parts, NULL_TYPE, undefined, true)) as unknown as ColumnElement<T>;

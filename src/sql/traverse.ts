@@ -32,7 +32,8 @@ const list = <N extends Node>(nodes: readonly N[], map: Map): readonly N[] => {
   }
   return out ?? nodes;
 };
-const optional = <N extends Node>(node: N | undefined, map: Map): N | undefined => (node === undefined ? undefined : map(node));
+const optional = <N extends Node>(node: N | undefined, map: Map): N | undefined =>
+  node === undefined ? undefined : map(node);
 const leaf = (node: Node): Node => node;
 
 const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
@@ -52,7 +53,13 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
   over: (n, map) => overNode(map(n.element), list(n.partitionBy, map), list(n.orderBy, map), n.frame),
   filter: (n, map) => filterNode(map(n.element), map(n.condition)),
   withinGroup: (n, map) => withinGroupNode(map(n.element), list(n.orderBy, map), n.type),
-  case: (n, map) => caseNode(optional(n.value, map), n.whens.map(([w, t]) => [map(w), map(t)] as const), optional(n.otherwise, map), n.type),
+  case: (n, map) =>
+    caseNode(
+      optional(n.value, map),
+      n.whens.map(([w, t]) => [map(w), map(t)] as const),
+      optional(n.otherwise, map),
+      n.type,
+    ),
   cast: (n, map) => castNode(n.mode, map(n.element), n.type),
   extract: (n, map) => extractNode(n.field, map(n.element), n.type),
   collate: (n, map) => collateNode(n.collation, map(n.element), n.type),
@@ -71,7 +78,12 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
       {
         columns: list(n.columns, map),
         froms: list(n.froms, map),
-        joins: n.joins.map((j) => ({ ...j, left: optional(j.left, map), right: map(j.right), on: optional(j.on, map) })),
+        joins: n.joins.map((j) => ({
+          ...j,
+          left: optional(j.left, map),
+          right: map(j.right),
+          on: optional(j.on, map),
+        })),
         where: list(n.where, map),
         groupBy: list(n.groupBy, map),
         having: list(n.having, map),
@@ -84,10 +96,24 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
       },
       n,
     ),
-  compound: (n, map): CompoundNode => compoundNode({ ...n, queries: list(n.queries, map), orderBy: list(n.orderBy, map), groupBy: list(n.groupBy, map) }),
-  insert: (n, map) => insertNode({ ...n, rows: n.rows.map((r) => list(r, map)), select: optional(n.select, map), returning: list(n.returning, map) }),
-  update: (n, map) => updateNode({ ...n, assignments: n.assignments.map((a) => ({ column: a.column, value: map(a.value) })), where: list(n.where, map), returning: list(n.returning, map) }),
-  delete: (n, map) => deleteNode({ ...n, using: list(n.using, map), where: list(n.where, map), returning: list(n.returning, map) }),
+  compound: (n, map): CompoundNode =>
+    compoundNode({ ...n, queries: list(n.queries, map), orderBy: list(n.orderBy, map), groupBy: list(n.groupBy, map) }),
+  insert: (n, map) =>
+    insertNode({
+      ...n,
+      rows: n.rows.map((r) => list(r, map)),
+      select: optional(n.select, map),
+      returning: list(n.returning, map),
+    }),
+  update: (n, map) =>
+    updateNode({
+      ...n,
+      assignments: n.assignments.map((a) => ({ column: a.column, value: map(a.value) })),
+      where: list(n.where, map),
+      returning: list(n.returning, map),
+    }),
+  delete: (n, map) =>
+    deleteNode({ ...n, using: list(n.using, map), where: list(n.where, map), returning: list(n.returning, map) }),
 };
 
 /** The nodes right below a node, in order. */
@@ -99,8 +125,10 @@ export function childrenOf(node: Node): Node[] {
   };
   const visit = rebuild[node.kind as AnyNode["kind"]] as ((n: Node, map: Map) => Node) | undefined;
   if (visit !== undefined) visit(node, gather);
-  if (node.kind === "subquery" || node.kind === "cte") out.push((node as Extract<FromNode, { kind: "subquery" }>).query);
-  if (node.kind === "alias" || node.kind === "tableValued") out.push((node as Extract<FromNode, { kind: "alias" }>).element);
+  if (node.kind === "subquery" || node.kind === "cte")
+    out.push((node as Extract<FromNode, { kind: "subquery" }>).query);
+  if (node.kind === "alias" || node.kind === "tableValued")
+    out.push((node as Extract<FromNode, { kind: "alias" }>).element);
   return out;
 }
 

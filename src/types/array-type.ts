@@ -32,12 +32,15 @@ export class ArrayType<T = unknown> extends SqlType<T[]> {
   override resultProcessor(dialect: TypeDialect): ResultProcessor | undefined {
     const item = dialect.typeImpl(this.item).resultProcessor(dialect);
     if (item === undefined) return undefined;
-    const convert = (value: unknown): unknown => (Array.isArray(value) ? value.map(convert) : value === null ? null : item(value));
+    const convert = (value: unknown): unknown =>
+      Array.isArray(value) ? value.map(convert) : value === null ? null : item(value);
     return convert;
   }
   override compareValues(a: unknown, b: unknown): boolean {
     if (a === b) return true;
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((value, i) => (Array.isArray(value) ? this.compareValues(value, b[i]) : this.item.compareValues(value, b[i])));
+    return a.every((value, i) =>
+      Array.isArray(value) ? this.compareValues(value, b[i]) : this.item.compareValues(value, b[i]),
+    );
   }
 }

@@ -13,7 +13,7 @@ function digits(text: string, from: number, to: number): number {
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 function daysInMonth(year: number, month: number): number {
-  return month === 2 && (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+  return month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
 }
 
 /** Whether a text is a calendar day "YYYY-MM-DD" that exists, from year 0001 to 9999. */
@@ -56,7 +56,8 @@ export interface Duration {
   readonly micros: number;
 }
 
-const DURATION = /^(-)?P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)W)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?)(\d+)(?:\.(\d{1,6}))?S)?)?$/;
+const DURATION =
+  /^(-)?P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)W)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?)(\d+)(?:\.(\d{1,6}))?S)?)?$/;
 
 /** The parts of an ISO 8601 duration such as "P1DT2H30M", or undefined when the text is none. */
 export function parseDuration(text: string): Duration | undefined {
@@ -67,5 +68,9 @@ export function parseDuration(text: string): Duration | undefined {
   const seconds = n(9) * 1_000_000 + Number((m[10] ?? "").padEnd(6, "0"));
   const micros = n(6) * 3_600_000_000 + n(7) * 60_000_000 + (m[8] === "-" ? -seconds : seconds);
   const duration = { months: sign * (n(2) * 12 + n(3)), days: sign * (n(4) * 7 + n(5)), micros: sign * micros };
-  return Number.isSafeInteger(duration.micros) && Number.isSafeInteger(duration.months) && Number.isSafeInteger(duration.days) ? duration : undefined;
+  return Number.isSafeInteger(duration.micros) &&
+    Number.isSafeInteger(duration.months) &&
+    Number.isSafeInteger(duration.days)
+    ? duration
+    : undefined;
 }

@@ -32,7 +32,9 @@ export class CustomType<T = unknown, U = unknown> extends SqlType<T> {
     super();
     for (const name of ["processBindParam", "processResultValue"] as const) {
       if (typeof decorator?.[name] !== "function") {
-        throw new ArgumentError(`customType() needs a function ${name}; it turns values ${name === "processBindParam" ? "into" : "from"} those of impl.`);
+        throw new ArgumentError(
+          `customType() needs a function ${name}; it turns values ${name === "processBindParam" ? "into" : "from"} those of impl.`,
+        );
       }
     }
     this.#decorator = decorator;
@@ -46,7 +48,9 @@ export class CustomType<T = unknown, U = unknown> extends SqlType<T> {
     const inner = dialect.typeImpl(this.impl).bindProcessor(dialect);
     return (value) => {
       const converted = convert(value as T, dialect);
-      return inner === undefined || converted === null || converted === undefined ? (converted ?? null) : inner(converted);
+      return inner === undefined || converted === null || converted === undefined
+        ? (converted ?? null)
+        : inner(converted);
     };
   }
   override resultProcessor(dialect: TypeDialect): ResultProcessor | undefined {

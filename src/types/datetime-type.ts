@@ -70,7 +70,12 @@ function resultDateTime(value: unknown): Date {
 
 export function bindDate(value: unknown): string {
   if (typeof value === "string" && isDateText(value)) return value;
-  throw badValue("date", 'a day that exists, as "YYYY-MM-DD"', value, value instanceof Date ? "Use date.toISOString().slice(0, 10)." : "");
+  throw badValue(
+    "date",
+    'a day that exists, as "YYYY-MM-DD"',
+    value,
+    value instanceof Date ? "Use date.toISOString().slice(0, 10)." : "",
+  );
 }
 
 /** `date()`: a calendar day as "YYYY-MM-DD". */

@@ -45,7 +45,9 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
     const longest = Math.max(...this.labels.map((label) => label.length));
     this.length = checkCount("length", options.length) ?? longest;
     if (this.length < longest) {
-      throw new ArgumentError(`The length of an enumeration must be at least that of its longest label, ${longest}, not ${this.length}.`);
+      throw new ArgumentError(
+        `The length of an enumeration must be at least that of its longest label, ${longest}, not ${this.length}.`,
+      );
     }
     this.cacheKey = `enum:${JSON.stringify([...values])}`;
   }
@@ -70,19 +72,27 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
     throw badValue("enumeration", `one of ${this.#list()}`, value);
   }
   #list(): string {
-    const shown = [...this.#values.values()].slice(0, 12).map((value) => JSON.stringify(value)).join(", ");
+    const shown = [...this.#values.values()]
+      .slice(0, 12)
+      .map((value) => JSON.stringify(value))
+      .join(", ");
     return this.#values.size > 12 ? `${shown} …` : shown;
   }
 }
 
 /** Labels and values of an enumeration: of a list of strings, or of an object such as a TypeScript enum (without its reverse mapping). */
-export function enumValues(source: readonly unknown[] | Readonly<Record<string, unknown>>): Map<string, string | number> {
+export function enumValues(
+  source: readonly unknown[] | Readonly<Record<string, unknown>>,
+): Map<string, string | number> {
   const values = new Map<string, string | number>();
   const add = (label: unknown, value: unknown): void => {
     if (typeof label !== "string" || (typeof value !== "string" && typeof value !== "number")) {
-      throw new ArgumentError(`An enumeration is made of strings (or of an object of strings or numbers), not of ${describeValue(value)}.`);
+      throw new ArgumentError(
+        `An enumeration is made of strings (or of an object of strings or numbers), not of ${describeValue(value)}.`,
+      );
     }
-    if (values.has(label)) throw new ArgumentError(`The label ${JSON.stringify(label)} appears twice in an enumeration.`);
+    if (values.has(label))
+      throw new ArgumentError(`The label ${JSON.stringify(label)} appears twice in an enumeration.`);
     values.set(label, value);
   };
   if (Array.isArray(source)) {

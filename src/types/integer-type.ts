@@ -7,7 +7,9 @@ function bindInteger(value: unknown): unknown {
     "integer",
     "a whole number between -(2^53 - 1) and 2^53 - 1",
     value,
-    typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value)) ? "Use bigInteger() for larger numbers." : "",
+    typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value))
+      ? "Use bigInteger() for larger numbers."
+      : "",
   );
 }
 
@@ -61,7 +63,12 @@ function resultBigInteger(value: unknown): unknown {
       // falls through to the error below
     }
   }
-  throw badResult("bigInteger", "a whole number", value, typeof value === "number" ? "It may have been rounded on the way." : "");
+  throw badResult(
+    "bigInteger",
+    "a whole number",
+    value,
+    typeof value === "number" ? "It may have been rounded on the way." : "",
+  );
 }
 
 /** How the values of a type appear in JavaScript, where there is a choice. */

@@ -20,13 +20,15 @@ function check(value: unknown, path: string, depth: number): void {
       break;
     case "object":
       if (value === null) return;
-      if (depth > MAX_DEPTH) throw badValue("json", `values nested less than ${MAX_DEPTH} deep (does it contain itself?)`, value);
+      if (depth > MAX_DEPTH)
+        throw badValue("json", `values nested less than ${MAX_DEPTH} deep (does it contain itself?)`, value);
       if (Array.isArray(value)) {
         for (let i = 0; i < value.length; i++) check(value[i], `${path}[${i}]`, depth + 1);
         return;
       }
       if (isPlain(value)) {
-        for (const key of Object.keys(value)) check((value as Record<string, unknown>)[key], `${path}.${key}`, depth + 1);
+        for (const key of Object.keys(value))
+          check((value as Record<string, unknown>)[key], `${path}.${key}`, depth + 1);
         return;
       }
   }
@@ -70,6 +72,13 @@ export class JsonType<T = unknown> extends SqlType<T> {
     return (value) => quoteString(bindJson(value));
   }
   override compareValues(a: unknown, b: unknown): boolean {
-    return a === b || (a !== null && b !== null && typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
+    return (
+      a === b ||
+      (a !== null &&
+        b !== null &&
+        typeof a === "object" &&
+        typeof b === "object" &&
+        JSON.stringify(a) === JSON.stringify(b))
+    );
   }
 }

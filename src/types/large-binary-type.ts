@@ -8,7 +8,11 @@ export function bindBinary(value: unknown): Uint8Array {
     "largeBinary",
     "a Uint8Array (or Buffer)",
     value,
-    typeof value === "string" ? "Use new TextEncoder().encode(text)." : value instanceof ArrayBuffer ? "Use new Uint8Array(buffer)." : "",
+    typeof value === "string"
+      ? "Use new TextEncoder().encode(text)."
+      : value instanceof ArrayBuffer
+        ? "Use new Uint8Array(buffer)."
+        : "",
   );
 }
 

@@ -78,6 +78,10 @@ function refuse(value: unknown): never {
     "an SQL parameter",
     "a string, finite number, bigint, boolean, Date or Uint8Array",
     value,
-    typeof value === "object" && value !== null ? "State a type that takes it, such as literal(value, json())." : value === undefined ? "Use null for SQL NULL." : "",
+    typeof value === "object" && value !== null
+      ? "State a type that takes it, such as literal(value, json())."
+      : value === undefined
+        ? "Use null for SQL NULL."
+        : "",
   );
 }

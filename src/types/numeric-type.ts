@@ -26,7 +26,12 @@ export class NumericType<T extends string | number = string> extends SqlType<T> 
   readonly scale: number | undefined;
   readonly mode: "string" | "number";
 
-  constructor(precision?: number, scale?: number, options: NumericOptions = {}, kind: "numeric" | "decimal" = "numeric") {
+  constructor(
+    precision?: number,
+    scale?: number,
+    options: NumericOptions = {},
+    kind: "numeric" | "decimal" = "numeric",
+  ) {
     super();
     this.kind = kind;
     this.precision = checkCount("precision", precision);
@@ -44,8 +49,10 @@ export class NumericType<T extends string | number = string> extends SqlType<T> 
     const scale = this.scale;
     return (value) => {
       if (typeof value === "string") return value;
-      if (typeof value === "number") return scale !== undefined && Math.abs(value) < 1e21 ? value.toFixed(scale) : decimalText(value);
-      if (typeof value === "bigint") return scale !== undefined && scale > 0 ? `${value}.${"0".repeat(scale)}` : String(value);
+      if (typeof value === "number")
+        return scale !== undefined && Math.abs(value) < 1e21 ? value.toFixed(scale) : decimalText(value);
+      if (typeof value === "bigint")
+        return scale !== undefined && scale > 0 ? `${value}.${"0".repeat(scale)}` : String(value);
       throw badResult("numeric", "a number", value);
     };
   }
@@ -65,7 +72,8 @@ export class NumericType<T extends string | number = string> extends SqlType<T> 
 }
 
 function toNumber(value: unknown): number {
-  const number = typeof value === "number" ? value : typeof value === "string" || typeof value === "bigint" ? Number(value) : NaN;
+  const number =
+    typeof value === "number" ? value : typeof value === "string" || typeof value === "bigint" ? Number(value) : NaN;
   if (Number.isNaN(number)) throw badResult("numeric", "a number", value);
   return number;
 }

@@ -14,8 +14,24 @@ export interface TypeDialect {
 
 /** The families that operators and literals go by. */
 export type TypeFamily =
-  | "null" | "integer" | "numeric" | "float" | "string" | "boolean" | "date" | "time" | "datetime" | "interval"
-  | "binary" | "json" | "uuid" | "array" | "enum" | "tuple" | "table" | "other";
+  | "null"
+  | "integer"
+  | "numeric"
+  | "float"
+  | "string"
+  | "boolean"
+  | "date"
+  | "time"
+  | "datetime"
+  | "interval"
+  | "binary"
+  | "json"
+  | "uuid"
+  | "array"
+  | "enum"
+  | "tuple"
+  | "table"
+  | "other";
 
 /** An SQL type: what its values are in JavaScript, and how they travel. Immutable. */
 export abstract class SqlType<T = unknown> {
@@ -26,16 +42,28 @@ export abstract class SqlType<T = unknown> {
   /** Structural identity for statement caching: two types of equal key convert equally. */
   abstract readonly cacheKey: string;
 
-  bindProcessor(_dialect: TypeDialect): BindProcessor | undefined { return undefined; }
-  resultProcessor(_dialect: TypeDialect): ResultProcessor | undefined { return undefined; }
+  bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
+    return undefined;
+  }
+  resultProcessor(_dialect: TypeDialect): ResultProcessor | undefined {
+    return undefined;
+  }
   /** SQL text of a value, for literal rendering (escaped). */
-  literalProcessor(_dialect: TypeDialect): ((value: unknown) => string) | undefined { return undefined; }
+  literalProcessor(_dialect: TypeDialect): ((value: unknown) => string) | undefined {
+    return undefined;
+  }
   /** The type that a plain value gets when it is compared with, or combined with, an expression of this type. */
-  coerceComparedValue(_operator: string, _value: unknown): SqlType { return this; }
+  coerceComparedValue(_operator: string, _value: unknown): SqlType {
+    return this;
+  }
   /** A primitive that tells values apart in an identity map; the value itself unless it is an object. */
-  identityKey(value: unknown): unknown { return value; }
+  identityKey(value: unknown): unknown {
+    return value;
+  }
   /** Whether two loaded values are the same for change detection. */
-  compareValues(a: unknown, b: unknown): boolean { return a === b; }
+  compareValues(a: unknown, b: unknown): boolean {
+    return a === b;
+  }
 }
 
 // Types are told by this mark, so that two copies of the package take each other's.

@@ -11,9 +11,14 @@ interface WellFormed {
 /** Checks what goes into a text column: a string that every database stores unchanged. */
 export function bindString(value: unknown): string {
   if (typeof value !== "string") throw badValue("string", "a string", value);
-  if (value.includes("\0")) throw badValue("string", "text without NUL characters, which databases cut or refuse", value);
+  if (value.includes("\0"))
+    throw badValue("string", "text without NUL characters, which databases cut or refuse", value);
   if (!(value as unknown as WellFormed).isWellFormed()) {
-    throw badValue("string", "well-formed Unicode, without half surrogate pairs, which would be stored as other characters", value);
+    throw badValue(
+      "string",
+      "well-formed Unicode, without half surrogate pairs, which would be stored as other characters",
+      value,
+    );
   }
   return value;
 }

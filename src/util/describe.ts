@@ -28,12 +28,20 @@ export function describeValue(value: unknown): string {
 
 function describeObject(value: object): string {
   if (Array.isArray(value)) return `an array of ${value.length} ${value.length === 1 ? "element" : "elements"}`;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : `the Date ${value.toISOString()}`;
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? "an invalid Date" : `the Date ${value.toISOString()}`;
   if (value instanceof Uint8Array) return `${value.length} bytes (Uint8Array)`;
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) {
     const keys = Object.keys(value);
-    return keys.length === 0 ? "an empty object" : `an object with the ${keys.length === 1 ? "key" : "keys"} ${cut(keys.slice(0, 4).map((k) => JSON.stringify(k)).join(", "))}`;
+    return keys.length === 0
+      ? "an empty object"
+      : `an object with the ${keys.length === 1 ? "key" : "keys"} ${cut(
+          keys
+            .slice(0, 4)
+            .map((k) => JSON.stringify(k))
+            .join(", "),
+        )}`;
   }
   const constructor = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value as unknown;
   const name = typeof constructor === "function" ? constructor.name : "";

@@ -15,7 +15,9 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
     }
   }
   if (best !== undefined) return ` Did you mean ${JSON.stringify(best)}?`;
-  return known.length > 0 && known.length <= 12 ? ` There ${known.length === 1 ? "is" : "are"} ${known.map((k) => JSON.stringify(k)).join(", ")}.` : "";
+  return known.length > 0 && known.length <= 12
+    ? ` There ${known.length === 1 ? "is" : "are"} ${known.map((k) => JSON.stringify(k)).join(", ")}.`
+    : "";
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one string to the other; stops at `limit`. */

@@ -11,7 +11,10 @@ export function reprParams(params: readonly unknown[], many = false): string {
   if (!many) return reprSet(params);
   const sets = params as readonly (readonly unknown[])[];
   if (sets.length <= SETS_SHOWN) return `[${sets.map(reprSet).join(", ")}]`;
-  const head = sets.slice(0, SETS_SHOWN - 2).map(reprSet).join(", ");
+  const head = sets
+    .slice(0, SETS_SHOWN - 2)
+    .map(reprSet)
+    .join(", ");
   const tail = sets.slice(-2).map(reprSet).join(", ");
   return `[${head}  ... displaying ${SETS_SHOWN} of ${sets.length} total bound parameter sets ...  ${tail}]`;
 }
@@ -28,7 +31,8 @@ function reprSet(values: readonly unknown[]): string {
 
 /** One value: strings in single quotes, bytes by their length, everything cut at 300 characters. */
 export function reprValue(value: unknown): string {
-  if (typeof value === "string") return `'${truncate(value).replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`;
+  if (typeof value === "string")
+    return `'${truncate(value).replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`;
   if (typeof value === "bigint") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (value instanceof Uint8Array) return `<${value.length} bytes>`;

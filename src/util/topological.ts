@@ -14,7 +14,8 @@ export function sortByDependency<T>(items: readonly T[], dependencies: (item: T)
   for (const item of items) waiting.set(item, new Set());
   for (const item of items) {
     const own = waiting.get(item)!;
-    for (const dependency of dependencies(item)) if (dependency !== item && waiting.has(dependency)) own.add(dependency);
+    for (const dependency of dependencies(item))
+      if (dependency !== item && waiting.has(dependency)) own.add(dependency);
   }
   const order: T[] = [];
   let rest = [...waiting.keys()];

@@ -22,15 +22,18 @@ describe("the bridge to an async driver", () => {
     expect(error.cause).toMatchObject({ message: "why" });
   });
 
-  it.each(["exit", "uncaught"])("a worker that ends (%s) while somebody waits is a lost connection, and the next one has a new worker", (how) => {
-    const driver = new BridgedDriver(oddDriver());
-    const connection = driver.connect(options());
-    expect(() => connection.query(how, [])).toThrow(/worker thread.*gone/);
-    expect(connection.isOpen).toBe(false);
-    expect(() => connection.query("ok", [])).toThrow(/worker thread.*gone/);
-    expect((driver.connect(options()).query("ok", []) as any).rows).toEqual([[1]]);
-    driver.dispose();
-  });
+  it.each(["exit", "uncaught"])(
+    "a worker that ends (%s) while somebody waits is a lost connection, and the next one has a new worker",
+    (how) => {
+      const driver = new BridgedDriver(oddDriver());
+      const connection = driver.connect(options());
+      expect(() => connection.query(how, [])).toThrow(/worker thread.*gone/);
+      expect(connection.isOpen).toBe(false);
+      expect(() => connection.query("ok", [])).toThrow(/worker thread.*gone/);
+      expect((driver.connect(options()).query("ok", []) as any).rows).toEqual([[1]]);
+      driver.dispose();
+    },
+  );
 
   it("waits as long as the driver takes, and refuses what cannot be sent", () => {
     const connection = new BridgedDriver(oddDriver()).connect(options());
@@ -56,7 +59,10 @@ describe("the bridge to an async driver", () => {
       const { driver } = resolve("postgresql", true);
       const connection = driver.connect(${JSON.stringify(postgresqlServer)});
       console.log(connection.query("SELECT 41 + $1::int", [1]).rows[0][0]);`;
-    const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8", timeout: 20_000 });
+    const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
     expect(output.trim()).toBe("42");
   });
 });

@@ -32,7 +32,11 @@ export const postgresqlServer: ConnectOptions = options({
   database: server.pathname.slice(1),
 });
 
-export async function open(drivername: string, sync: boolean, connectOptions: ConnectOptions = options()): Promise<Opened> {
+export async function open(
+  drivername: string,
+  sync: boolean,
+  connectOptions: ConnectOptions = options(),
+): Promise<Opened> {
   const { dialect, driver } = resolve(drivername, sync);
   const connection = await runAsync(openConnection(dialect, driver, connectOptions));
   return {

@@ -10,7 +10,11 @@ async function connect() {
     async query(sql) {
       switch (sql) {
         case "fail":
-          throw Object.assign(new TypeError("no", { cause: new Error("why") }), { code: "23505", constraint: "uq", detail: "d" });
+          throw Object.assign(new TypeError("no", { cause: new Error("why") }), {
+            code: "23505",
+            constraint: "uq",
+            detail: "d",
+          });
         case "exit":
           return process.exit(3);
         case "uncaught":

@@ -11,7 +11,8 @@ const cases = [
 
 describe.each(cases)("%s", (_title, drivername, sync, connectOptions) => {
   let db: Opened;
-  const run = async (sql: string, params: readonly unknown[] = []): Promise<any> => await db.connection.query(sql, params);
+  const run = async (sql: string, params: readonly unknown[] = []): Promise<any> =>
+    await db.connection.query(sql, params);
   const failure = async (sql: string, params: readonly unknown[] = []): Promise<any> => {
     try {
       await run(sql, params);
@@ -27,7 +28,9 @@ describe.each(cases)("%s", (_title, drivername, sync, connectOptions) => {
     await run(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
     await run(`CREATE SCHEMA ${schema}`);
     await run(`SET search_path TO ${schema}`);
-    await run("CREATE TABLE p (id SERIAL PRIMARY KEY, email TEXT NOT NULL CONSTRAINT uq_email UNIQUE, age INTEGER CONSTRAINT adult CHECK (age > 17))");
+    await run(
+      "CREATE TABLE p (id SERIAL PRIMARY KEY, email TEXT NOT NULL CONSTRAINT uq_email UNIQUE, age INTEGER CONSTRAINT adult CHECK (age > 17))",
+    );
     await run("CREATE TABLE c (id SERIAL PRIMARY KEY, p_id INTEGER CONSTRAINT fk_p REFERENCES p(id))");
   }, 60_000);
   afterAll(async () => {
@@ -48,37 +51,92 @@ describe.each(cases)("%s", (_title, drivername, sync, connectOptions) => {
     );
     expect(result.columns.slice(0, 2)).toEqual(["a", "a"]);
     expect(result.rows[0]).toEqual([
-      1, 2, 9007199254740993n, 5, 1.5, "1.50", true, new Uint8Array([0, 255]),
-      "2020-01-02 03:04:05.678", "2020-01-02 01:04:05+00", "2020-01-02", "03:04:00", '{"a": 1}', "{1,2}", "P1DT2H", null,
+      1,
+      2,
+      9007199254740993n,
+      5,
+      1.5,
+      "1.50",
+      true,
+      new Uint8Array([0, 255]),
+      "2020-01-02 03:04:05.678",
+      "2020-01-02 01:04:05+00",
+      "2020-01-02",
+      "03:04:00",
+      '{"a": 1}',
+      "{1,2}",
+      "P1DT2H",
+      null,
     ]);
   });
 
   it("takes every kind of parameter", async () => {
     const bytes = new Uint8Array([1, 2, 255]);
-    const result = await run("SELECT $1::int, $2::int8, $3::text, $4::bool, $5::bytea, $6::float8, $7::numeric, $8::text, $9::timestamp", [
-      5, 9007199254740993n, "o'x", true, bytes, 1.25, "12.340", null, "2020-01-02 03:04:05.678000",
+    const result = await run(
+      "SELECT $1::int, $2::int8, $3::text, $4::bool, $5::bytea, $6::float8, $7::numeric, $8::text, $9::timestamp",
+      [5, 9007199254740993n, "o'x", true, bytes, 1.25, "12.340", null, "2020-01-02 03:04:05.678000"],
+    );
+    expect(result.rows[0]).toEqual([
+      5,
+      9007199254740993n,
+      "o'x",
+      true,
+      bytes,
+      1.25,
+      "12.340",
+      null,
+      "2020-01-02 03:04:05.678",
     ]);
-    expect(result.rows[0]).toEqual([5, 9007199254740993n, "o'x", true, bytes, 1.25, "12.340", null, "2020-01-02 03:04:05.678"]);
   });
 
   it("reports counts", async () => {
-    expect(await run("INSERT INTO p (email) VALUES ($1) RETURNING email", ["n"])).toMatchObject({ rows: [["n"]], rowcount: 1 });
+    expect(await run("INSERT INTO p (email) VALUES ($1) RETURNING email", ["n"])).toMatchObject({
+      rows: [["n"]],
+      rowcount: 1,
+    });
     const many = await db.connection.executeMany("INSERT INTO p (email) VALUES ($1)", [["x"], ["y"]]);
     expect(many.rowcount).toBe(2);
-    expect(await run("UPDATE p SET age = 20 WHERE email <> $1", ["n"])).toMatchObject({ rowcount: 2, columns: undefined, rows: [] });
+    expect(await run("UPDATE p SET age = 20 WHERE email <> $1", ["n"])).toMatchObject({
+      rowcount: 2,
+      columns: undefined,
+      rows: [],
+    });
     await run("DELETE FROM p");
   });
 
   it("tells the kinds of integrity errors apart, with their constraints", async () => {
     await run("INSERT INTO p (email) VALUES ('a')");
     const unique = await failure("INSERT INTO p (email) VALUES ($1)", ["a"]);
-    expect(unique).toMatchObject({ category: "integrity", integrityKind: "unique", constraint: "uq_email", driverCode: "23505" });
+    expect(unique).toMatchObject({
+      category: "integrity",
+      integrityKind: "unique",
+      constraint: "uq_email",
+      driverCode: "23505",
+    });
     // The driver's own error comes whole, across the threads too.
-    expect(unique.error).toMatchObject({ code: "23505", constraint: "uq_email", severity: "ERROR", detail: "Key (email)=(a) already exists." });
-    expect(await failure("INSERT INTO p (email) VALUES (NULL)")).toMatchObject({ integrityKind: "notNull", constraint: "p.email" });
-    expect(await failure("INSERT INTO p (email, age) VALUES ('x', 3)")).toMatchObject({ integrityKind: "check", constraint: "adult" });
-    expect(await failure("INSERT INTO c (p_id) VALUES (99)")).toMatchObject({ integrityKind: "foreignKey", constraint: "fk_p" });
-    expect(await failure("SELECT * FROM missing")).toMatchObject({ category: "programming", driverCode: "42P01", isDisconnect: false });
+    expect(unique.error).toMatchObject({
+      code: "23505",
+      constraint: "uq_email",
+      severity: "ERROR",
+      detail: "Key (email)=(a) already exists.",
+    });
+    expect(await failure("INSERT INTO p (email) VALUES (NULL)")).toMatchObject({
+      integrityKind: "notNull",
+      constraint: "p.email",
+    });
+    expect(await failure("INSERT INTO p (email, age) VALUES ('x', 3)")).toMatchObject({
+      integrityKind: "check",
+      constraint: "adult",
+    });
+    expect(await failure("INSERT INTO c (p_id) VALUES (99)")).toMatchObject({
+      integrityKind: "foreignKey",
+      constraint: "fk_p",
+    });
+    expect(await failure("SELECT * FROM missing")).toMatchObject({
+      category: "programming",
+      driverCode: "42P01",
+      isDisconnect: false,
+    });
     expect(await failure("SELECT 99999999999::int4")).toMatchObject({ category: "data" });
     await run("DELETE FROM p");
   });
@@ -87,12 +145,12 @@ describe.each(cases)("%s", (_title, drivername, sync, connectOptions) => {
     expect(db.connection.inTransaction).not.toBe(true);
     await runAsync(db.dialect.begin(db.connection));
     await run("INSERT INTO p (email) VALUES ('outer')");
-    await runAsync(db.dialect.savepoint(db.connection, "Odd \"name"));
+    await runAsync(db.dialect.savepoint(db.connection, 'Odd "name'));
     await failure("SELECT * FROM missing");
     expect(await failure("SELECT 1")).toMatchObject({ driverCode: "25P02" });
-    await runAsync(db.dialect.rollbackToSavepoint(db.connection, "Odd \"name"));
+    await runAsync(db.dialect.rollbackToSavepoint(db.connection, 'Odd "name'));
     expect(db.connection.inTransaction).toBe(true);
-    await runAsync(db.dialect.releaseSavepoint(db.connection, "Odd \"name"));
+    await runAsync(db.dialect.releaseSavepoint(db.connection, 'Odd "name'));
     await runAsync(db.dialect.commit(db.connection));
     expect(db.connection.inTransaction).toBe(false);
     expect((await run("SELECT email FROM p")).rows).toEqual([["outer"]]);
@@ -154,14 +212,19 @@ describe.each([false, true])("a connection that the server ends (sync: %s)", (sy
   it("that cannot be made is an operational error", async () => {
     const error = await open("postgresql", sync, options({ host: "127.0.0.1", port: 1 })).catch((e: unknown) => e);
     const { PostgreSQLDialect } = await import("../../dist/dialects/postgresql/dialect.js");
-    expect(new PostgreSQLDialect().describeError(error)).toMatchObject({ category: "operational", driverCode: "ECONNREFUSED" });
+    expect(new PostgreSQLDialect().describeError(error)).toMatchObject({
+      category: "operational",
+      driverCode: "ECONNREFUSED",
+    });
   });
 });
 
 it("a statement that the server refuses is refused the same way each time, and leaves the connection usable", async () => {
   const db = await open("postgresql+pg", false, postgresqlServer);
   for (let i = 0; i < 4; i++) {
-    await expect(db.connection.query("SELECT $1::int FROM does_not_exist", [1])).rejects.toMatchObject({ code: "42P01" });
+    await expect(db.connection.query("SELECT $1::int FROM does_not_exist", [1])).rejects.toMatchObject({
+      code: "42P01",
+    });
     expect((await db.connection.query("SELECT $1::int", [i])).rows).toEqual([[i]]);
   }
   await db.dispose();

@@ -5,7 +5,9 @@ import { options } from "./helpers.ts";
 
 describe("registry", () => {
   it("refuses dialects and drivers that it does not know, and names those that it does", () => {
-    expect(() => resolve("oracle", true)).toThrow(/Unknown dialect "oracle"; expected one of: mariadb, mysql, postgresql, sqlite/);
+    expect(() => resolve("oracle", true)).toThrow(
+      /Unknown dialect "oracle"; expected one of: mariadb, mysql, postgresql, sqlite/,
+    );
     expect(() => resolve("postgres", true)).toThrow(/Did you mean "postgresql"/);
     expect(() => resolve("sqlite+pg", true)).toThrow(/expected one of: sqlite\+better-sqlite3, sqlite\+node/);
   });
@@ -22,7 +24,11 @@ describe("registry", () => {
     expect(() => driver.connect(options())).toThrow(/MySQL and MariaDB drivers are not part of this version/);
   });
   it("checks options of a dialect", () => {
-    expect(() => resolve("sqlite", true, { sqliteBeginMode: "NOW; DROP TABLE x" })).toThrow(/expected one of DEFERRED, IMMEDIATE, EXCLUSIVE/);
-    expect(() => runSync(resolve("sqlite", true).dialect.setIsolationLevel({} as never, "x"))).toThrow(/Invalid isolation level/);
+    expect(() => resolve("sqlite", true, { sqliteBeginMode: "NOW; DROP TABLE x" })).toThrow(
+      /expected one of DEFERRED, IMMEDIATE, EXCLUSIVE/,
+    );
+    expect(() => runSync(resolve("sqlite", true).dialect.setIsolationLevel({} as never, "x"))).toThrow(
+      /Invalid isolation level/,
+    );
   });
 });

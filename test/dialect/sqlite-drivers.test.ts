@@ -33,7 +33,9 @@ describe.each(drivers)("sqlite+%s", (driver) => {
 
   beforeEach(async () => {
     db = await open(`sqlite+${driver}`, true);
-    run("CREATE TABLE p (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, age INTEGER CONSTRAINT adult CHECK (age > 17))");
+    run(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, age INTEGER CONSTRAINT adult CHECK (age > 17))",
+    );
     run("CREATE TABLE c (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p(id))");
   });
   afterEach(() => db.dispose());
@@ -47,7 +49,12 @@ describe.each(drivers)("sqlite+%s", (driver) => {
   });
 
   it("sends whole numbers as INTEGER, not as REAL", () => {
-    expect(run("SELECT typeof(?), ? || 'x', 7 / ?, typeof(?)", [5, 5, 2, 1.5]).rows[0]).toEqual(["integer", "5x", 3, "real"]);
+    expect(run("SELECT typeof(?), ? || 'x', 7 / ?, typeof(?)", [5, 5, 2, 1.5]).rows[0]).toEqual([
+      "integer",
+      "5x",
+      3,
+      "real",
+    ]);
   });
 
   it("gives bigints exactly when they are asked for", () => {
@@ -57,7 +64,11 @@ describe.each(drivers)("sqlite+%s", (driver) => {
   });
 
   it("reports counts and generated keys", () => {
-    expect(run("INSERT INTO p (email) VALUES (?)", ["a"])).toMatchObject({ rowcount: 1, lastInsertId: 1, columns: undefined });
+    expect(run("INSERT INTO p (email) VALUES (?)", ["a"])).toMatchObject({
+      rowcount: 1,
+      lastInsertId: 1,
+      columns: undefined,
+    });
     const many: any = db.connection.executeMany("INSERT INTO p (email) VALUES (?)", [["b"], ["c"]]);
     expect(many).toMatchObject({ rowcount: 2, lastInsertIds: [2, 3] });
     expect(run("UPDATE p SET age = 20").rowcount).toBe(3);
@@ -68,10 +79,23 @@ describe.each(drivers)("sqlite+%s", (driver) => {
 
   it("tells the kinds of integrity errors apart, with their constraints", () => {
     run("INSERT INTO p (email) VALUES ('a')");
-    expect(failure("INSERT INTO p (email) VALUES ('a')")).toMatchObject({ category: "integrity", integrityKind: "unique", constraint: "p.email" });
-    expect(failure("INSERT INTO p (id, email) VALUES (1, 'b')")).toMatchObject({ integrityKind: "unique", constraint: "p.id" });
-    expect(failure("INSERT INTO p (email) VALUES (NULL)")).toMatchObject({ integrityKind: "notNull", constraint: "p.email" });
-    expect(failure("INSERT INTO p (email, age) VALUES ('x', 3)")).toMatchObject({ integrityKind: "check", constraint: "adult" });
+    expect(failure("INSERT INTO p (email) VALUES ('a')")).toMatchObject({
+      category: "integrity",
+      integrityKind: "unique",
+      constraint: "p.email",
+    });
+    expect(failure("INSERT INTO p (id, email) VALUES (1, 'b')")).toMatchObject({
+      integrityKind: "unique",
+      constraint: "p.id",
+    });
+    expect(failure("INSERT INTO p (email) VALUES (NULL)")).toMatchObject({
+      integrityKind: "notNull",
+      constraint: "p.email",
+    });
+    expect(failure("INSERT INTO p (email, age) VALUES ('x', 3)")).toMatchObject({
+      integrityKind: "check",
+      constraint: "adult",
+    });
     expect(failure("INSERT INTO c (p_id) VALUES (99)")).toMatchObject({ integrityKind: "foreignKey" });
     expect(failure("SELEC 1")).toMatchObject({ category: "operational", driverCode: "SQLITE_ERROR" });
     expect(failure("SELECT ?", [2n ** 63n])).toMatchObject({ category: "data" });
@@ -113,8 +137,12 @@ describe.each(drivers)("sqlite+%s", (driver) => {
       expect((two.connection.query("SELECT count(*) FROM t", []) as any).rows).toEqual([[0]]);
       await one.dispose();
       await two.dispose();
-      await expect(open(`sqlite+${driver}`, true, options({ database: join(directory, "no", "where.db") }))).rejects.toThrow();
-      await expect(open(`sqlite+${driver}`, true, options({ database: join(directory, "new.db"), query: { mode: "rw" } }))).rejects.toThrow();
+      await expect(
+        open(`sqlite+${driver}`, true, options({ database: join(directory, "no", "where.db") })),
+      ).rejects.toThrow();
+      await expect(
+        open(`sqlite+${driver}`, true, options({ database: join(directory, "new.db"), query: { mode: "rw" } })),
+      ).rejects.toThrow();
       expect(existsSync(join(directory, "new.db"))).toBe(false);
     } finally {
       rmSync(directory, { recursive: true });
@@ -122,7 +150,9 @@ describe.each(drivers)("sqlite+%s", (driver) => {
   });
 
   it("refuses options that it does not know", async () => {
-    await expect(open(`sqlite+${driver}`, true, options({ query: { tmeout: "3" } }))).rejects.toThrow(/tmeout.*expected mode or timeout/);
+    await expect(open(`sqlite+${driver}`, true, options({ query: { tmeout: "3" } }))).rejects.toThrow(
+      /tmeout.*expected mode or timeout/,
+    );
     await expect(open(`sqlite+${driver}`, true, options({ host: "data.db" }))).rejects.toThrow(/has no host/);
   });
 });

@@ -14,8 +14,10 @@ import type { SqlType } from "../../dist/types/sql-type.js";
 
 const sqlite = new SQLiteDialect();
 const postgresql = new PostgreSQLDialect();
-const bind = (dialect: SQLiteDialect | PostgreSQLDialect, type: SqlType, value: unknown): unknown => dialect.bindProcessor(type)!(value);
-const result = (dialect: SQLiteDialect | PostgreSQLDialect, type: SqlType, value: unknown): unknown => dialect.resultProcessor(type)!(value);
+const bind = (dialect: SQLiteDialect | PostgreSQLDialect, type: SqlType, value: unknown): unknown =>
+  dialect.bindProcessor(type)!(value);
+const result = (dialect: SQLiteDialect | PostgreSQLDialect, type: SqlType, value: unknown): unknown =>
+  dialect.resultProcessor(type)!(value);
 
 describe("timestamps", () => {
   it.each([
@@ -33,12 +35,25 @@ describe("timestamps", () => {
   ])("reads %s", (text, iso) => {
     expect(parseTimestamp(text)?.toISOString()).toBe(iso);
   });
-  it.each(["", "infinity", "-infinity", "2024-02-30 00:00:00", "2024-13-01", "2024-1-01", "0044-03-15 00:00:00 BC", "10000-01-01 00:00:00", "2024-02-29 23:59:58x", "2024-02-29 23:59:58."])(
-    "does not read %j",
-    (text) => expect(parseTimestamp(text)).toBeUndefined(),
-  );
+  it.each([
+    "",
+    "infinity",
+    "-infinity",
+    "2024-02-30 00:00:00",
+    "2024-13-01",
+    "2024-1-01",
+    "0044-03-15 00:00:00 BC",
+    "10000-01-01 00:00:00",
+    "2024-02-29 23:59:58x",
+    "2024-02-29 23:59:58.",
+  ])("does not read %j", (text) => expect(parseTimestamp(text)).toBeUndefined());
   it("reads what it writes", () => {
-    for (const iso of ["0001-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "2024-02-29T12:34:56.007Z", "9999-12-31T23:59:59.999Z"]) {
+    for (const iso of [
+      "0001-01-01T00:00:00.000Z",
+      "1969-12-31T23:59:59.999Z",
+      "2024-02-29T12:34:56.007Z",
+      "9999-12-31T23:59:59.999Z",
+    ]) {
       expect(parseTimestamp(timestampText(new Date(iso)))?.toISOString()).toBe(iso);
     }
     expect(timestampText(new Date("2024-02-29T12:34:56.007Z"))).toBe("2024-02-29 12:34:56.007000");
@@ -84,11 +99,17 @@ describe("postgresql types", () => {
   });
   it("reads and writes arrays", () => {
     expect(parseArrayText('{1,NULL,"a\\"b\\\\c,}","NULL"}')).toEqual(["1", null, 'a"b\\c,}', "NULL"]);
-    expect(parseArrayText("[0:1]={{1,2},{3,4}}")).toEqual([["1", "2"], ["3", "4"]]);
+    expect(parseArrayText("[0:1]={{1,2},{3,4}}")).toEqual([
+      ["1", "2"],
+      ["3", "4"],
+    ]);
     expect(parseArrayText("{}")).toEqual([]);
     expect(parseArrayText("{1")).toBeUndefined();
     expect(bind(postgresql, new ArrayType(new StringType()), ['a"b', null, "c\\"])).toBe('{"a\\"b",NULL,"c\\\\"}');
-    expect(result(postgresql, new ArrayType(new IntegerType()), "{{1,2},{3,NULL}}")).toEqual([[1, 2], [3, null]]);
+    expect(result(postgresql, new ArrayType(new IntegerType()), "{{1,2},{3,NULL}}")).toEqual([
+      [1, 2],
+      [3, null],
+    ]);
     expect(result(postgresql, new ArrayType(new BooleanType()), "{t,f}")).toEqual([true, false]);
   });
 });

@@ -9,7 +9,13 @@ function engine(options?: EngineOptions) {
 /** Lines without their timestamp. */
 function logged(options: EngineOptions = {}): { options: EngineOptions; lines: string[] } {
   const lines: string[] = [];
-  return { lines, options: { ...options, logger: { log: (line) => lines.push(line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} /, "")) } } };
+  return {
+    lines,
+    options: {
+      ...options,
+      logger: { log: (line) => lines.push(line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} /, "")) },
+    },
+  };
 }
 
 describe("echo", () => {
@@ -19,7 +25,10 @@ describe("echo", () => {
     made.begin((connection) => {
       connection.execDriverSql("CREATE TABLE t (a INTEGER, b TEXT)");
       connection.execDriverSql("INSERT INTO t VALUES (?, ?)", [1, "it's"]);
-      connection.execDriverSql("INSERT INTO t VALUES (?, ?)", [[1, null], [2, "b"]]);
+      connection.execDriverSql("INSERT INTO t VALUES (?, ?)", [
+        [1, null],
+        [2, "b"],
+      ]);
     });
     expect(lines).toEqual([
       "INFO athanor.engine BEGIN (implicit)",
@@ -37,7 +46,10 @@ describe("echo", () => {
     const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
     onTestFinished(() => log.mockRestore());
     engine({ echo: true }).begin(() => undefined);
-    expect(log.mock.calls.map(([line]) => String(line).slice(24))).toEqual(["INFO athanor.engine BEGIN (implicit)", "INFO athanor.engine COMMIT"]);
+    expect(log.mock.calls.map(([line]) => String(line).slice(24))).toEqual([
+      "INFO athanor.engine BEGIN (implicit)",
+      "INFO athanor.engine COMMIT",
+    ]);
     const lines: string[] = [];
     engine({ echo: (line) => lines.push(line), loggingName: "mine" }).begin(() => undefined);
     expect(lines[0]).toContain("INFO athanor.engine.mine BEGIN");
@@ -86,7 +98,10 @@ describe("echo", () => {
     const made = engine(options);
     made.begin((connection) => {
       connection.execDriverSql("CREATE TABLE t (a TEXT)");
-      connection.execDriverSql("INSERT INTO t VALUES (?)", Array.from({ length: 100 }, (_, i) => [i]));
+      connection.execDriverSql(
+        "INSERT INTO t VALUES (?)",
+        Array.from({ length: 100 }, (_, i) => [i]),
+      );
       connection.execDriverSql("INSERT INTO t VALUES (?)", ["x".repeat(5000)]);
     });
     expect(lines[4]).toContain("displaying 10 of 100 total bound parameter sets");
@@ -99,7 +114,13 @@ describe("echo", () => {
 describe("options", () => {
   test("unknown and meaningless ones are refused", () => {
     expect(() => engine({ ecko: true } as never)).toThrow(/Did you mean "echo"/);
-    for (const bad of [{ echo: "yes" }, { poolSize: -1 }, { queryCacheSize: 1.5 }, { poolclass: "x" }, { logger: {} }]) {
+    for (const bad of [
+      { echo: "yes" },
+      { poolSize: -1 },
+      { queryCacheSize: 1.5 },
+      { poolclass: "x" },
+      { logger: {} },
+    ]) {
       expect(() => engine(bad as never)).toThrow(ArgumentError);
     }
   });
@@ -109,7 +130,14 @@ describe("cursor events", () => {
   test("are told what is sent, and may change it", () => {
     const made = engine();
     const seen: unknown[] = [];
-    const before = (_connection: unknown, _cursor: unknown, sql: string, params: readonly unknown[], _context: unknown, many: boolean): void => {
+    const before = (
+      _connection: unknown,
+      _cursor: unknown,
+      sql: string,
+      params: readonly unknown[],
+      _context: unknown,
+      many: boolean,
+    ): void => {
       seen.push([sql, params, many]);
     };
     listen(made, "beforeCursorExecute", before);
@@ -128,7 +156,9 @@ describe("cursor events", () => {
   test("handleError may replace the error", () => {
     const made = engine();
     const mine = new Error("mine");
-    listen(made, "handleError", (context) => { context.athanorException = mine; });
+    listen(made, "handleError", (context) => {
+      context.athanorException = mine;
+    });
     using connection = made.connect();
     expect(() => connection.execDriverSql("SELECT nonsense")).toThrow(mine);
   });

@@ -1,6 +1,28 @@
 import {
-  ArgumentError, bigInteger, bindparam, boolean, type Connection, CreateTable, createEngine, datetime, type Engine, func, insert, IntegrityError, integer,
-  InvalidRequestError, json, listen, MetaData, numeric, select, StatementError, string, text, update, uuid,
+  ArgumentError,
+  bigInteger,
+  bindparam,
+  boolean,
+  type Connection,
+  CreateTable,
+  createEngine,
+  datetime,
+  type Engine,
+  func,
+  insert,
+  IntegrityError,
+  integer,
+  InvalidRequestError,
+  json,
+  listen,
+  MetaData,
+  numeric,
+  select,
+  StatementError,
+  string,
+  text,
+  update,
+  uuid,
 } from "athanor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { describeAsync, describeSync } from "../support/databases.ts";
@@ -15,7 +37,11 @@ function schema() {
     score: integer().nullable(),
     token: integer().default(counter()),
   });
-  const posts = metadata.table("posts", { id: integer().primaryKey(), userId: integer().references("users.id"), title: string(50) });
+  const posts = metadata.table("posts", {
+    id: integer().primaryKey(),
+    userId: integer().references("users.id"),
+    title: string(50),
+  });
   return { metadata, users, posts };
 }
 function counter(): () => number {
@@ -40,8 +66,14 @@ describeSync("execute", (database) => {
     expect(first.rowcount).toBe(1);
     expect(connection.execute(insert(users), { name: "Bo", active: false, score: 3 }).insertedPrimaryKey).toEqual([2]);
     expect(connection.execute(insert(users).values({ id: 9, name: "Cy" })).insertedPrimaryKey).toEqual([9]);
-    const rows = connection.execute(select(users.c.id, users.c.name, users.c.active, users.c.score, users.c.token).orderBy(users.c.id)).all();
-    expect(rows.map((row) => [...row])).toEqual([[1, "Anna", true, null, 1], [2, "Bo", false, 3, 2], [9, "Cy", true, null, 3]]);
+    const rows = connection
+      .execute(select(users.c.id, users.c.name, users.c.active, users.c.score, users.c.token).orderBy(users.c.id))
+      .all();
+    expect(rows.map((row) => [...row])).toEqual([
+      [1, "Anna", true, null, 1],
+      [2, "Bo", false, 3, 2],
+      [9, "Cy", true, null, 3],
+    ]);
     const [row] = rows;
     const name: string = row!.name;
     const active: boolean = row![2];
@@ -58,10 +90,15 @@ describeSync("execute", (database) => {
     expect(sent.length).toBe(1);
     expect(result.rowcount).toBe(3);
     expect(connection.scalars(select(users.c.token).orderBy(users.c.id)).all()).toEqual([1, 2, 3]);
-    const changed = connection.execute(update(users).where(users.c.name.eq(bindparam("who"))).values({ score: bindparam("points") }), [
-      { who: "a", points: 1 },
-      { who: "b", points: 2 },
-    ]);
+    const changed = connection.execute(
+      update(users)
+        .where(users.c.name.eq(bindparam("who")))
+        .values({ score: bindparam("points") }),
+      [
+        { who: "a", points: 1 },
+        { who: "b", points: 2 },
+      ],
+    );
     expect(changed.rowcount).toBe(2);
     expect(connection.scalars(select(users.c.score).orderBy(users.c.id)).all()).toEqual([1, 2, null]);
   });
@@ -78,19 +115,40 @@ describeSync("execute", (database) => {
     const { connection, users, engine } = prepared();
     connection.execute(insert(users), [{ name: "a" }, { name: "b" }]);
     engine.clearCompiledCache();
-    for (const [id, name] of [[1, "a"], [2, "b"]] as const) {
+    for (const [id, name] of [
+      [1, "a"],
+      [2, "b"],
+    ] as const) {
       expect(connection.scalar(select(users.c.name).where(users.c.id.eq(id)))).toBe(name);
     }
     expect(engine.core.cache.count).toBe(1);
-    expect(connection.scalars(select(users.c.name).where(users.c.id.in([1, 2])).orderBy(users.c.id)).all()).toEqual(["a", "b"]);
-    expect(connection.scalars(select(users.c.name).where(users.c.id.in([2])).orderBy(users.c.id)).all()).toEqual(["b"]);
+    expect(
+      connection
+        .scalars(
+          select(users.c.name)
+            .where(users.c.id.in([1, 2]))
+            .orderBy(users.c.id),
+        )
+        .all(),
+    ).toEqual(["a", "b"]);
+    expect(
+      connection
+        .scalars(
+          select(users.c.name)
+            .where(users.c.id.in([2]))
+            .orderBy(users.c.id),
+        )
+        .all(),
+    ).toEqual(["b"]);
     expect(connection.scalars(select(users.c.name).where(users.c.id.in([])).orderBy(users.c.id)).all()).toEqual([]);
     expect(engine.core.cache.count).toBe(2);
   });
 
   test("text takes parameters by name", () => {
     const { connection } = prepared();
-    expect(connection.execute(text("SELECT CAST(:a AS INTEGER) + CAST(:b AS INTEGER) AS n"), { a: 1, b: 2 }).scalarOne()).toBe(3);
+    expect(
+      connection.execute(text("SELECT CAST(:a AS INTEGER) + CAST(:b AS INTEGER) AS n"), { a: 1, b: 2 }).scalarOne(),
+    ).toBe(3);
     expect(() => connection.execute(text("SELECT :a"), {})).toThrow(/parameter "a"/);
     expect(() => connection.execute(text("SELECT :a"), { a: 1, c: 1 })).toThrow(/no parameter "c"/);
   });
@@ -101,9 +159,13 @@ describeSync("execute", (database) => {
     expect(() => connection.execute(insert(users), [])).toThrow(ArgumentError);
     expect(() => connection.execute(insert(users), [{ name: "a" }, { nme: "b" }] as never)).toThrow(StatementError);
     expect(() => connection.execute(insert(users), { nme: "b" })).toThrow(ArgumentError);
-    expect(() => connection.execute(insert(users), [{ name: "a" }, { name: "b", score: 1 }] as never)).toThrow(ArgumentError);
-    for (const bad of [1, "x", [1], new Map(), new Date()]) expect(() => connection.execute(insert(users), bad as never)).toThrow(ArgumentError);
-    for (const bad of ["SELECT 1", null, undefined, {}, 1]) expect(() => connection.execute(bad as never)).toThrow(/execute\(\) takes a statement/);
+    expect(() => connection.execute(insert(users), [{ name: "a" }, { name: "b", score: 1 }] as never)).toThrow(
+      ArgumentError,
+    );
+    for (const bad of [1, "x", [1], new Map(), new Date()])
+      expect(() => connection.execute(insert(users), bad as never)).toThrow(ArgumentError);
+    for (const bad of ["SELECT 1", null, undefined, {}, 1])
+      expect(() => connection.execute(bad as never)).toThrow(/execute\(\) takes a statement/);
     expect(() => connection.execute(select(users.c.id), [{}, {}] as never)).toThrow(InvalidRequestError);
     expect(sent).toEqual([]);
   });
@@ -155,13 +217,21 @@ describeSync("execute", (database) => {
     const engine = database.engine();
     const metadata = new MetaData();
     const pairs = metadata.table("pairs", { a: integer().primaryKey(), b: string(5).primaryKey() });
-    const ids = metadata.table("ids", { id: uuid().primaryKey().default(() => "6ba7b810-9dad-11d1-80b4-00c04fd430c8"), n: integer() });
+    const ids = metadata.table("ids", {
+      id: uuid()
+        .primaryKey()
+        .default(() => "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+      n: integer(),
+    });
     const bigs = metadata.table("bigs", { id: bigInteger().primaryKey(), n: integer() });
     metadata.createAll(engine);
     engine.begin((connection) => {
       expect(connection.execute(insert(pairs), { a: 1, b: "x" }).insertedPrimaryKey).toEqual([1, "x"]);
-      expect(connection.execute(insert(ids), { n: 1 }).insertedPrimaryKey).toEqual(["6ba7b810-9dad-11d1-80b4-00c04fd430c8"]);
-      if (database.dialect === "postgresql") expect(connection.execute(insert(bigs), { n: 1 }).insertedPrimaryKey).toEqual([1n]);
+      expect(connection.execute(insert(ids), { n: 1 }).insertedPrimaryKey).toEqual([
+        "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+      ]);
+      if (database.dialect === "postgresql")
+        expect(connection.execute(insert(bigs), { n: 1 }).insertedPrimaryKey).toEqual([1n]);
       expect(connection.execute(insert(bigs).values({ id: 5n, n: 1 })).insertedPrimaryKey).toEqual([5n]);
     });
   });
@@ -170,14 +240,36 @@ describeSync("execute", (database) => {
     const engine = database.engine();
     const metadata = new MetaData();
     const things = metadata.table("things", {
-      id: integer().primaryKey(), big: bigInteger(), price: numeric(12, 2), at: datetime(), data: json<{ a: number[] }>(), flag: boolean().nullable(),
+      id: integer().primaryKey(),
+      big: bigInteger(),
+      price: numeric(12, 2),
+      at: datetime(),
+      data: json<{ a: number[] }>(),
+      flag: boolean().nullable(),
     });
     metadata.createAll(engine);
-    const row = { id: 1, big: 9007199254740993n, price: "1234567890.25", at: new Date("2024-02-29T12:34:56.789Z"), data: { a: [1, 2] }, flag: null };
+    const row = {
+      id: 1,
+      big: 9007199254740993n,
+      price: "1234567890.25",
+      at: new Date("2024-02-29T12:34:56.789Z"),
+      data: { a: [1, 2] },
+      flag: null,
+    };
     engine.begin((connection) => {
       connection.execute(insert(things).values(row));
-      expect(connection.execute(select(things.c.id, things.c.big, things.c.price, things.c.at, things.c.data, things.c.flag)).mappings().one()).toEqual({
-        id: 1, big: row.big, price: row.price, at: row.at, data: row.data, flag: null,
+      expect(
+        connection
+          .execute(select(things.c.id, things.c.big, things.c.price, things.c.at, things.c.data, things.c.flag))
+          .mappings()
+          .one(),
+      ).toEqual({
+        id: 1,
+        big: row.big,
+        price: row.price,
+        at: row.at,
+        data: row.data,
+        flag: null,
       });
     });
   });
@@ -225,8 +317,13 @@ describe("badges", () => {
     onTestFinished(() => engine.dispose());
     using connection = engine.connect();
     const seen: unknown[] = [];
-    listen(engine, "beforeCursorExecute", (given, _cursor, _sql, _params, context) => { seen.push(given); context.info.set("start", 1); });
-    listen(engine, "afterCursorExecute", (given, _cursor, _sql, _params, context) => { seen.push(given, context.info.get("start")); });
+    listen(engine, "beforeCursorExecute", (given, _cursor, _sql, _params, context) => {
+      seen.push(given);
+      context.info.set("start", 1);
+    });
+    listen(engine, "afterCursorExecute", (given, _cursor, _sql, _params, context) => {
+      seen.push(given, context.info.get("start"));
+    });
     connection.execute(select(func.count()));
     expect(seen).toEqual([connection, connection, 1]);
   });

@@ -23,7 +23,9 @@ describe("rows", () => {
   });
 
   test("names of arrays stay what they are", () => {
-    const result = query("SELECT 10 AS length, 11 AS map, 12 AS constructor, 13 AS __proto__, 14 AS toString, 15 AS \"then\", 16 AS \"0\"");
+    const result = query(
+      'SELECT 10 AS length, 11 AS map, 12 AS constructor, 13 AS __proto__, 14 AS toString, 15 AS "then", 16 AS "0"',
+    );
     const row = result.first() as unknown as Record<string, unknown> & unknown[];
     expect(row.length).toBe(7);
     expect(typeof row.map).toBe("function");
@@ -43,7 +45,10 @@ describe("rows", () => {
 
 describe("mappings", () => {
   test("are plain objects, whatever the names", () => {
-    const [mapping] = query("SELECT 1 AS id, 2 AS __proto__, 3 AS constructor").mappings().all() as Record<string, unknown>[];
+    const [mapping] = query("SELECT 1 AS id, 2 AS __proto__, 3 AS constructor").mappings().all() as Record<
+      string,
+      unknown
+    >[];
     expect(Object.keys(mapping!)).toEqual(["id", "__proto__", "constructor"]);
     expect(Object.getPrototypeOf(mapping)).toBe(Object.prototype);
     expect(Object.getOwnPropertyDescriptor(mapping, "__proto__")?.value).toBe(2);
@@ -54,7 +59,11 @@ describe("mappings", () => {
 
 describe("reading", () => {
   test("all, iteration, partitions, fetchmany share one position", () => {
-    expect(query(three).all().map(([id]) => id)).toEqual([1, 2, 3]);
+    expect(
+      query(three)
+        .all()
+        .map(([id]) => id),
+    ).toEqual([1, 2, 3]);
     const result = query(three);
     expect(result.fetchone()?.[0]).toBe(1);
     expect([...result].map(([id]) => id)).toEqual([2, 3]);
@@ -96,13 +105,23 @@ describe("reading", () => {
     const twice = "SELECT 1 AS a, '1' AS b UNION ALL SELECT 1, '1' UNION ALL SELECT '1', 1";
     expect(query(twice).unique().all().length).toBe(2);
     expect(query(twice).scalars().unique().all()).toEqual([1, "1"]);
-    expect(query(three).unique((row: unknown[]) => (row[0] as number) % 2).all().length).toBe(2);
+    expect(
+      query(three)
+        .unique((row: unknown[]) => (row[0] as number) % 2)
+        .all().length,
+    ).toBe(2);
   });
 
   test("a statement without rows cannot be read", () => {
     const result = query("CREATE TABLE t (a)");
     expect(result.returnsRows).toBe(false);
-    for (const read of [() => result.all(), () => result.first(), () => result.scalar(), () => result.keys(), () => [...result]]) {
+    for (const read of [
+      () => result.all(),
+      () => result.first(),
+      () => result.scalar(),
+      () => result.keys(),
+      () => [...result],
+    ]) {
       expect(read).toThrow(/does not return rows/);
     }
   });

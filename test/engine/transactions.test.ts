@@ -1,5 +1,12 @@
 import {
-  type Connection, type Engine, IntegrityError, InvalidRequestError, listen, PendingRollbackError, ResourceClosedError, StatementError,
+  type Connection,
+  type Engine,
+  IntegrityError,
+  InvalidRequestError,
+  listen,
+  PendingRollbackError,
+  ResourceClosedError,
+  StatementError,
 } from "athanor";
 import { expect, test } from "vitest";
 import { describeAsync, describeSync } from "../support/databases.ts";
@@ -53,9 +60,19 @@ describeSync("transactions", (database) => {
 
   test("engine.begin commits on return and rolls back on throw, rethrowing the same error", () => {
     const engine = prepared(database.engine());
-    expect(engine.begin((connection) => { connection.execDriverSql(add("a")); return 7; })).toBe(7);
+    expect(
+      engine.begin((connection) => {
+        connection.execDriverSql(add("a"));
+        return 7;
+      }),
+    ).toBe(7);
     const error = new Error("mine");
-    expect(() => engine.begin((connection) => { connection.execDriverSql(add("b")); throw error; })).toThrow(error);
+    expect(() =>
+      engine.begin((connection) => {
+        connection.execDriverSql(add("b"));
+        throw error;
+      }),
+    ).toThrow(error);
     expect(read(engine)).toEqual(["a"]);
     expect(engine.pool.checkedOut).toBe(0);
   });
@@ -63,10 +80,18 @@ describeSync("transactions", (database) => {
   test("a body that returns a promise is an error, and is rolled back", () => {
     const engine = prepared(database.engine());
     // oxlint-disable-next-line typescript/require-await -- the promise is the point
-    expect(() => engine.begin(async (connection) => { connection.execDriverSql(add("a")); })).toThrow(/promise/);
+    expect(() =>
+      engine.begin(async (connection) => {
+        connection.execDriverSql(add("a"));
+      }),
+    ).toThrow(/promise/);
     using connection = engine.connect();
     // oxlint-disable-next-line typescript/require-await -- the promise is the point
-    expect(() => connection.begin(async () => { connection.execDriverSql(add("b")); })).toThrow(/promise/);
+    expect(() =>
+      connection.begin(async () => {
+        connection.execDriverSql(add("b"));
+      }),
+    ).toThrow(/promise/);
     expect(connection.inTransaction()).toBe(false);
     connection.close();
     expect(read(engine)).toEqual([]);
@@ -97,7 +122,12 @@ describeSync("transactions", (database) => {
     const seen = steps(engine);
     engine.begin((connection) => {
       connection.execDriverSql(add("a"));
-      expect(() => connection.beginNested(() => { connection.execDriverSql(add("b")); throw new Error("undo"); })).toThrow("undo");
+      expect(() =>
+        connection.beginNested(() => {
+          connection.execDriverSql(add("b"));
+          throw new Error("undo");
+        }),
+      ).toThrow("undo");
       connection.beginNested(() => {
         connection.execDriverSql(add("c"));
         const inner = connection.beginNested();
@@ -109,8 +139,14 @@ describeSync("transactions", (database) => {
       expect(connection.inNestedTransaction()).toBe(false);
     });
     expect(seen).toEqual([
-      "begin", "savepoint sa_savepoint_1", "rollbackSavepoint sa_savepoint_1", "savepoint sa_savepoint_2", "savepoint sa_savepoint_3",
-      "rollbackSavepoint sa_savepoint_3", "releaseSavepoint sa_savepoint_2", "commit",
+      "begin",
+      "savepoint sa_savepoint_1",
+      "rollbackSavepoint sa_savepoint_1",
+      "savepoint sa_savepoint_2",
+      "savepoint sa_savepoint_3",
+      "rollbackSavepoint sa_savepoint_3",
+      "releaseSavepoint sa_savepoint_2",
+      "commit",
     ]);
     expect(read(engine)).toEqual(["a", "c"]);
   });
@@ -160,19 +196,34 @@ describeSync("transactions", (database) => {
   test("a commit that fails is rolled back, and its error is thrown", () => {
     const engine = prepared(database.engine());
     engine.begin((connection) => {
-      connection.execDriverSql("CREATE TABLE child (id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)");
+      connection.execDriverSql(
+        "CREATE TABLE child (id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)",
+      );
     });
     using connection = engine.connect();
     connection.execDriverSql("INSERT INTO child VALUES (1, 99)");
-    expect(() => connection.commit()).toThrow(expect.objectContaining({ name: "IntegrityError", kind: "foreignKey", statement: "COMMIT" }));
+    expect(() => connection.commit()).toThrow(
+      expect.objectContaining({ name: "IntegrityError", kind: "foreignKey", statement: "COMMIT" }),
+    );
     expect(connection.inTransaction()).toBe(false);
     expect(connection.execDriverSql("SELECT count(*) FROM child").scalar()).toBe(0);
   });
 
   test("a rollback that fails keeps the first error and gives the connection up", () => {
     const engine = prepared(database.engine());
-    listen(engine, "rollback", () => { throw new Error("second"); }, { once: true });
-    expect(() => engine.begin(() => { throw new Error("first"); })).toThrow("first");
+    listen(
+      engine,
+      "rollback",
+      () => {
+        throw new Error("second");
+      },
+      { once: true },
+    );
+    expect(() =>
+      engine.begin(() => {
+        throw new Error("first");
+      }),
+    ).toThrow("first");
     expect(engine.pool.checkedOut).toBe(0);
   });
 
@@ -183,9 +234,15 @@ describeSync("transactions", (database) => {
     connection.close();
     expect(connection.closed).toBe(true);
     for (const use of [
-      () => connection.execDriverSql("SELECT 1"), () => connection.begin(), () => connection.beginNested(), () => connection.commit(),
-      () => connection.rollback(), () => connection.executionOptions({}), () => connection.info,
-    ]) expect(use).toThrow(ResourceClosedError);
+      () => connection.execDriverSql("SELECT 1"),
+      () => connection.begin(),
+      () => connection.beginNested(),
+      () => connection.commit(),
+      () => connection.rollback(),
+      () => connection.executionOptions({}),
+      () => connection.info,
+    ])
+      expect(use).toThrow(ResourceClosedError);
   });
 
   test("an invalidated connection must be rolled back, then uses a new one", () => {
@@ -231,8 +288,15 @@ describeAsync("async transactions", (database) => {
       await using connection = await engine.connect();
       await connection.execDriverSql(add("a"));
       await connection.commit();
-      await expect(connection.beginNested(async () => { await connection.execDriverSql(add("b")); throw new Error("undo"); })).rejects.toThrow("undo");
-      await connection.beginNested(async () => { await connection.execDriverSql(add("c")); });
+      await expect(
+        connection.beginNested(async () => {
+          await connection.execDriverSql(add("b"));
+          throw new Error("undo");
+        }),
+      ).rejects.toThrow("undo");
+      await connection.beginNested(async () => {
+        await connection.execDriverSql(add("c"));
+      });
       await connection.commit();
       await connection.execDriverSql(add("d"));
     }
@@ -254,15 +318,31 @@ describeAsync("async transactions", (database) => {
       connection.rollback(),
       connection.execDriverSql(names),
     ]);
-    expect(results.map((result) => result.status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "fulfilled", "rejected", "fulfilled", "fulfilled"]);
-    expect((results[6] as PromiseFulfilledResult<Awaited<ReturnType<typeof connection.execDriverSql>>>).value.scalars().all()).toEqual(["a"]);
+    expect(results.map((result) => result.status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    expect(
+      (results[6] as PromiseFulfilledResult<Awaited<ReturnType<typeof connection.execDriverSql>>>).value
+        .scalars()
+        .all(),
+    ).toEqual(["a"]);
   });
 
   test("begin waits for what its body did not wait for", async () => {
     const engine = await database.engine();
     await engine.begin((connection) => connection.execDriverSql(create));
-    await engine.begin((connection) => { void connection.execDriverSql(add("a")); });
-    expect(await engine.begin(async (connection) => (await connection.execDriverSql(names)).scalars().all())).toEqual(["a"]);
+    await engine.begin((connection) => {
+      void connection.execDriverSql(add("a"));
+    });
+    expect(await engine.begin(async (connection) => (await connection.execDriverSql(names)).scalars().all())).toEqual([
+      "a",
+    ]);
   });
 
   test("errors of the database are ours, with the driver's as cause", async () => {
@@ -273,14 +353,22 @@ describeAsync("async transactions", (database) => {
     const error = await connection.execDriverSql(add("a")).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(IntegrityError);
     expect(error).toBeInstanceOf(StatementError);
-    expect(error).toMatchObject({ kind: "unique", statement: add("a"), connectionInvalidated: false, code: "integrity" });
+    expect(error).toMatchObject({
+      kind: "unique",
+      statement: add("a"),
+      connectionInvalidated: false,
+      code: "integrity",
+    });
     expect((error as Error).cause).toBeInstanceOf(Error);
   });
 
   test("listeners may return promises", async () => {
     const engine = await database.engine();
     let waited = false;
-    listen(engine, "beforeCursorExecute", async () => { await new Promise((resolve) => setTimeout(resolve, 5)); waited = true; });
+    listen(engine, "beforeCursorExecute", async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      waited = true;
+    });
     await using connection = await engine.connect();
     await connection.execDriverSql("SELECT 1");
     expect(waited).toBe(true);

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 
 describe("makeUrl", () => {
   test("takes all parts apart, decoded", () => {
-    const url = makeUrl("postgresql+pg://sco%40tt:t%3Aiger%2F%25@db.example.com:5433/my%20app?sslmode=require&host=a&host=b");
+    const url = makeUrl(
+      "postgresql+pg://sco%40tt:t%3Aiger%2F%25@db.example.com:5433/my%20app?sslmode=require&host=a&host=b",
+    );
     expect(url.drivername).toBe("postgresql+pg");
     expect(url.backendName).toBe("postgresql");
     expect(url.driverName).toBe("pg");
@@ -36,13 +38,19 @@ describe("makeUrl", () => {
     expect(makeUrl("postgresql://u:p@ss@h/x").password).toBe("p@ss");
   });
 
-  test.each(["", "sqlite", "sqlite:/x", "post gres://x", "postgresql://h:port/x", "postgresql://u:%zz@h/x", "postgresql://[::1/x", "postgresql://h:99999/x"])(
-    "refuses %j without showing it",
-    (text) => {
-      expect(() => makeUrl(text)).toThrow(ArgumentError);
-      if (text.length > 10) expect(() => makeUrl(text)).not.toThrow(text);
-    },
-  );
+  test.each([
+    "",
+    "sqlite",
+    "sqlite:/x",
+    "post gres://x",
+    "postgresql://h:port/x",
+    "postgresql://u:%zz@h/x",
+    "postgresql://[::1/x",
+    "postgresql://h:99999/x",
+  ])("refuses %j without showing it", (text) => {
+    expect(() => makeUrl(text)).toThrow(ArgumentError);
+    if (text.length > 10) expect(() => makeUrl(text)).not.toThrow(text);
+  });
 
   test("refuses what is no URL", () => {
     for (const bad of [undefined, null, 1, {}, []]) expect(() => makeUrl(bad as never)).toThrow(ArgumentError);
@@ -56,7 +64,15 @@ describe("makeUrl", () => {
 });
 
 describe("URL", () => {
-  const url = URL.create({ drivername: "postgresql", username: "u", password: "p@:/?#%é", host: "h", port: 1, database: "d/e f", query: { b: "2", a: ["1", "x y"] } });
+  const url = URL.create({
+    drivername: "postgresql",
+    username: "u",
+    password: "p@:/?#%é",
+    host: "h",
+    port: 1,
+    database: "d/e f",
+    query: { b: "2", a: ["1", "x y"] },
+  });
 
   test("hides the password unless asked", () => {
     expect(String(url)).toBe("postgresql://u:***@h:1/d/e%20f?a=1&a=x%20y&b=2");
@@ -69,7 +85,9 @@ describe("URL", () => {
   });
 
   test("set and the query methods give copies", () => {
-    expect(url.set({ host: "other", password: undefined }).renderAsString()).toBe("postgresql://u@other:1/d/e%20f?a=1&a=x%20y&b=2");
+    expect(url.set({ host: "other", password: undefined }).renderAsString()).toBe(
+      "postgresql://u@other:1/d/e%20f?a=1&a=x%20y&b=2",
+    );
     expect(url.updateQueryDict({ b: "3" }).query["b"]).toBe("3");
     expect(url.updateQueryDict({ b: "3" }, { append: true }).query["b"]).toEqual(["2", "3"]);
     expect(Object.keys(url.differenceUpdateQuery(["a"]).query)).toEqual(["b"]);
@@ -77,7 +95,13 @@ describe("URL", () => {
   });
 
   test("create checks its parts", () => {
-    for (const bad of [{ drivername: "" }, { drivername: "a b" }, { drivername: "x", port: 1.5 }, { drivername: "x", host: 3 }, { drivername: "x", query: { a: 1 } }]) {
+    for (const bad of [
+      { drivername: "" },
+      { drivername: "a b" },
+      { drivername: "x", port: 1.5 },
+      { drivername: "x", host: 3 },
+      { drivername: "x", query: { a: 1 } },
+    ]) {
       expect(() => URL.create(bad as never)).toThrow(ArgumentError);
     }
   });

@@ -12,11 +12,13 @@ function setUp(database: SyncDatabase, users = 3) {
   const shared = ["red", "blue"].map((label) => new Tag({ label }));
   Session.begin((session) => {
     for (let n = 1; n <= users; n++) {
-      session.add(new User({
-        name: `u${n}`,
-        tasks: [new Task({ title: `t${n}a`, tags: shared }), new Task({ title: `t${n}b` })],
-        profile: n % 2 === 1 ? new Profile({ bio: `b${n}` }) : null,
-      }));
+      session.add(
+        new User({
+          name: `u${n}`,
+          tasks: [new Task({ title: `t${n}a`, tags: shared }), new Task({ title: `t${n}b` })],
+          profile: n % 2 === 1 ? new Profile({ bio: `b${n}` }) : null,
+        }),
+      );
     }
   });
   const sent = captureStatements(engine);
@@ -28,7 +30,10 @@ describeSync("relationships", (database) => {
     const { Session } = setUp(database, 1);
     using session = Session();
     const user = session.get(User, 1)!;
-    expect(user.tasks.map((task) => [task.title, task.userId])).toEqual([["t1a", 1], ["t1b", 1]]);
+    expect(user.tasks.map((task) => [task.title, task.userId])).toEqual([
+      ["t1a", 1],
+      ["t1b", 1],
+    ]);
     expect(user.tasks[0]!.tags.map((tag) => tag.label).sort()).toEqual(["blue", "red"]);
     expect(user.profile?.bio).toBe("b1");
   });
@@ -45,7 +50,10 @@ describeSync("relationships", (database) => {
   it("loads each further step by one statement", () => {
     const { Session, sent } = setUp(database, 10);
     using session = Session();
-    const labels = session.query(User).all().flatMap((user) => user.tasks.flatMap((task) => task.tags.map((tag) => tag.label)));
+    const labels = session
+      .query(User)
+      .all()
+      .flatMap((user) => user.tasks.flatMap((task) => task.tags.map((tag) => tag.label)));
     expect(labels).toHaveLength(20);
     expect(sent).toHaveLength(3);
   });
@@ -103,7 +111,12 @@ describeSync("relationships", (database) => {
     const user = session.get(User, 1)!;
     user.tasks[0] = new Task({ title: "replaced" });
     session.commit();
-    expect(session.get(User, 1)!.tasks.map((task) => task.title).sort()).toEqual(["replaced", "t1b"]);
+    expect(
+      session
+        .get(User, 1)!
+        .tasks.map((task) => task.title)
+        .sort(),
+    ).toEqual(["replaced", "t1b"]);
     expect(session.query(Task).count()).toBe(6);
   });
 
@@ -132,24 +145,42 @@ describeSync("relationships", (database) => {
   it("builds trees", () => {
     const { Session } = setUp(database);
     using session = Session();
-    session.add(new Node({ name: "root", children: [new Node({ name: "a", children: [new Node({ name: "aa" })] }), new Node({ name: "b" })] }));
+    session.add(
+      new Node({
+        name: "root",
+        children: [new Node({ name: "a", children: [new Node({ name: "aa" })] }), new Node({ name: "b" })],
+      }),
+    );
     session.commit();
     const root = session.query(Node).filterBy({ name: "root" }).one();
     expect(root.children.map((child) => child.name).sort()).toEqual(["a", "b"]);
     expect(root.children.find((child) => child.name === "a")!.children[0]!.parent!.parent).toBe(root);
     const child = aliased(Node);
-    const rows = session.execute(select(Node.c.name, child.c.name.label("child")).join(Node.c.children.ofType(child)).orderBy(child.c.name)).all();
-    expect(rows.map((row) => [row.name, row.child])).toEqual([["root", "a"], ["a", "aa"], ["root", "b"]]);
+    const rows = session
+      .execute(
+        select(Node.c.name, child.c.name.label("child")).join(Node.c.children.ofType(child)).orderBy(child.c.name),
+      )
+      .all();
+    expect(rows.map((row) => [row.name, row.child])).toEqual([
+      ["root", "a"],
+      ["a", "aa"],
+      ["root", "b"],
+    ]);
   });
 
   it("selectinload and joinedload give the same graph", () => {
     const { Session, sent } = setUp(database);
-    for (const option of [selectinload(User.c.tasks).selectinload(Task.c.tags), joinedload(User.c.tasks).joinedload(Task.c.tags)]) {
+    for (const option of [
+      selectinload(User.c.tasks).selectinload(Task.c.tags),
+      joinedload(User.c.tasks).joinedload(Task.c.tags),
+    ]) {
       using session = Session();
       sent.length = 0;
       const users = session.scalars(select(User).options(option).orderBy(User.c.id)).unique().all();
       const queries = sent.length;
-      expect(users.map((user) => user.tasks.map((task) => task.tags.map((tag) => tag.label).sort()))).toEqual(Array(3).fill([["blue", "red"], []]));
+      expect(users.map((user) => user.tasks.map((task) => task.tags.map((tag) => tag.label).sort()))).toEqual(
+        Array(3).fill([["blue", "red"], []]),
+      );
       expect(sent).toHaveLength(queries);
     }
   });
@@ -158,7 +189,10 @@ describeSync("relationships", (database) => {
     const { Session, sent } = setUp(database);
     using session = Session();
     const users = session.query(User).options(joinedload(User.c.tasks)).orderBy(User.c.name.desc()).limit(2).all();
-    expect(users.map((user) => [user.name, user.tasks.length])).toEqual([["u3", 2], ["u2", 2]]);
+    expect(users.map((user) => [user.name, user.tasks.length])).toEqual([
+      ["u3", 2],
+      ["u2", 2],
+    ]);
     expect(sent).toHaveLength(1);
   });
 
@@ -178,12 +212,24 @@ describeSync("relationships", (database) => {
   it("filters by relationships", () => {
     const { Session } = setUp(database);
     using session = Session();
-    const names = (condition: never): string[] => session.scalars(select(User.c.name).where(condition).orderBy(User.c.id)).all() as string[];
+    const names = (condition: never): string[] =>
+      session.scalars(select(User.c.name).where(condition).orderBy(User.c.id)).all();
     expect(names(User.c.tasks.any(Task.c.title.eq("t2a")) as never)).toEqual(["u2"]);
     expect(names(User.c.profile.eq(null) as never)).toEqual(["u2"]);
-    expect(session.scalars(select(Task.c.title).where(Task.c.user.has(User.c.name.eq("u3"))).orderBy(Task.c.id)).all()).toEqual(["t3a", "t3b"]);
+    expect(
+      session
+        .scalars(
+          select(Task.c.title)
+            .where(Task.c.user.has(User.c.name.eq("u3")))
+            .orderBy(Task.c.id),
+        )
+        .all(),
+    ).toEqual(["t3a", "t3b"]);
     const user = session.get(User, 1)!;
-    expect(session.scalars(select(Task.c.title).where(Task.c.user.eq(user)).orderBy(Task.c.id)).all()).toEqual(["t1a", "t1b"]);
+    expect(session.scalars(select(Task.c.title).where(Task.c.user.eq(user)).orderBy(Task.c.id)).all()).toEqual([
+      "t1a",
+      "t1b",
+    ]);
     expect(names(User.c.tasks.contains(user.tasks[0]!) as never)).toEqual(["u1"]);
   });
 });

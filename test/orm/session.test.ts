@@ -1,6 +1,13 @@
 import { inspect as show } from "node:util";
 import { func, IntegrityError, NoResultFound, select, update } from "athanor";
-import { DetachedInstanceError, inspect, ObjectDeletedError, PendingRollbackError, Session, sessionmaker } from "athanor/orm";
+import {
+  DetachedInstanceError,
+  inspect,
+  ObjectDeletedError,
+  PendingRollbackError,
+  Session,
+  sessionmaker,
+} from "athanor/orm";
 import { describe, expect, it, vi } from "vitest";
 import { describeSync, type SyncDatabase } from "../support/databases.ts";
 import { captureStatements } from "../support/statements.ts";
@@ -65,7 +72,12 @@ describeSync("session", (database) => {
     session.commit();
     session.delete(session.get(User, 1)!);
     session.commit();
-    expect(session.query(User).all().map((user) => user.name)).toEqual(["b"]);
+    expect(
+      session
+        .query(User)
+        .all()
+        .map((user) => user.name),
+    ).toEqual(["b"]);
     expect(session.get(User, 1)).toBeNull();
   });
 
@@ -121,7 +133,13 @@ describeSync("session", (database) => {
     expect(session.has(inner)).toBe(false);
     session.beginNested(() => session.add(new User({ name: "second" })));
     session.commit();
-    expect(session.query(User).orderBy(User.c.id).all().map((user) => user.name)).toEqual(["outer", "second"]);
+    expect(
+      session
+        .query(User)
+        .orderBy(User.c.id)
+        .all()
+        .map((user) => user.name),
+    ).toEqual(["outer", "second"]);
   });
 
   it("waits for rollback() after a failed flush", () => {
@@ -211,11 +229,20 @@ describeSync("session", (database) => {
   it("keeps composite keys apart", () => {
     const { Session } = setUp(database);
     using session = Session();
-    session.addAll([new Seat({ row: "A", number: 1 }), new Seat({ row: "A", number: 2 }), new Seat({ row: "B", number: 1, taken: true })]);
+    session.addAll([
+      new Seat({ row: "A", number: 1 }),
+      new Seat({ row: "A", number: 2 }),
+      new Seat({ row: "B", number: 1, taken: true }),
+    ]);
     session.commit();
     expect(session.get(Seat, { row: "B", number: 1 })?.taken).toBe(true);
     expect(session.get(Seat, { row: "A", number: 1 })).not.toBe(session.get(Seat, { row: "A", number: 2 }));
-    expect(session.query(Seat).all().filter((seat) => seat.taken)).toHaveLength(1);
+    expect(
+      session
+        .query(Seat)
+        .all()
+        .filter((seat) => seat.taken),
+    ).toHaveLength(1);
   });
 
   it("gives rows of entities and values, typed by name and position", () => {
@@ -225,9 +252,14 @@ describeSync("session", (database) => {
     session.add(new User({ name: "Berta" }));
     session.commit();
     const rows = session
-      .execute(select(User, func.count(Task.c.id).label("n")).outerjoin(User.c.tasks).groupBy(User.c.id).orderBy(User.c.id))
+      .execute(
+        select(User, func.count(Task.c.id).label("n")).outerjoin(User.c.tasks).groupBy(User.c.id).orderBy(User.c.id),
+      )
       .all();
-    expect(rows.map(([user, n]) => [user.name, n])).toEqual([["Anna", 2], ["Berta", 0]]);
+    expect(rows.map(([user, n]) => [user.name, n])).toEqual([
+      ["Anna", 2],
+      ["Berta", 0],
+    ]);
     expect(rows.map((row) => row.n)).toEqual([2, 0]);
     expect(rows[0]![0].display).toBe("Anna (2)");
   });
@@ -246,7 +278,9 @@ describeSync("session", (database) => {
     expect(show(user)).toContain("tasks: [");
     sent.length = 0;
     expect(JSON.parse(JSON.stringify(user))).toEqual({
-      id: 1, name: "Anna", nick: null,
+      id: 1,
+      name: "Anna",
+      nick: null,
       tasks: [{ id: 1, title: "a", completed: false, createdAt: "2024-02-03T04:05:06.789Z", userId: 1 }],
     });
     expect(sent).toHaveLength(0);

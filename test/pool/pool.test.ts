@@ -7,7 +7,12 @@ import { makePool } from "../../dist/pool/make-pool.js";
 import type { PoolOptions } from "../../dist/pool/pool.js";
 import { options, postgresqlServer } from "../dialect/helpers.ts";
 
-function poolOf(drivername: string, sync: boolean, connectOptions = postgresqlServer, more: Partial<PoolOptions<DriverConnection>> = {}) {
+function poolOf(
+  drivername: string,
+  sync: boolean,
+  connectOptions = postgresqlServer,
+  more: Partial<PoolOptions<DriverConnection>> = {},
+) {
   const { dialect, driver } = resolve(drivername, sync);
   let opened = 0;
   const pool = makePool<DriverConnection>(dialect.poolKind(connectOptions), {
@@ -56,7 +61,10 @@ describe("QueuePool on a server", () => {
     await Promise.all(waiting);
     expect(order).toEqual([1, 2]);
     const again = await runAsync(pool.acquire());
-    await expect(runAsync(pool.acquire())).rejects.toMatchObject({ name: "TimeoutError", message: expect.stringMatching(/0\.2 seconds.*Pool size: 1 .*checked out connections: 2/i) });
+    await expect(runAsync(pool.acquire())).rejects.toMatchObject({
+      name: "TimeoutError",
+      message: expect.stringMatching(/0\.2 seconds.*Pool size: 1 .*checked out connections: 2/i),
+    });
     await runAsync(pool.release(b));
     await runAsync(pool.release(again));
     await runAsync(pool.dispose());
@@ -64,9 +72,14 @@ describe("QueuePool on a server", () => {
   });
 
   it("a connection that fails to open gives its place back", async () => {
-    const { pool } = poolOf("postgresql", false, options({ host: "127.0.0.1", port: 1 }), { poolSize: 1, maxOverflow: 0, poolTimeout: 1 });
+    const { pool } = poolOf("postgresql", false, options({ host: "127.0.0.1", port: 1 }), {
+      poolSize: 1,
+      maxOverflow: 0,
+      poolTimeout: 1,
+    });
     const attempts = await Promise.allSettled([1, 2, 3].map(() => runAsync(pool.acquire())));
-    for (const attempt of attempts) expect(attempt).toMatchObject({ status: "rejected", reason: { code: "ECONNREFUSED" } });
+    for (const attempt of attempts)
+      expect(attempt).toMatchObject({ status: "rejected", reason: { code: "ECONNREFUSED" } });
     expect(pool.checkedOut).toBe(0);
   });
 
@@ -119,7 +132,8 @@ describe("QueuePool on a server", () => {
 });
 
 describe("StaticPool on a memory database", () => {
-  const rows = (connection: DriverConnection): unknown => (connection.query("SELECT a FROM t ORDER BY a", []) as any).rows.flat();
+  const rows = (connection: DriverConnection): unknown =>
+    (connection.query("SELECT a FROM t ORDER BY a", []) as any).rows.flat();
 
   it("shares one transaction; who only read undoes nothing, who lost work is told", () => {
     const { pool, dialect, opened } = poolOf("sqlite", true, options());

@@ -1,9 +1,32 @@
 import {
-  and, boolean, caseWhen, cast, column, deleteFrom, exists, func, insert, integer, not, or, select, string, table, text, union, update,
+  and,
+  boolean,
+  caseWhen,
+  cast,
+  column,
+  deleteFrom,
+  exists,
+  func,
+  insert,
+  integer,
+  not,
+  or,
+  select,
+  string,
+  table,
+  text,
+  union,
+  update,
 } from "athanor";
 import { describe, expect, test } from "vitest";
 
-const t = table("t", column("id", integer()), column("name", string()), column("x", integer()), column("ok", boolean()));
+const t = table(
+  "t",
+  column("id", integer()),
+  column("name", string()),
+  column("x", integer()),
+  column("ok", boolean()),
+);
 const u = table("u", column("id", integer()), column("t_id", integer()));
 
 interface Compilable {
@@ -16,14 +39,25 @@ function sqlOf(statement: Compilable, dialect?: string): string {
 describe("select", () => {
   test("labels columns of equal names, and repeats", () => {
     const s = select(t.c.id, u.c.id, t.c.id, t.c.x.add(1)).join(u, u.c.t_id.eq(t.c.id));
-    expect(sqlOf(s)).toBe("SELECT t.id, u.id AS id_1, t.id AS id__1, t.x + :x_1 AS anon_1 FROM t JOIN u ON u.t_id = t.id");
+    expect(sqlOf(s)).toBe(
+      "SELECT t.id, u.id AS id_1, t.id AS id__1, t.x + :x_1 AS anon_1 FROM t JOIN u ON u.t_id = t.id",
+    );
   });
   test.each([
-    [undefined, "SELECT t.id FROM t WHERE t.x = :x_1 AND (t.x > :x_2 OR t.ok = 1) AND t.ok = 0 LIMIT :param_1 OFFSET :param_2"],
+    [
+      undefined,
+      "SELECT t.id FROM t WHERE t.x = :x_1 AND (t.x > :x_2 OR t.ok = 1) AND t.ok = 0 LIMIT :param_1 OFFSET :param_2",
+    ],
     ["sqlite", "SELECT t.id FROM t WHERE t.x = ? AND (t.x > ? OR t.ok = 1) AND t.ok = 0 LIMIT ? OFFSET ?"],
-    ["postgresql", "SELECT t.id FROM t WHERE t.x = $1::INTEGER AND (t.x > $2::INTEGER OR t.ok) AND NOT t.ok LIMIT $3::INTEGER OFFSET $4::INTEGER"],
+    [
+      "postgresql",
+      "SELECT t.id FROM t WHERE t.x = $1::INTEGER AND (t.x > $2::INTEGER OR t.ok) AND NOT t.ok LIMIT $3::INTEGER OFFSET $4::INTEGER",
+    ],
   ])("conditions and limits on %s", (dialect, expected) => {
-    const s = select(t.c.id).where(t.c.x.eq(5), or(t.c.x.gt(1), t.c.ok), t.c.ok.not()).limit(5).offset(2);
+    const s = select(t.c.id)
+      .where(t.c.x.eq(5), or(t.c.x.gt(1), t.c.ok), t.c.ok.not())
+      .limit(5)
+      .offset(2);
     expect(sqlOf(s, dialect)).toBe(expected);
     expect(s.compile(dialect === undefined ? {} : { dialect }).params).toEqual([5, 1, 5, 2]);
   });
@@ -36,7 +70,9 @@ describe("select", () => {
     const s = select(t.c.id).where(exists(select(u.c.id).where(u.c.t_id.eq(t.c.id))));
     expect(sqlOf(s)).toBe("SELECT t.id FROM t WHERE EXISTS (SELECT u.id FROM u WHERE u.t_id = t.id)");
     const sub = select(t.c.id, func.count().label("n")).groupBy(t.c.id).subquery();
-    expect(sqlOf(select(sub.c.n))).toBe("SELECT anon_1.n FROM (SELECT t.id AS id, count(*) AS n FROM t GROUP BY t.id) AS anon_1");
+    expect(sqlOf(select(sub.c.n))).toBe(
+      "SELECT anon_1.n FROM (SELECT t.id AS id, count(*) AS n FROM t GROUP BY t.id) AS anon_1",
+    );
   });
   test("a recursive CTE", () => {
     const base = select(t.c.id, t.c.x.label("p")).where(t.c.x.eq(1)).cte("tree", { recursive: true });
@@ -46,8 +82,12 @@ describe("select", () => {
     );
   });
   test("UNION, CASE, CAST, text", () => {
-    expect(sqlOf(union(select(t.c.id), select(u.c.id)).orderBy("id"))).toBe("SELECT t.id FROM t UNION SELECT u.id FROM u ORDER BY id");
-    expect(sqlOf(caseWhen([[t.c.x.eq(1), "a"]], { else: "b" }))).toBe("CASE WHEN (t.x = :x_1) THEN :param_1 ELSE :param_2 END");
+    expect(sqlOf(union(select(t.c.id), select(u.c.id)).orderBy("id"))).toBe(
+      "SELECT t.id FROM t UNION SELECT u.id FROM u ORDER BY id",
+    );
+    expect(sqlOf(caseWhen([[t.c.x.eq(1), "a"]], { else: "b" }))).toBe(
+      "CASE WHEN (t.x = :x_1) THEN :param_1 ELSE :param_2 END",
+    );
     expect(sqlOf(select(cast(t.c.x, string())))).toBe("SELECT CAST(t.x AS VARCHAR) AS x FROM t");
     expect(sqlOf(text("a = :b AND c::int = ':d'"), "sqlite")).toBe("a = ? AND c::int = ':d'");
   });
@@ -58,7 +98,9 @@ describe("operators", () => {
     expect(sqlOf(and(t.c.x.eq(null), t.c.x.ne(null)))).toBe("t.x IS NULL AND t.x IS NOT NULL");
     expect(sqlOf(not(and(t.c.x.eq(1), t.c.x.eq(2))))).toBe("NOT (t.x = :x_1 AND t.x = :x_2)");
     expect(sqlOf(t.c.x.sub(t.c.id.sub(1)))).toBe("t.x - (t.id - :id_1)");
-    expect(sqlOf(select(t.c.x).orderBy(t.c.x.desc().nullsLast(), t.c.x.add(1).nullsFirst()))).toBe("SELECT t.x FROM t ORDER BY t.x DESC NULLS LAST, (t.x + :x_1) NULLS FIRST");
+    expect(sqlOf(select(t.c.x).orderBy(t.c.x.desc().nullsLast(), t.c.x.add(1).nullsFirst()))).toBe(
+      "SELECT t.x FROM t ORDER BY t.x DESC NULLS LAST, (t.x + :x_1) NULLS FIRST",
+    );
     expect(sqlOf(t.c.x.between(1, 2).not())).toBe("t.x NOT BETWEEN :x_1 AND :x_2");
   });
   test("autoescape makes wildcards text", () => {
@@ -70,9 +112,17 @@ describe("operators", () => {
 
 describe("insert, update, delete", () => {
   test("text", () => {
-    expect(sqlOf(insert(t).values({ id: 1, name: "a" }).returning(t.c.id))).toBe("INSERT INTO t (id, name) VALUES (:id, :name) RETURNING t.id");
+    expect(sqlOf(insert(t).values({ id: 1, name: "a" }).returning(t.c.id))).toBe(
+      "INSERT INTO t (id, name) VALUES (:id, :name) RETURNING t.id",
+    );
     expect(sqlOf(insert(t).values([{ id: 1 }, { id: 2 }]))).toBe("INSERT INTO t (id) VALUES (:id_m0), (:id_m1)");
-    expect(sqlOf(update(t).set({ x: t.c.x.add(1) }).where(t.c.id.eq(3)))).toBe("UPDATE t SET x=(t.x + :x_1) WHERE t.id = :id_1");
+    expect(
+      sqlOf(
+        update(t)
+          .set({ x: t.c.x.add(1) })
+          .where(t.c.id.eq(3)),
+      ),
+    ).toBe("UPDATE t SET x=(t.x + :x_1) WHERE t.id = :id_1");
     expect(sqlOf(deleteFrom(t).where(t.c.id.in([1, 2])), "sqlite")).toBe("DELETE FROM t WHERE t.id IN (?, ?)");
   });
 });

@@ -19,8 +19,11 @@ export interface AsyncDatabase {
 }
 
 const server = { host: "127.0.0.1", port: 5432 };
-export const postgresqlUrl = process.env["ATHANOR_POSTGRESQL_URL"] ?? `postgresql://root@${server.host}:${server.port}/test`;
-export const noPostgresql = (await reachable(server.host, server.port)) ? undefined : `no PostgreSQL answers at ${server.host}:${server.port}`;
+export const postgresqlUrl =
+  process.env["ATHANOR_POSTGRESQL_URL"] ?? `postgresql://root@${server.host}:${server.port}/test`;
+export const noPostgresql = (await reachable(server.host, server.port))
+  ? undefined
+  : `no PostgreSQL answers at ${server.host}:${server.port}`;
 if (noPostgresql !== undefined && process.env["ATHANOR_REQUIRE_SERVERS"] === "1") {
   throw new Error(`ATHANOR_REQUIRE_SERVERS=1, and ${noPostgresql}.`);
 }
@@ -104,7 +107,8 @@ function describeEach<D extends { readonly name: string; readonly unavailable: s
   tests: (database: D) => void,
 ): void {
   for (const database of databases) {
-    if (database.unavailable !== undefined) console.warn(`skipped: ${title} on ${database.name}: ${database.unavailable}`);
+    if (database.unavailable !== undefined)
+      console.warn(`skipped: ${title} on ${database.name}: ${database.unavailable}`);
     describe.skipIf(database.unavailable !== undefined)(`${title} on ${database.name}`, () => tests(database));
   }
 }

@@ -1,17 +1,34 @@
 // Types of tables and of what they take; compiled, never run.
-import { bigInteger, boolean, enumeration, type InsertValues, integer, json, MetaData, numeric, type PkOf, string, type Table, type UpdateValues } from "athanor";
+import {
+  bigInteger,
+  boolean,
+  enumeration,
+  type InsertValues,
+  integer,
+  json,
+  MetaData,
+  numeric,
+  type PkOf,
+  string,
+  type Table,
+  type UpdateValues,
+} from "athanor";
 import type { Equal } from "./equal.ts";
 
 const metadata = new MetaData();
-const users = metadata.table("users", {
-  id: integer().primaryKey(),
-  name: string(50),
-  nick: string().nullable(),
-  credit: numeric(10, 2),
-  active: boolean().default(true),
-  role: enumeration("admin", "guest"),
-  tags: json<string[]>().nullable(),
-}, { constraints: (c) => [c.name.eq("x"), c.nick] });
+const users = metadata.table(
+  "users",
+  {
+    id: integer().primaryKey(),
+    name: string(50),
+    nick: string().nullable(),
+    credit: numeric(10, 2),
+    active: boolean().default(true),
+    role: enumeration("admin", "guest"),
+    tags: json<string[]>().nullable(),
+  },
+  { constraints: (c) => [c.name.eq("x"), c.nick] },
+);
 const links = metadata.table("links", { a: integer().primaryKey(), b: bigInteger().primaryKey() });
 type Users = typeof users extends Table<infer S> ? S : never;
 type Links = typeof links extends Table<infer S> ? S : never;

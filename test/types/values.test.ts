@@ -1,4 +1,23 @@
-import { ArgumentError, bigInteger, boolean, type ColumnBuilder, customType, date, datetime, enumeration, float, integer, interval, json, largeBinary, numeric, type SqlType, string, time, uuid } from "athanor";
+import {
+  ArgumentError,
+  bigInteger,
+  boolean,
+  type ColumnBuilder,
+  customType,
+  date,
+  datetime,
+  enumeration,
+  float,
+  integer,
+  interval,
+  json,
+  largeBinary,
+  numeric,
+  type SqlType,
+  string,
+  time,
+  uuid,
+} from "athanor";
 import { describe, expect, test } from "vitest";
 
 const dialect = { name: "plain", typeImpl: (type: SqlType) => type };
@@ -24,21 +43,31 @@ describe("values that a type does not take are ArgumentErrors before any SQL is 
     ["float", float(), ["1", NaN, Infinity, true, 1n, ...nonsense]],
     ["string", string(), [1, true, 1n, new Date(), "a\0b", "\ud800", "x\udc00", ...nonsense]],
     ["boolean", boolean(), [0, 1, "true", ...nonsense]],
-    ["datetime", datetime(), ["2024-01-01", 0, new Date(NaN), new Date("+010000-01-01"), new Date("-000001-01-01"), ...nonsense]],
+    [
+      "datetime",
+      datetime(),
+      ["2024-01-01", 0, new Date(NaN), new Date("+010000-01-01"), new Date("-000001-01-01"), ...nonsense],
+    ],
     ["date", date(), ["2024-13-01", "2023-02-29", "2024-1-1", "0000-01-01", new Date(), 0, ...nonsense]],
     ["time", time(), ["24:00", "12:60", "1:00", "12:00:61", "12:00:00.1234567", ...nonsense]],
     ["interval", interval(), ["1 day", "P", "PT", 1, ...nonsense]],
     ["uuid", uuid(), ["", "6f9619ff-8b86-4d01-b42d-00cf4fc964f", 1, ...nonsense]],
     ["largeBinary", largeBinary(), ["abc", [1, 2], new ArrayBuffer(2), ...nonsense]],
     ["enumeration", enumeration("a", "b"), ["c", "A", 0, "toString", "__proto__", ...nonsense]],
-    ["json", json(), [undefined, () => 1, Symbol("s"), 1n, NaN, new Map(), new Date(), { a: undefined }, { a: [1n] }, [Infinity]]],
+    [
+      "json",
+      json(),
+      [undefined, () => 1, Symbol("s"), 1n, NaN, new Map(), new Date(), { a: undefined }, { a: [1n] }, [Infinity]],
+    ],
   ];
   test.each(refused)("%s", (_name, builder, values) => {
     for (const value of values) expect(() => bind(builder, value), String(typeof value)).toThrow(ArgumentError);
   });
 
   test("the message says what was given and what is expected", () => {
-    expect(() => bind(integer(), "1")).toThrow('integer takes a whole number between -(2^53 - 1) and 2^53 - 1, not the string "1".');
+    expect(() => bind(integer(), "1")).toThrow(
+      'integer takes a whole number between -(2^53 - 1) and 2^53 - 1, not the string "1".',
+    );
     expect(() => bind(json(), { a: [1, { b: undefined }] })).toThrow("It is at $.a[1].b.");
   });
   test("JSON that holds itself is refused, not a stack overflow", () => {
@@ -95,7 +124,11 @@ describe("values travel unchanged", () => {
     expect(() => result(level, "Lower")).toThrow(ArgumentError);
   });
   test("a custom type converts over its impl", () => {
-    const point = customType<{ x: number }, string>({ impl: string(20), processBindParam: (p) => `x${p.x}`, processResultValue: (s) => ({ x: Number(s.slice(1)) }) });
+    const point = customType<{ x: number }, string>({
+      impl: string(20),
+      processBindParam: (p) => `x${p.x}`,
+      processResultValue: (s) => ({ x: Number(s.slice(1)) }),
+    });
     expect(bind(point, { x: 3 })).toBe("x3");
     expect(result(point, "x4")).toEqual({ x: 4 });
   });

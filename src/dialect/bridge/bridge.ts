@@ -32,7 +32,12 @@ export class Bridge {
     const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
     // Node's own options for the program, but not those that hold the program itself: a worker started with them does not run.
     const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
-    this.#worker = new Worker(file, { workerData: start, transferList: [channel.port2], name: "athanor-driver", execArgv });
+    this.#worker = new Worker(file, {
+      workerData: start,
+      transferList: [channel.port2],
+      name: "athanor-driver",
+      execArgv,
+    });
     this.#worker.on("error", (error: Error) => (this.#lost ??= error.message));
     this.#worker.on("exit", () => (this.#lost ??= "it ended"));
     // A program that has nothing else to do ends, whatever connections are open.
@@ -128,6 +133,8 @@ export class Bridge {
   }
 
   #gone(): BridgeError {
-    return new BridgeError(`The worker thread that runs the database driver is gone (${this.#lost ?? "unknown reason"}); its connections are lost.`);
+    return new BridgeError(
+      `The worker thread that runs the database driver is gone (${this.#lost ?? "unknown reason"}); its connections are lost.`,
+    );
   }
 }

@@ -4,10 +4,12 @@ import type { PortableError } from "./protocol.ts";
 
 /** What of an error can be sent to another thread. */
 export function packError(error: unknown, depth = 0): PortableError {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: undefined, fields: {}, cause: undefined };
+  if (!(error instanceof Error))
+    return { name: "Error", message: String(error), stack: undefined, fields: {}, cause: undefined };
   const fields: Record<string, string | number | boolean | null> = {};
   for (const [key, value] of Object.entries(error)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") fields[key] = value;
+    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      fields[key] = value;
   }
   // A host with several addresses fails with one error for each; they mostly say the same.
   const inner = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);

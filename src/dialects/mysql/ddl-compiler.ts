@@ -5,9 +5,18 @@ import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import { asColumn } from "../../schema/schema-item.ts";
 import type { Table } from "../../schema/table.ts";
 
-export const mysqlDDLFeatures: DDLFeatures = Object.freeze({ supportsAlter: true, supportsComments: true, inlineComments: true });
+export const mysqlDDLFeatures: DDLFeatures = Object.freeze({
+  supportsAlter: true,
+  supportsComments: true,
+  inlineComments: true,
+});
 
-const DROP_WORD = { foreignKey: "FOREIGN KEY ", primaryKey: "PRIMARY KEY ", unique: "INDEX ", check: "CHECK " } as const;
+const DROP_WORD = {
+  foreignKey: "FOREIGN KEY ",
+  primaryKey: "PRIMARY KEY ",
+  unique: "INDEX ",
+  check: "CHECK ",
+} as const;
 
 /** MySQL's DDL. */
 export class MySQLDDLCompiler extends DDLCompiler {
@@ -33,10 +42,12 @@ export class MySQLDDLCompiler extends DDLCompiler {
     const options = table.options;
     const parts: string[] = [];
     if (options.mysqlEngine !== undefined) parts.push(`ENGINE=${plainWord("mysqlEngine", options.mysqlEngine)}`);
-    if (options.mysqlAutoIncrement !== undefined) parts.push(`AUTO_INCREMENT=${wholeNumber("mysqlAutoIncrement", options.mysqlAutoIncrement)}`);
+    if (options.mysqlAutoIncrement !== undefined)
+      parts.push(`AUTO_INCREMENT=${wholeNumber("mysqlAutoIncrement", options.mysqlAutoIncrement)}`);
     if (options.mysqlCharset !== undefined) parts.push(`CHARSET=${plainWord("mysqlCharset", options.mysqlCharset)}`);
     if (options.mysqlCollate !== undefined) parts.push(`COLLATE ${plainWord("mysqlCollate", options.mysqlCollate)}`);
-    if (options.mysqlRowFormat !== undefined) parts.push(`ROW_FORMAT=${plainWord("mysqlRowFormat", options.mysqlRowFormat)}`);
+    if (options.mysqlRowFormat !== undefined)
+      parts.push(`ROW_FORMAT=${plainWord("mysqlRowFormat", options.mysqlRowFormat)}`);
     if (table.comment !== undefined) parts.push(`COMMENT=${this.stringLiteral(table.comment)}`);
     return parts.join(" ");
   }
@@ -48,7 +59,8 @@ export class MySQLDDLCompiler extends DDLCompiler {
     const items = index.expressions.map((expression) => {
       const column = asColumn(expression);
       const text = this.sqlText(expression);
-      if (column === undefined) return expression.node.kind === "text" || expression.node.kind === "unary" ? text : `(${text})`;
+      if (column === undefined)
+        return expression.node.kind === "text" || expression.node.kind === "unary" ? text : `(${text})`;
       const length = typeof options.mysqlLength === "number" ? options.mysqlLength : options.mysqlLength?.[column.key];
       return length === undefined ? text : `${text}(${wholeNumber("mysqlLength", length)})`;
     });
@@ -78,5 +90,7 @@ export class MySQLDDLCompiler extends DDLCompiler {
 
 /** MySQL takes literals and CURRENT_TIMESTAMP bare; any other expression needs parentheses. */
 function parenthesized(text: string): string {
-  return /^\s*(['"(]|-?\d+(\.\d+)?\s*$|null\s*$|true\s*$|false\s*$|current_timestamp|now\()/i.test(text) ? text : `(${text})`;
+  return /^\s*(['"(]|-?\d+(\.\d+)?\s*$|null\s*$|true\s*$|false\s*$|current_timestamp|now\()/i.test(text)
+    ? text
+    : `(${text})`;
 }

@@ -12,8 +12,10 @@ import * as O from "../../sql/operator.ts";
 export class MySQLCompiler extends SQLCompiler {
   protected override binary(node: BinaryNode, place: Place): string {
     if (node.op === O.CONCAT) return `concat(${this.expr(node.left, place)}, ${this.expr(node.right, place)})`;
-    if (node.op === O.IS_DISTINCT_FROM) return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
-    if (node.op === O.IS_NOT_DISTINCT_FROM) return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
+    if (node.op === O.IS_DISTINCT_FROM)
+      return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
+    if (node.op === O.IS_NOT_DISTINCT_FROM)
+      return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
     return super.binary(node, place);
   }
   protected override match(node: BinaryNode, place: Place): string {
@@ -37,7 +39,8 @@ export class MySQLCompiler extends SQLCompiler {
   protected override forUpdate(node: SelectNode | CompoundNode): string {
     const f = node.forUpdate!;
     let text = f.read ? " FOR SHARE" : " FOR UPDATE";
-    if (f.of.length > 0) text += ` OF ${f.of.map((x) => (x.kind === "column" && x.table !== undefined ? this.fromName(x.table) : "ref" in x ? this.fromName(x) : "")).join(", ")}`;
+    if (f.of.length > 0)
+      text += ` OF ${f.of.map((x) => (x.kind === "column" && x.table !== undefined ? this.fromName(x.table) : "ref" in x ? this.fromName(x) : "")).join(", ")}`;
     if (f.nowait) text += " NOWAIT";
     if (f.skipLocked) text += " SKIP LOCKED";
     return text;

@@ -13,11 +13,14 @@ export class MySQLTypeCompiler extends TypeCompiler {
     return "BOOL";
   }
   protected override varchar(type: StringType): string {
-    if (type.length === undefined) throw new CompileError("VARCHAR requires a length on MySQL: string(255), or text() for text of any length.");
+    if (type.length === undefined)
+      throw new CompileError("VARCHAR requires a length on MySQL: string(255), or text() for text of any length.");
     return super.varchar(type);
   }
   protected override enum(type: EnumType): string {
-    return type.nativeEnum ? `ENUM(${type.labels.map((label) => quoteString(label.replaceAll("\\", "\\\\"))).join(",")})` : super.enum(type);
+    return type.nativeEnum
+      ? `ENUM(${type.labels.map((label) => quoteString(label.replaceAll("\\", "\\\\"))).join(",")})`
+      : super.enum(type);
   }
   protected override sized(name: string, type: StringType): string {
     const text = type.length === undefined ? name : `${name}(${type.length})`;

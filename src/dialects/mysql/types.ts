@@ -8,7 +8,8 @@ import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
 
 /** MySQL's form of a generic type, or the type itself. */
 export function mysqlType(type: SqlType): SqlType {
-  if (type instanceof BooleanType) return new MysqlBoolean({ name: type.name, createConstraint: type.createConstraint });
+  if (type instanceof BooleanType)
+    return new MysqlBoolean({ name: type.name, createConstraint: type.createConstraint });
   if (type instanceof DateTimeType) return new MysqlDateTime({ timezone: type.timezone }, type.kind);
   if (type instanceof UuidType) return new MysqlUuid();
   if (type instanceof StringType) return new MysqlString(type.length, type.kind, type.collation);

@@ -8,9 +8,17 @@ import { asColumn } from "../../schema/schema-item.ts";
 import type { SqlLike } from "../../schema/sql-like.ts";
 import type { Table } from "../../schema/table.ts";
 
-export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({ supportsAlter: true, supportsComments: true, inlineComments: false });
+export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({
+  supportsAlter: true,
+  supportsComments: true,
+  inlineComments: false,
+});
 
-const SERIAL: Readonly<Record<string, string>> = { integer: "SERIAL", bigInteger: "BIGSERIAL", smallInteger: "SMALLSERIAL" };
+const SERIAL: Readonly<Record<string, string>> = {
+  integer: "SERIAL",
+  bigInteger: "BIGSERIAL",
+  smallInteger: "SMALLSERIAL",
+};
 const BARE = new Set(["column", "function"]);
 const ON_COMMIT = new Set(["DROP", "PRESERVE ROWS", "DELETE ROWS"]);
 
@@ -32,7 +40,8 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
       if (fallback !== undefined) text += ` DEFAULT ${fallback}`;
     }
     if (column.computed !== undefined) text += ` ${this.computed(column.computed)}`;
-    if (column.identity !== undefined) return `${text} ${this.identity(column.identity)}${column.nullable ? " NULL" : ""}`;
+    if (column.identity !== undefined)
+      return `${text} ${this.identity(column.identity)}${column.nullable ? " NULL" : ""}`;
     return column.nullable ? text : `${text} NOT NULL`;
   }
 
@@ -56,13 +65,17 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
       return `${BARE.has(expression.node.kind) ? text : `(${text})`}${ops === undefined ? "" : ` ${plainWord("An operator class", ops)}`}`;
     });
     let text = `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${options.postgresqlConcurrently === true ? "CONCURRENTLY " : ""}${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} `;
-    if (options.postgresqlUsing !== undefined) text += `USING ${plainWord("postgresqlUsing", options.postgresqlUsing)} `;
+    if (options.postgresqlUsing !== undefined)
+      text += `USING ${plainWord("postgresqlUsing", options.postgresqlUsing)} `;
     text += `(${items.join(", ")})`;
     if (options.postgresqlInclude !== undefined) {
-      const included = options.postgresqlInclude.map((item) => (typeof item === "string" ? table.column(item) : (asColumn(item) ?? this.unsupported("expressions in INCLUDE"))));
+      const included = options.postgresqlInclude.map((item) =>
+        typeof item === "string" ? table.column(item) : (asColumn(item) ?? this.unsupported("expressions in INCLUDE")),
+      );
       text += ` INCLUDE (${this.columnList(included)})`;
     }
-    if (options.postgresqlNullsNotDistinct !== undefined) text += options.postgresqlNullsNotDistinct ? " NULLS NOT DISTINCT" : " NULLS DISTINCT";
+    if (options.postgresqlNullsNotDistinct !== undefined)
+      text += options.postgresqlNullsNotDistinct ? " NULLS NOT DISTINCT" : " NULLS DISTINCT";
     if (options.postgresqlWith !== undefined) text += ` WITH ${storage(options.postgresqlWith)}`;
     if (options.postgresqlTablespace !== undefined) text += ` TABLESPACE ${this.name(options.postgresqlTablespace)}`;
     if (options.postgresqlWhere !== undefined) text += ` WHERE ${this.sqlText(options.postgresqlWhere)}`;
@@ -78,16 +91,22 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     const options = table.options;
     let text = "";
     if (options.postgresqlInherits !== undefined) {
-      const parents = typeof options.postgresqlInherits === "string" ? [options.postgresqlInherits] : options.postgresqlInherits;
+      const parents =
+        typeof options.postgresqlInherits === "string" ? [options.postgresqlInherits] : options.postgresqlInherits;
       text += `\n INHERITS ( ${parents.map((parent) => this.name(parent)).join(", ")} )`;
     }
     if (options.postgresqlPartitionBy !== undefined) text += `\n PARTITION BY ${options.postgresqlPartitionBy}`;
-    if (options.postgresqlUsing !== undefined) text += `\n USING ${plainWord("postgresqlUsing", options.postgresqlUsing)}`;
+    if (options.postgresqlUsing !== undefined)
+      text += `\n USING ${plainWord("postgresqlUsing", options.postgresqlUsing)}`;
     if (options.postgresqlWith !== undefined) text += `\n WITH ${storage(options.postgresqlWith)}`;
-    if (options.postgresqlWithOids !== undefined) text += options.postgresqlWithOids ? "\n WITH OIDS" : "\n WITHOUT OIDS";
+    if (options.postgresqlWithOids !== undefined)
+      text += options.postgresqlWithOids ? "\n WITH OIDS" : "\n WITHOUT OIDS";
     if (options.postgresqlOnCommit !== undefined) {
       const word = options.postgresqlOnCommit.replaceAll("_", " ").toUpperCase();
-      if (!ON_COMMIT.has(word)) throw new CompileError(`postgresqlOnCommit must be one of ${[...ON_COMMIT].join(", ")}, not ${JSON.stringify(options.postgresqlOnCommit)}.`);
+      if (!ON_COMMIT.has(word))
+        throw new CompileError(
+          `postgresqlOnCommit must be one of ${[...ON_COMMIT].join(", ")}, not ${JSON.stringify(options.postgresqlOnCommit)}.`,
+        );
       text += `\n ON COMMIT ${word}`;
     }
     if (options.postgresqlTablespace !== undefined) text += `\n TABLESPACE ${this.name(options.postgresqlTablespace)}`;

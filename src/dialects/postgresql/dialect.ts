@@ -47,7 +47,8 @@ export class PostgreSQLDialect extends Dialect {
    * read from it says; a time zone in the URL's `options` is respected.
    */
   override *onConnect(connection: Queryable, options: ConnectOptions): Flow<void> {
-    const own = `${String(options.query["options"] ?? "")} ${String(options.connectArgs["options"] ?? "")}`.toLowerCase();
+    const own =
+      `${String(options.query["options"] ?? "")} ${String(options.connectArgs["options"] ?? "")}`.toLowerCase();
     const zone = own.includes("timezone") ? "" : ", set_config('TimeZone', 'UTC', false)";
     const result = yield* wait(
       connection.query(

@@ -50,7 +50,17 @@ const categories: Readonly<Record<string, Category>> = {
 
 /** Codes of the operating system for a connection that cannot be made, or was lost. */
 const networkCodes: ReadonlySet<string> = new Set([
-  "ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENOENT", "EACCES",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+  "EACCES",
 ]);
 
 /** What pg says of a connection that is gone, in errors that carry no code. */
@@ -67,20 +77,32 @@ const lostMessages: readonly string[] = [
 export function describePostgresqlError(error: unknown): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
-  const { code, constraint, column, severity } = error as { code?: unknown; constraint?: unknown; column?: unknown; severity?: unknown };
+  const { code, constraint, column, severity } = error as {
+    code?: unknown;
+    constraint?: unknown;
+    column?: unknown;
+    severity?: unknown;
+  };
   if (typeof code === "string" && code.length === 5 && isSqlState(code) && !networkCodes.has(code)) {
     const category = categories[code.slice(0, 2)] ?? "database";
     return {
       category,
       integrityKind: category === "integrity" ? kinds[code] : undefined,
       // A NOT NULL column has no constraint name; the column is what can be said.
-      constraint: typeof constraint === "string" ? constraint : code === "23502" && typeof column === "string" ? columnOf(error, column) : undefined,
+      constraint:
+        typeof constraint === "string"
+          ? constraint
+          : code === "23502" && typeof column === "string"
+            ? columnOf(error, column)
+            : undefined,
       driverCode: code,
       isDisconnect: isDisconnectState(code) || (severity === "FATAL" && !code.startsWith("28") && code !== "3D000"),
     };
   }
-  if (typeof code === "string" && networkCodes.has(code)) return { category: "operational", driverCode: code, isDisconnect: true };
-  if (lostMessages.some((text) => error.message.startsWith(text))) return { category: "operational", isDisconnect: true };
+  if (typeof code === "string" && networkCodes.has(code))
+    return { category: "operational", driverCode: code, isDisconnect: true };
+  if (lostMessages.some((text) => error.message.startsWith(text)))
+    return { category: "operational", isDisconnect: true };
   return undefined;
 }
 

@@ -13,7 +13,14 @@ export class PostgreSQLCompiler extends SQLCompiler {
   /** Without casts PostgreSQL refuses binds whose type nothing tells; strings carry no length, which would cut them. */
   protected override bindCast(type: SqlType): string {
     if (type.family === "null") return "";
-    if (type.kind === "string" || type.kind === "text" || type.kind === "unicode" || type.kind === "unicodeText" || type.kind === "char") return "::VARCHAR";
+    if (
+      type.kind === "string" ||
+      type.kind === "text" ||
+      type.kind === "unicode" ||
+      type.kind === "unicodeText" ||
+      type.kind === "char"
+    )
+      return "::VARCHAR";
     return `::${this.target.typeSql(type)}`;
   }
   protected override operatorSql(op: O.Operator): string {
@@ -52,9 +59,25 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override forUpdate(node: SelectNode | CompoundNode): string {
     const f = node.forUpdate!;
-    let text = f.read ? (f.keyShare ? " FOR KEY SHARE" : " FOR SHARE") : f.keyShare ? " FOR NO KEY UPDATE" : " FOR UPDATE";
+    let text = f.read
+      ? f.keyShare
+        ? " FOR KEY SHARE"
+        : " FOR SHARE"
+      : f.keyShare
+        ? " FOR NO KEY UPDATE"
+        : " FOR UPDATE";
     if (f.of.length > 0) {
-      const tables = new Set(f.of.map((x) => (x.kind === "column" ? (x.table === undefined ? this.target.quote(x.name) : this.fromName(x.table)) : "ref" in x ? this.fromName(x) : "")));
+      const tables = new Set(
+        f.of.map((x) =>
+          x.kind === "column"
+            ? x.table === undefined
+              ? this.target.quote(x.name)
+              : this.fromName(x.table)
+            : "ref" in x
+              ? this.fromName(x)
+              : "",
+        ),
+      );
       text += ` OF ${[...tables].join(", ")}`;
     }
     if (f.nowait) text += " NOWAIT";

@@ -11,7 +11,8 @@ import { arrayText, type ArrayTexts, parseArrayText } from "./array-text.ts";
 export function postgresqlType(type: SqlType): SqlType {
   if (type instanceof DateTimeType) return new PostgresqlDateTime({ timezone: type.timezone }, type.kind);
   if (type instanceof LargeBinaryType) return new PostgresqlBytea(type.length);
-  if (type instanceof ArrayType) return new PostgresqlArray(type.item, type.dimensions === undefined ? {} : { dimensions: type.dimensions });
+  if (type instanceof ArrayType)
+    return new PostgresqlArray(type.item, type.dimensions === undefined ? {} : { dimensions: type.dimensions });
   return type;
 }
 

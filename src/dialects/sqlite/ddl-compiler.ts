@@ -8,7 +8,12 @@ import type { ForeignKeyConstraint } from "../../schema/foreign-key.ts";
 import type { Table } from "../../schema/table.ts";
 import { INTEGER } from "../../types/literal-type.ts";
 
-export const sqliteDDLFeatures: DDLFeatures = Object.freeze({ supportsAlter: false, supportsComments: false, inlineComments: false, deferForeignKeys: "PRAGMA defer_foreign_keys = ON" });
+export const sqliteDDLFeatures: DDLFeatures = Object.freeze({
+  supportsAlter: false,
+  supportsComments: false,
+  inlineComments: false,
+  deferForeignKeys: "PRAGMA defer_foreign_keys = ON",
+});
 
 const CONFLICT_WORDS = new Set(["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"]);
 
@@ -25,7 +30,8 @@ export class SQLiteDDLCompiler extends DDLCompiler {
     if (fallback !== undefined) text += ` DEFAULT ${parenthesized(fallback)}`;
     if (!column.nullable) text += " NOT NULL";
     if (column.primaryKey && column.table.options.sqliteAutoincrement === true) {
-      if (column.table.primaryKey.length !== 1) throw new CompileError("SQLite does not support autoincrement for composite primary keys.");
+      if (column.table.primaryKey.length !== 1)
+        throw new CompileError("SQLite does not support autoincrement for composite primary keys.");
       if (numbered) text += ` PRIMARY KEY${conflict(column.table.primaryKeyConstraint.options)} AUTOINCREMENT`;
     }
     if (column.computed !== undefined) text += ` ${this.computed(column.computed)}`;
@@ -33,14 +39,21 @@ export class SQLiteDDLCompiler extends DDLCompiler {
   }
 
   protected override constraint(constraint: Constraint): string | undefined {
-    if (constraint.kind === "primaryKey" && constraint.table?.options.sqliteAutoincrement === true && constraint.table.autoincrementColumn !== undefined) return undefined;
+    if (
+      constraint.kind === "primaryKey" &&
+      constraint.table?.options.sqliteAutoincrement === true &&
+      constraint.table.autoincrementColumn !== undefined
+    )
+      return undefined;
     const text = super.constraint(constraint);
     return text === undefined || constraint.kind === "foreignKey" ? text : text + conflict(constraint.options);
   }
 
   /** Foreign keys cannot leave their schema (an attached file). */
   protected override foreignKey(constraint: ForeignKeyConstraint): string | undefined {
-    return constraint.table !== undefined && constraint.referredTable.schema !== constraint.table.schema ? undefined : super.foreignKey(constraint);
+    return constraint.table !== undefined && constraint.referredTable.schema !== constraint.table.schema
+      ? undefined
+      : super.foreignKey(constraint);
   }
   protected override referredTable(constraint: ForeignKeyConstraint): string {
     return this.tableName(constraint.referredTable, false);
@@ -64,7 +77,10 @@ export class SQLiteDDLCompiler extends DDLCompiler {
 function conflict(options: ConstraintOptions): string {
   const word = options.sqliteOnConflict;
   if (word === undefined) return "";
-  if (!CONFLICT_WORDS.has(word.toUpperCase())) throw new CompileError(`sqliteOnConflict must be one of ${[...CONFLICT_WORDS].join(", ")}, not ${JSON.stringify(word)}.`);
+  if (!CONFLICT_WORDS.has(word.toUpperCase()))
+    throw new CompileError(
+      `sqliteOnConflict must be one of ${[...CONFLICT_WORDS].join(", ")}, not ${JSON.stringify(word)}.`,
+    );
   return ` ON CONFLICT ${word.toUpperCase()}`;
 }
 

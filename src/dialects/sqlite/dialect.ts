@@ -35,7 +35,9 @@ export class SQLiteDialect extends Dialect {
     super();
     const mode = options["sqliteBeginMode"];
     if (mode !== undefined && !BEGIN_MODES.includes(mode as string)) {
-      throw new ArgumentError(`The option sqliteBeginMode is ${JSON.stringify(mode)}; expected one of ${BEGIN_MODES.join(", ")}.`);
+      throw new ArgumentError(
+        `The option sqliteBeginMode is ${JSON.stringify(mode)}; expected one of ${BEGIN_MODES.join(", ")}.`,
+      );
     }
     this.#begin = mode === undefined || mode === "DEFERRED" ? "BEGIN" : `BEGIN ${mode as string}`;
     this.defaultSchema = "main";
@@ -71,14 +73,18 @@ export class SQLiteDialect extends Dialect {
 
   *hasTable(connection: Queryable, name: string, schema?: string): Flow<boolean> {
     for (const database of schema === undefined ? ["main", "temp"] : [schema]) {
-      const info = yield* wait(connection.query(`PRAGMA ${alwaysQuote(database, '"')}.table_info(${alwaysQuote(name, '"')})`, []));
+      const info = yield* wait(
+        connection.query(`PRAGMA ${alwaysQuote(database, '"')}.table_info(${alwaysQuote(name, '"')})`, []),
+      );
       if (info.rows.length > 0) return true;
     }
     return false;
   }
 
   *hasIndex(connection: Queryable, table: string, index: string, schema = "main"): Flow<boolean> {
-    const list = yield* wait(connection.query(`PRAGMA ${alwaysQuote(schema, '"')}.index_list(${alwaysQuote(table, '"')})`, []));
+    const list = yield* wait(
+      connection.query(`PRAGMA ${alwaysQuote(schema, '"')}.index_list(${alwaysQuote(table, '"')})`, []),
+    );
     return list.rows.some((row) => row[1] === index);
   }
 

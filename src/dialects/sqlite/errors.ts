@@ -107,10 +107,14 @@ function describeDriverFault(error: Error): ErrorDescription | undefined {
   if (message.includes("database connection is not open") || message === "database is not open") {
     return { category: "interface", driverCode, isDisconnect: true };
   }
-  if (code === "ERR_OUT_OF_RANGE" || /BigInt.* too (?:big|large)|too large to be represented|BigInt value is too large|string is too long/i.test(message)) {
+  if (
+    code === "ERR_OUT_OF_RANGE" ||
+    /BigInt.* too (?:big|large)|too large to be represented|BigInt value is too large|string is too long/i.test(message)
+  ) {
     return { category: "data", driverCode, isDisconnect: false };
   }
   if (error instanceof RangeError) return { category: "programming", driverCode, isDisconnect: false };
-  if (error instanceof TypeError || driverCode?.startsWith("ERR_INVALID_") === true) return { category: "interface", driverCode, isDisconnect: false };
+  if (error instanceof TypeError || driverCode?.startsWith("ERR_INVALID_") === true)
+    return { category: "interface", driverCode, isDisconnect: false };
   return undefined;
 }

@@ -10,7 +10,16 @@ import * as O from "../../sql/operator.ts";
 import type { PlannedColumn } from "../../sql/selected-columns.ts";
 
 const FORMATS: Readonly<Record<string, string>> = {
-  month: "%m", day: "%d", year: "%Y", second: "%S", hour: "%H", doy: "%j", minute: "%M", epoch: "%s", dow: "%w", week: "%W",
+  month: "%m",
+  day: "%d",
+  year: "%Y",
+  second: "%S",
+  hour: "%H",
+  doy: "%j",
+  minute: "%M",
+  epoch: "%s",
+  dow: "%w",
+  week: "%W",
 };
 
 /** SQLite's SQL. */
@@ -34,7 +43,8 @@ export class SQLiteCompiler extends SQLCompiler {
   }
   protected override extract(node: ExtractNode, place: Place): string {
     const format = FORMATS[node.field.toLowerCase()];
-    if (format === undefined) throw new CompileError(`sqlite cannot extract ${JSON.stringify(node.field)} from a date.`);
+    if (format === undefined)
+      throw new CompileError(`sqlite cannot extract ${JSON.stringify(node.field)} from a date.`);
     return `CAST(STRFTIME('${format}', ${this.expr(node.element, place)}) AS INTEGER)`;
   }
   protected override functionSql(name: string, node: FunctionNode, place: Place): string | undefined {

@@ -11,7 +11,8 @@ import { bindUuid, hexToUuid, UuidType, uuidToHex } from "../../types/uuid-type.
 
 /** SQLite's form of a generic type, or the type itself where SQLite has nothing of its own. */
 export function sqliteType(type: SqlType): SqlType {
-  if (type instanceof BooleanType) return new SqliteBoolean({ name: type.name, createConstraint: type.createConstraint });
+  if (type instanceof BooleanType)
+    return new SqliteBoolean({ name: type.name, createConstraint: type.createConstraint });
   if (type instanceof DateTimeType) {
     return new SqliteDateTime({ timezone: type.timezone, sqliteStorage: type.sqliteStorage }, type.kind);
   }
@@ -44,7 +45,9 @@ class SqliteDateTime extends DateTimeType {
     return this.sqliteStorage === "integer" ? resultMilliseconds : resultText;
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return this.sqliteStorage === "integer" ? (value) => String(bindMilliseconds(value)) : (value) => quoteString(bindText(value));
+    return this.sqliteStorage === "integer"
+      ? (value) => String(bindMilliseconds(value))
+      : (value) => quoteString(bindText(value));
   }
 }
 
@@ -70,7 +73,12 @@ function bindMilliseconds(value: unknown): number {
 function resultMilliseconds(value: unknown): Date {
   const date = new Date(Number(value));
   if ((typeof value === "number" || typeof value === "bigint") && !Number.isNaN(date.getTime())) return date;
-  throw badResult("datetime", "whole milliseconds since 1970", value, typeof value === "string" ? "For text leave sqliteStorage out." : "");
+  throw badResult(
+    "datetime",
+    "whole milliseconds since 1970",
+    value,
+    typeof value === "string" ? "For text leave sqliteStorage out." : "",
+  );
 }
 
 const EXACT_DIGITS = 15;
@@ -138,6 +146,7 @@ function resultUuid(value: unknown): unknown {
 class SqliteBlob extends LargeBinaryType {
   override resultProcessor(dialect: TypeDialect): ResultProcessor {
     const generic = super.resultProcessor(dialect) as ResultProcessor;
-    return (value) => (Buffer.isBuffer(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : generic(value));
+    return (value) =>
+      Buffer.isBuffer(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : generic(value);
   }
 }

@@ -13,7 +13,8 @@ export interface AttributeHistory {
 /** The history of one attribute by name; never loads. */
 export function getHistory(state: InstanceState, name: string): AttributeHistory {
   const property = state.mapper.properties.get(name);
-  if (property === undefined) throw new ArgumentError(`${state.mapper.name} has no attribute "${name}".`, "unknown-attribute");
+  if (property === undefined)
+    throw new ArgumentError(`${state.mapper.name} has no attribute "${name}".`, "unknown-attribute");
   if (property.kind === "relationship") {
     const history = relationshipHistory(state, property);
     if (history === undefined) return make([], entities(relatedStates(state, property)), []);

@@ -15,8 +15,12 @@ export function changedSlots(state: InstanceState): number[] {
     const before = committed[slot];
     if (value === before || value === NOT_LOADED) continue;
     if (
-      before === NOT_LOADED || before === undefined || before === null || value === null ||
-      brandOf(value) !== undefined || !property.column.type.compareValues(value, before)
+      before === NOT_LOADED ||
+      before === undefined ||
+      before === null ||
+      value === null ||
+      brandOf(value) !== undefined ||
+      !property.column.type.compareValues(value, before)
     ) {
       out.push(slot);
     }
@@ -32,7 +36,10 @@ export interface RelationshipHistory {
 }
 
 /** The change of a relationship, or undefined when there is none (or it is not in memory). Members of new objects are all `added`. */
-export function relationshipHistory(state: InstanceState, property: RelationshipProperty): RelationshipHistory | undefined {
+export function relationshipHistory(
+  state: InstanceState,
+  property: RelationshipProperty,
+): RelationshipHistory | undefined {
   const value = state.related?.[property.slot];
   if (!property.uselist) return scalarHistory(state, property, value);
   const pending = state.pendingRelated?.get(property.slot);
@@ -55,7 +62,11 @@ export function relationshipHistory(state: InstanceState, property: Relationship
   return history.added.length + history.deleted.length === 0 ? undefined : history;
 }
 
-function scalarHistory(state: InstanceState, property: RelationshipProperty, value: unknown): RelationshipHistory | undefined {
+function scalarHistory(
+  state: InstanceState,
+  property: RelationshipProperty,
+  value: unknown,
+): RelationshipHistory | undefined {
   if (value === undefined) return undefined;
   const current = stateOf(value);
   if (state.status < Status.persistent) {

@@ -14,7 +14,11 @@ export function unloadedColumn(state: InstanceState, slot: number): unknown {
 export function unloadedRelationship(state: InstanceState, property: RelationshipProperty): unknown {
   if (state.status < Status.persistent || state.status === Status.deleted) return null;
   if (state.session === undefined) {
-    throw detached(state, property.key, `load it beforehand with selectinload(${property.mapper.name}.c.${property.key})`);
+    throw detached(
+      state,
+      property.key,
+      `load it beforehand with selectinload(${property.mapper.name}.c.${property.key})`,
+    );
   }
   return state.session.loadRelationship(state, property);
 }

@@ -76,5 +76,14 @@ export interface RelationshipProperty {
   link(): void;
 }
 
-export type LazyStrategy = "select" | "one" | "joined" | "selectin" | "subquery" | "immediate" | "raise" | "writeOnly" | "dynamic";
+export type LazyStrategy =
+  | "select"
+  | "one"
+  | "joined"
+  | "selectin"
+  | "subquery"
+  | "immediate"
+  | "raise"
+  | "writeOnly"
+  | "dynamic";
 export type Property = ColumnProperty | RelationshipProperty;

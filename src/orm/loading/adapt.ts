@@ -11,5 +11,5 @@ export function adaptTo(node: ExprNode, mapper: ClassMapper, target: EntityRef):
     if (child.kind !== "column" || (child as ColumnNode).table !== mapper.table.node) return undefined;
     const property = mapper.column((child as ColumnNode).propKey);
     return property === undefined ? undefined : target.column(property.slot).node;
-  }) as ExprNode;
+  });
 }

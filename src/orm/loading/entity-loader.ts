@@ -108,7 +108,8 @@ export class EntityLoader {
     if (load.populateExisting) {
       if (load.seen(state)) return;
       state.committed = undefined;
-      state.values = this.slots === undefined ? this.#values(row) : fill(state.values.slice(), this.slots, row, this.offset, true);
+      state.values =
+        this.slots === undefined ? this.#values(row) : fill(state.values.slice(), this.slots, row, this.offset, true);
       state.related = undefined;
       state.committedRelated = undefined;
       state.pendingRelated = undefined;
@@ -129,7 +130,13 @@ export class EntityLoader {
   }
 }
 
-function fill(values: unknown[], slots: readonly number[], row: readonly unknown[], offset: number, overwrite: boolean): unknown[] {
+function fill(
+  values: unknown[],
+  slots: readonly number[],
+  row: readonly unknown[],
+  offset: number,
+  overwrite: boolean,
+): unknown[] {
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i] as number;
     if (overwrite || values[slot] === NOT_LOADED) values[slot] = row[offset + i];
@@ -154,7 +161,8 @@ export class LoadRun {
   /** Puts a state into the current peer group. */
   join(state: InstanceState): void {
     let group = this.#group;
-    if (group === undefined || group.states.length >= PEER_LIMIT) this.#group = group = { states: [], raise: this.raise };
+    if (group === undefined || group.states.length >= PEER_LIMIT)
+      this.#group = group = { states: [], raise: this.raise };
     group.states.push(state);
     state.peers = group;
   }

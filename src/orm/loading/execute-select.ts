@@ -35,12 +35,16 @@ const plans = new WeakMap<Compiled, QueryPlan>();
 
 /** The plan of a statement: found by its key in the engine's cache, else made. */
 export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan {
-  const compiled = connection.lookup(node, () => {
-    const prepared = prepareSelect(node);
-    const fresh = compileStatement(connection.dialect, prepared.node, { extraction: flattenBinds(node.binds) });
-    plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
-    return fresh;
-  }, "orm");
+  const compiled = connection.lookup(
+    node,
+    () => {
+      const prepared = prepareSelect(node);
+      const fresh = compileStatement(connection.dialect, prepared.node, { extraction: flattenBinds(node.binds) });
+      plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
+      return fresh;
+    },
+    "orm",
+  );
   return plans.get(compiled) as QueryPlan;
 }
 
@@ -51,7 +55,11 @@ export function* loadSelect(session: LoadingSession, node: SelectNode, options: 
   const { compiled } = plan;
   const values = bindValues(compiled, flattenBinds(node.binds), options.params);
   const ready = compiled.segments === undefined ? undefined : expand(compiled, values);
-  const result = yield* connection.executeCompiled(compiled, ready === undefined ? processValues(compiled, values) : ready.params, ready?.sql);
+  const result = yield* connection.executeCompiled(
+    compiled,
+    ready === undefined ? processValues(compiled, values) : ready.params,
+    ready?.sql,
+  );
   const run = new LoadRun(options.populateExisting === true, plan.raise);
   const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
   let loaded: LoadedRows;
@@ -59,7 +67,10 @@ export function* loadSelect(session: LoadingSession, node: SelectNode, options: 
     loaded = { plan, entities: plan.single.load(session, result.rows, run), rows: undefined };
   } else {
     const rows = loadTuples(session, plan, result.rows, run, fill);
-    loaded = plan.single === undefined ? { plan, entities: undefined, rows } : { plan, entities: rows.map((row) => row[0] as object | null), rows: undefined };
+    loaded =
+      plan.single === undefined
+        ? { plan, entities: undefined, rows }
+        : { plan, entities: rows.map((row) => row[0] as object | null), rows: undefined };
   }
   fill?.finish();
   if (options.eager !== false) {
@@ -71,7 +82,13 @@ export function* loadSelect(session: LoadingSession, node: SelectNode, options: 
   return loaded;
 }
 
-function loadTuples(session: LoadingSession, plan: QueryPlan, rows: unknown[][], run: LoadRun, fill: JoinedFill | undefined): unknown[][] {
+function loadTuples(
+  session: LoadingSession,
+  plan: QueryPlan,
+  rows: unknown[][],
+  run: LoadRun,
+  fill: JoinedFill | undefined,
+): unknown[][] {
   const { items, processors } = plan;
   const out = new Array<unknown[]>(rows.length);
   const states = new Array<InstanceState | undefined>(items.length);

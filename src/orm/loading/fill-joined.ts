@@ -28,13 +28,20 @@ export class JoinedFill {
   finish(): void {
     this.plan.joined.forEach((load, at) => {
       if (!load.property.uselist) return;
-      for (const owner of (this.owners[at] as Map<InstanceState, unknown>).keys()) mergePending(owner, load.property.slot);
+      for (const owner of (this.owners[at] as Map<InstanceState, unknown>).keys())
+        mergePending(owner, load.property.slot);
     });
   }
 }
 
 /** The joined objects of one row, put where they belong. `items` are the states of the select items. */
-export function fillJoined(session: LoadingSession, fill: JoinedFill, row: unknown[], items: readonly (InstanceState | undefined)[], run: LoadRun): void {
+export function fillJoined(
+  session: LoadingSession,
+  fill: JoinedFill,
+  row: unknown[],
+  items: readonly (InstanceState | undefined)[],
+  run: LoadRun,
+): void {
   const { joined } = fill.plan;
   for (let i = 0; i < joined.length; i++) {
     const load = joined[i] as (typeof joined)[number];

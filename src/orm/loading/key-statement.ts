@@ -3,7 +3,14 @@ import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { keyCondition } from "./key-condition.ts";
 
 /** A select of the objects with these primary keys; `slots` are the columns, unless the entity's usual ones are meant. */
-export function keyStatement(mapper: ClassMapper, keys: readonly (readonly unknown[])[], slots?: readonly number[]): SelectNode {
+export function keyStatement(
+  mapper: ClassMapper,
+  keys: readonly (readonly unknown[])[],
+  slots?: readonly number[],
+): SelectNode {
   const { entity } = mapper;
-  return selectNode({ columns: [slots === undefined ? entity.node : entity.nodeOf(slots)], where: [keyCondition(mapper, keys).node] });
+  return selectNode({
+    columns: [slots === undefined ? entity.node : entity.nodeOf(slots)],
+    where: [keyCondition(mapper, keys).node],
+  });
 }

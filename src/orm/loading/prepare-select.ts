@@ -1,7 +1,7 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
-import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
@@ -52,14 +52,29 @@ export function prepareSelect(node: SelectNode): PreparedSelect {
     );
   }
   const { joined, eager, raise } = collector;
-  const limited = node.limit !== undefined || node.offset !== undefined || node.fetch !== undefined || node.distinct || node.groupBy.length > 0;
+  const limited =
+    node.limit !== undefined ||
+    node.offset !== undefined ||
+    node.fetch !== undefined ||
+    node.distinct ||
+    node.groupBy.length > 0;
   const parts = {
     items,
-    joined: joined.map((part, at) => ({ property: part.property, parent: part.parent, owner: part.owner, node: part.node, item: items.length + at })),
+    joined: joined.map((part, at) => ({
+      property: part.property,
+      parent: part.parent,
+      owner: part.owner,
+      node: part.node,
+      item: items.length + at,
+    })),
     eager,
     raise: raise.size === 0 ? undefined : raise,
   };
-  if (joined.length === 0) return { node: items.every((item, at) => item === node.columns[at]) ? node : selectNode({ columns: items }, node), parts };
+  if (joined.length === 0)
+    return {
+      node: items.every((item, at) => item === node.columns[at]) ? node : selectNode({ columns: items }, node),
+      parts,
+    };
   if (limited && joined.some((part) => part.property.uselist)) {
     // The limit counts parents: it goes into a subquery, and the joins around it.
     const wrapped = wrapInSubquery(node, items);
@@ -72,7 +87,13 @@ export function prepareSelect(node: SelectNode): PreparedSelect {
       parts: {
         ...parts,
         items: wrapped.node.columns,
-        joined: around.joined.map((part, at) => ({ property: part.property, parent: part.parent, owner: part.owner, node: part.node, item: items.length + at })),
+        joined: around.joined.map((part, at) => ({
+          property: part.property,
+          parent: part.parent,
+          owner: part.owner,
+          node: part.node,
+          item: items.length + at,
+        })),
       },
     };
   }
@@ -97,7 +118,13 @@ class Collector {
   readonly raise: Set<RelationshipProperty> = new Set();
 
   /** One entity: that of select item `item`, or of joined load `parent`. */
-  entity(ref: EntityRef, options: readonly LoaderOption[], item: number, parent: number, path: readonly ClassMapper[]): void {
+  entity(
+    ref: EntityRef,
+    options: readonly LoaderOption[],
+    item: number,
+    parent: number,
+    path: readonly ClassMapper[],
+  ): void {
     for (const property of ref.mapper.relationships as readonly ConfiguredRelationship[]) {
       const option = options.find((candidate) => candidate.attr?.property === property);
       const kind: LoaderKind = option === undefined || option.kind === "default" ? strategyOf(property) : option.kind;
@@ -112,18 +139,31 @@ class Collector {
     }
   }
 
-  #join(ref: EntityRef, property: ConfiguredRelationship, option: LoaderOption | undefined, item: number, parent: number, path: readonly ClassMapper[]): void {
+  #join(
+    ref: EntityRef,
+    property: ConfiguredRelationship,
+    option: LoaderOption | undefined,
+    item: number,
+    parent: number,
+    path: readonly ClassMapper[],
+  ): void {
     const children = option?.children ?? [];
     const target = new EntityRef(property.target, (property.target.table as unknown as FromClause).alias(), true);
     const outer = option?.innerjoin !== true;
     const joins: SelectJoin[] = [];
     if (property.secondary === undefined) {
-      joins.push({ left: ref.from.node, right: target.from.node, on: directCondition(property, ref, target).node, outer, full: false });
+      joins.push({
+        left: ref.from.node,
+        right: target.from.node,
+        on: directCondition(property, ref, target).node,
+        outer,
+        full: false,
+      });
     } else {
       const secondary = (property.secondary as unknown as FromClause).alias();
       const [first, second] = secondaryConditions(property, ref, target, secondary);
-      joins.push({ left: ref.from.node, right: secondary.node as FromNode, on: first.node, outer, full: false });
-      joins.push({ left: secondary.node as FromNode, right: target.from.node, on: second.node, outer, full: false });
+      joins.push({ left: ref.from.node, right: secondary.node, on: first.node, outer, full: false });
+      joins.push({ left: secondary.node, right: target.from.node, on: second.node, outer, full: false });
     }
     const at = this.joined.length;
     const used = new Set<LoaderOption>();
@@ -156,7 +196,12 @@ function optionsOf(ref: EntityRef, options: readonly LoaderOption[], used: Set<L
 }
 
 /** The entity with the columns that the options leave it; the key always stays. */
-function entityColumns(ref: EntityRef, node: EntityNode, options: readonly LoaderOption[], used: Set<LoaderOption>): EntityNode {
+function entityColumns(
+  ref: EntityRef,
+  node: EntityNode,
+  options: readonly LoaderOption[],
+  used: Set<LoaderOption>,
+): EntityNode {
   const { mapper } = ref;
   let slots: readonly number[] = mapper.defaultSlots;
   let changed = false;
@@ -169,7 +214,9 @@ function entityColumns(ref: EntityRef, node: EntityNode, options: readonly Loade
     used.add(option);
     changed = true;
     const { only } = option.columns;
-    slots = (only ? mapper.allSlots : slots).filter((slot) => mapper.primaryKeySlots.includes(slot) || named.includes(slot) === only);
+    slots = (only ? mapper.allSlots : slots).filter(
+      (slot) => mapper.primaryKeySlots.includes(slot) || named.includes(slot) === only,
+    );
   }
   return changed ? ref.nodeOf(slots) : node;
 }

@@ -12,7 +12,9 @@ import type { JoinedLoad } from "./joined-load.ts";
 import type { EagerLoad } from "./eager-load.ts";
 
 /** What one item of the select gives: an entity, or the value of a column. */
-export type PlanItem = { readonly loader: EntityLoader; readonly index: -1 } | { readonly loader: undefined; readonly index: number };
+export type PlanItem =
+  | { readonly loader: EntityLoader; readonly index: -1 }
+  | { readonly loader: undefined; readonly index: number };
 
 /** How a SELECT of the ORM is executed: its SQL, and what becomes of its rows. Made once per statement key. */
 export interface QueryPlan {

@@ -10,11 +10,27 @@ import type { LoadingSession } from "./loading-session.ts";
 export function* refreshColumns(session: LoadingSession, state: InstanceState, slot: number): Flow<void> {
   const mapper = state.mapper as ClassMapper;
   const group = state.peers?.states ?? [state];
-  const states = group.filter((peer) => peer.session === session && peer.status === Status.persistent && peer.values[slot] === NOT_LOADED && peer.mapper === mapper);
+  const states = group.filter(
+    (peer) =>
+      peer.session === session &&
+      peer.status === Status.persistent &&
+      peer.values[slot] === NOT_LOADED &&
+      peer.mapper === mapper,
+  );
   if (!states.includes(state)) states.push(state);
-  yield* loadSelect(session, keyStatement(mapper, states.map((peer) => peer.key as readonly unknown[]), slotsToLoad(state, slot)), { eager: false });
+  yield* loadSelect(
+    session,
+    keyStatement(
+      mapper,
+      states.map((peer) => peer.key as readonly unknown[]),
+      slotsToLoad(state, slot),
+    ),
+    { eager: false },
+  );
   if (state.values[slot] === NOT_LOADED) {
-    throw new ObjectDeletedError(`The row of ${mapper.name} ${(state.key ?? []).map(String).join(", ")} is gone; it was deleted since the object was loaded.`);
+    throw new ObjectDeletedError(
+      `The row of ${mapper.name} ${(state.key ?? []).map(String).join(", ")} is gone; it was deleted since the object was loaded.`,
+    );
   }
 }
 
@@ -23,8 +39,11 @@ function slotsToLoad(state: InstanceState, slot: number): readonly number[] | un
   const mapper = state.mapper as ClassMapper;
   const expired = mapper.defaultSlots.every((candidate) => state.values[candidate] === NOT_LOADED);
   if (expired && mapper.defaultSlots.includes(slot)) return undefined;
-  if (!mapper.defaultSlots.includes(slot)) return mapper.allSlots.filter((candidate) => candidate === slot || mapper.primaryKeySlots.includes(candidate));
+  if (!mapper.defaultSlots.includes(slot))
+    return mapper.allSlots.filter((candidate) => candidate === slot || mapper.primaryKeySlots.includes(candidate));
   return mapper.allSlots.filter(
-    (candidate) => mapper.primaryKeySlots.includes(candidate) || (mapper.defaultSlots.includes(candidate) && state.values[candidate] === NOT_LOADED),
+    (candidate) =>
+      mapper.primaryKeySlots.includes(candidate) ||
+      (mapper.defaultSlots.includes(candidate) && state.values[candidate] === NOT_LOADED),
   );
 }

@@ -20,9 +20,18 @@ export function registerRelationshipLoader(load: RelationshipLoader): void {
 }
 
 /** Carries out one eager load for the objects of a result, in chunks. */
-export function* runEager(session: LoadingSession, load: EagerLoad, owners: readonly InstanceState[], reload: boolean): Flow<void> {
+export function* runEager(
+  session: LoadingSession,
+  load: EagerLoad,
+  owners: readonly InstanceState[],
+  reload: boolean,
+): Flow<void> {
   const { property, options } = load;
-  const wanting = owners.filter((state) => state.mapper.isa(property.mapper) && (reload || options.length > 0 || state.related?.[property.slot] === undefined));
+  const wanting = owners.filter(
+    (state) =>
+      state.mapper.isa(property.mapper) &&
+      (reload || options.length > 0 || state.related?.[property.slot] === undefined),
+  );
   if (loader === undefined) throw new Error("No relationship loader is registered; import the ORM from its root.");
   for (let at = 0; at < wanting.length; at += PEER_LIMIT) {
     yield* loader(session, wanting.slice(at, at + PEER_LIMIT), property, options);

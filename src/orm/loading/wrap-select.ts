@@ -34,17 +34,22 @@ export function wrapInSubquery(node: SelectNode, items: readonly SelectItem[]): 
     for (const slot of slots) columns[slot] = new ColumnElement(proxies[at++] as ColumnNode);
     const outer = new EntityRef(ref.mapper, subquery, true, columns);
     refs.push(outer);
-    return outer.nodeOf(slots) as SelectItem;
+    return outer.nodeOf(slots);
   });
   const orderBy = node.orderBy.map(
-    (order) => replace(order as Node, (child) => (child.kind === "column" ? proxies.find((proxy) => proxy.base === child) : undefined)) as ExprNode,
+    (order) =>
+      replace(order as Node, (child) =>
+        child.kind === "column" ? proxies.find((proxy) => proxy.base === child) : undefined,
+      ) as ExprNode,
   );
   return { node: selectNode({ columns: outside, orderBy, execOptions: node.execOptions }), refs };
 }
 
 /** Columns that only ORDER BY names: the subquery must give them too. */
 function orderColumns(node: SelectNode, items: readonly SelectItem[]): ColumnNode[] {
-  const have = new Set<unknown>(items.flatMap((item) => (item.kind === "entity" ? [...(item as EntityNode).columns] : [item as unknown])));
+  const have = new Set<unknown>(
+    items.flatMap((item) => (item.kind === "entity" ? [...(item).columns] : [item as unknown])),
+  );
   const out: ColumnNode[] = [];
   for (const order of node.orderBy) {
     for (const child of iterate(order)) {

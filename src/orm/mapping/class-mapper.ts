@@ -39,7 +39,13 @@ export class ClassMapper implements Mapper {
     this.class = cls;
     this.#declaration = declaration;
     this.table = declaration.table;
-    this.columns = this.table.columns.map((column, slot): ColumnProperty => ({ kind: "column", key: column.key, slot, column, mapper: this }));
+    this.columns = this.table.columns.map((column, slot): ColumnProperty => ({
+      kind: "column",
+      key: column.key,
+      slot,
+      column,
+      mapper: this,
+    }));
     for (const property of this.columns) this.#properties.set(property.key, property);
     this.primaryKeySlots = this.table.primaryKey.map((column) => column.position);
     if (this.primaryKeySlots.length === 0) {
@@ -50,7 +56,9 @@ export class ClassMapper implements Mapper {
     }
     this.expiredRow = Object.freeze(this.columns.map(() => NOT_LOADED));
     this.allSlots = this.columns.map((property) => property.slot);
-    this.defaultSlots = this.allSlots.filter((slot) => !this.table.columns[slot]?.deferred || this.primaryKeySlots.includes(slot));
+    this.defaultSlots = this.allSlots.filter(
+      (slot) => !this.table.columns[slot]?.deferred || this.primaryKeySlots.includes(slot),
+    );
     this.blankRow = this.columns.map(() => undefined);
     declaration.otherKeys.forEach((key, slot) => this.#relationshipSlots.set(key, slot));
   }
@@ -119,7 +127,10 @@ export class ClassMapper implements Mapper {
     const slot = this.#relationshipSlots.get(key);
     const declared: unknown = slot === undefined ? undefined : Reflect.get(this.#declaration.shape, key);
     if (slot === undefined || !(declared instanceof RelationshipDeclaration)) {
-      throw new InvalidRequestError(`${this.name} has no relationship "${key}".${didYouMean(key, [...this.#relationshipSlots.keys()])}`, "unknown-attribute");
+      throw new InvalidRequestError(
+        `${this.name} has no relationship "${key}".${didYouMean(key, [...this.#relationshipSlots.keys()])}`,
+        "unknown-attribute",
+      );
     }
     const property = declared.configure(this, key, slot);
     this.#properties.set(key, property);
@@ -130,7 +141,10 @@ export class ClassMapper implements Mapper {
   /** The error for a name that is no attribute. */
   unknownAttribute(key: string): ArgumentError {
     const names = [...this.columns.map((property) => property.key), ...this.#relationshipSlots.keys()];
-    return new ArgumentError(`${this.name} has no attribute "${key}".${didYouMean(key, names)} Its attributes are: ${names.join(", ")}.`, "unknown-attribute");
+    return new ArgumentError(
+      `${this.name} has no attribute "${key}".${didYouMean(key, names)} Its attributes are: ${names.join(", ")}.`,
+      "unknown-attribute",
+    );
   }
 
   isa(other: Mapper): boolean {

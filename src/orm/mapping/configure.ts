@@ -40,7 +40,9 @@ export function requireMapper(value: unknown): ClassMapper {
 function configure(cls: EntityClass): ClassMapper {
   const declaration = declarationOf(cls);
   if (declaration === undefined) {
-    throw new UnmappedClassError(`Class ${cls.name} is not mapped; expected a class that extends Base.table("name", {…}).`);
+    throw new UnmappedClassError(
+      `Class ${cls.name} is not mapped; expected a class that extends Base.table("name", {…}).`,
+    );
   }
   const { mapped } = declaration;
   if (mapped !== undefined && mapped !== cls) {

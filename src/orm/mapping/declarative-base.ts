@@ -26,7 +26,7 @@ export class DeclarativeBase extends Entity {
   static readonly metadata: MetaData = new MetaData();
 
   constructor(init?: object) {
-    const state = stateFor(new.target as unknown as EntityClass);
+    const state = stateFor(new.target);
     super(state);
     if (init !== undefined && construction.state !== state) assign(state, init);
     if (probe.mapper !== undefined && probe.mapper === state.mapper) return watchDefinitions(this, probe.mapper);
@@ -58,14 +58,22 @@ export class DeclarativeBase extends Entity {
     const otherKeys = Object.keys(shape).filter((key) => !Object.hasOwn(table.c, key));
     table.columns.forEach((column, slot) => defineColumnAttribute(model.prototype, column.key, slot));
     for (const key of otherKeys) defineRelationshipAttribute(model.prototype, key);
-    declare(model, { table: table as never, shape, model, otherKeys, options: { polymorphic: options?.polymorphic }, mapped: undefined });
+    declare(model, {
+      table: table as never,
+      shape,
+      model,
+      otherKeys,
+      options: { polymorphic: options?.polymorphic },
+      mapped: undefined,
+    });
     return model as unknown as ModelClass<S, ModelInstance<S, InstanceOf<B>>>;
   }
 
   /** More table options, for a model that refers to its own subclass in a callback. */
   static with(options: ModelOptions<object>): typeof DeclarativeBase {
     const declaration = declarationOf(this);
-    if (declaration === undefined) throw new ArgumentError(`${this.name}.with(…) is for what Base.table(…) returns.`, "argument");
+    if (declaration === undefined)
+      throw new ArgumentError(`${this.name}.with(…) is for what Base.table(…) returns.`, "argument");
     declaration.table.applyOptions(options as never);
     if (options.polymorphic !== undefined) declaration.options = { polymorphic: options.polymorphic };
     return this;
@@ -81,12 +89,12 @@ export class DeclarativeBase extends Entity {
 
   /** Makes the class known to its base although nothing constructs or names it: `static { this.register(); }`. */
   static register(): void {
-    mapperOf(this as unknown as EntityClass);
+    mapperOf(this);
   }
 
   /** Columns and relationships for statements: `select(User).where(User.c.name.eq("x"))`. */
   static get c(): object {
-    return mapperOf(this as unknown as EntityClass).attributes;
+    return mapperOf(this).attributes;
   }
 
   /** Attributes as promises, loaded when they are not in memory: `await user.awaitableAttrs.tasks`. */
@@ -97,7 +105,9 @@ export class DeclarativeBase extends Entity {
   /** The class and its key, from memory. */
   override toString(): string {
     const state = Entity.state(this);
-    return state.key === undefined ? `<${state.mapper.name}>` : `<${state.mapper.name} ${state.key.map(String).join(", ")}>`;
+    return state.key === undefined
+      ? `<${state.mapper.name}>`
+      : `<${state.mapper.name} ${state.key.map(String).join(", ")}>`;
   }
 
   /** Columns (expired ones are refreshed on a sync session) and loaded relationships; cycles are cut. */
@@ -143,7 +153,10 @@ function stateFor(cls: EntityClass): InstanceState {
 function assign(state: InstanceState, init: object): void {
   const mapper = state.mapper as ClassMapper;
   if (init === null || typeof init !== "object" || Array.isArray(init)) {
-    throw new ArgumentError(`new ${mapper.name}(…) takes an object of attributes; given was ${describeValue(init)}.`, "argument");
+    throw new ArgumentError(
+      `new ${mapper.name}(…) takes an object of attributes; given was ${describeValue(init)}.`,
+      "argument",
+    );
   }
   for (const key of Object.keys(init)) {
     const value = (init as Record<string, unknown>)[key];
@@ -161,6 +174,9 @@ function assign(state: InstanceState, init: object): void {
 /** What can be no value of any column is refused where it is given; the type checks the rest at flush. */
 export function checkColumnValue(mapper: ClassMapper, key: string, value: unknown): void {
   if (typeof value === "symbol" || (typeof value === "function" && brandOf(value) === undefined)) {
-    throw new ArgumentError(`${mapper.name}.${key} was given ${describeValue(value)}; expected a value of the column's type.`, "argument");
+    throw new ArgumentError(
+      `${mapper.name}.${key} was given ${describeValue(value)}; expected a value of the column's type.`,
+      "argument",
+    );
   }
 }

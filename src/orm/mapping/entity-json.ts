@@ -16,7 +16,11 @@ export function entityToJSON(state: InstanceState, path: readonly InstanceState[
     const value = state.related[property.slot];
     if (value === undefined) continue;
     if (Array.isArray(value)) {
-      define(out, property.key, value.filter((item) => !contains(here, item)).map((item) => member(item, here)));
+      define(
+        out,
+        property.key,
+        value.filter((item) => !contains(here, item)).map((item) => member(item, here)),
+      );
     } else if (value === null || !contains(here, value)) {
       define(out, property.key, value === null ? null : member(value, here));
     }

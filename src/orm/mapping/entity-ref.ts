@@ -33,7 +33,9 @@ export class EntityRef {
   column(slot: number): ColumnElement<unknown> {
     if (this.#columns !== undefined) return this.#columns[slot] as ColumnElement<unknown>;
     const property = this.mapper.columns[slot];
-    return (this.from.c as Record<string, ColumnElement<unknown>>)[property === undefined ? "" : property.key] as ColumnElement<unknown>;
+    return (this.from.c as Record<string, ColumnElement<unknown>>)[
+      property === undefined ? "" : property.key
+    ] as ColumnElement<unknown>;
   }
 
   get node(): EntityNode {
@@ -67,7 +69,10 @@ export class EntityRef {
         Object.defineProperty(out, property.key, { value: this.column(property.slot), enumerable: true });
       }
       for (const key of this.mapper.relationshipKeys()) {
-        Object.defineProperty(out, key, { get: () => this.mapper.relationship(key).attributeOf(this), enumerable: true });
+        Object.defineProperty(out, key, {
+          get: () => this.mapper.relationship(key).attributeOf(this),
+          enumerable: true,
+        });
       }
       this.#attributes = Object.freeze(out);
     }

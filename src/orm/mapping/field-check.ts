@@ -30,7 +30,14 @@ function mayDefineField(mapper: ClassMapper): boolean {
   while (cls !== mapper.model && typeof cls === "function") {
     const source = Function.prototype.toString.call(cls);
     // A field is a name at the start of a member: not after a dot, and followed by "=", ";" or a line's end.
-    if (names.some((name) => source.includes(name) && new RegExp(`(?<![.\\w$])["']?${escape(name)}["']?\\]?\\s*(?:=(?!=)|;|\\r?\\n|\\})`).test(source))) return true;
+    if (
+      names.some(
+        (name) =>
+          source.includes(name) &&
+          new RegExp(`(?<![.\\w$])["']?${escape(name)}["']?\\]?\\s*(?:=(?!=)|;|\\r?\\n|\\})`).test(source),
+      )
+    )
+      return true;
     cls = Object.getPrototypeOf(cls) as object;
   }
   return false;

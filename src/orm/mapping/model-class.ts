@@ -68,7 +68,10 @@ export interface ModelClass<S, I> {
     this: C,
     options: InheritOptions,
     shape: S2,
-  ): ModelClass<C["_shape"] & S2, InstanceOf<C> & Attributes<S2> & { readonly awaitableAttrs: AwaitableAttributes<S2> }>;
+  ): ModelClass<
+    C["_shape"] & S2,
+    InstanceOf<C> & Attributes<S2> & { readonly awaitableAttrs: AwaitableAttributes<S2> }
+  >;
 }
 
 /** How a subclass is stored: rows of the same table marked by `identity`, or a table of its own joined by primary key. */

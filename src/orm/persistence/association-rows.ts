@@ -18,7 +18,11 @@ const deletePlans = new PlanCache<RelationshipProperty, StatementPlan>();
 const noKey: readonly unknown[] = [];
 
 /** Writes the association rows of a many-to-many; a row holds the values of `localPairs`, then of `remotePairs`. */
-export function* insertAssociations(connection: CoreConnection, property: RelationshipProperty, rows: readonly (readonly unknown[])[]): Flow<void> {
+export function* insertAssociations(
+  connection: CoreConnection,
+  property: RelationshipProperty,
+  rows: readonly (readonly unknown[])[],
+): Flow<void> {
   if (rows.length === 0) return;
   const plan = insertPlans.get(property, connection.dialect, 0, () => {
     const { table, columns } = association(property);
@@ -27,13 +31,20 @@ export function* insertAssociations(connection: CoreConnection, property: Relati
       .map((column, index) => ({ column, index }))
       .sort((a, b) => a.column.position - b.column.position);
     const row = given.map(({ column, index }) => columnValue(property, column, index, sources));
-    return new StatementPlan(insertNode({ table: table.node, columns: given.map(({ column }) => column.node as ColumnNode), rows: [row] }), sources);
+    return new StatementPlan(
+      insertNode({ table: table.node, columns: given.map(({ column }) => column.node as ColumnNode), rows: [row] }),
+      sources,
+    );
   });
   yield* run(connection, plan, rows);
 }
 
 /** Removes association rows. Throws StaleDataError when fewer are there than the objects say. */
-export function* deleteAssociations(connection: CoreConnection, property: RelationshipProperty, rows: readonly (readonly unknown[])[]): Flow<void> {
+export function* deleteAssociations(
+  connection: CoreConnection,
+  property: RelationshipProperty,
+  rows: readonly (readonly unknown[])[],
+): Flow<void> {
   if (rows.length === 0) return;
   const { table, columns } = association(property);
   const plan = deletePlans.get(property, connection.dialect, 0, () => {
@@ -67,7 +78,12 @@ function association(property: RelationshipProperty): { table: Table; columns: A
   return { table: secondary as Table, columns: [...localPairs, ...remotePairs].map(({ column }) => column) };
 }
 
-function columnValue(property: RelationshipProperty, column: AssociationColumn, index: number, sources: BindSources): BindNode {
+function columnValue(
+  property: RelationshipProperty,
+  column: AssociationColumn,
+  index: number,
+  sources: BindSources,
+): BindNode {
   const bind = bindNode(column.name, undefined, column.type);
   sources.set(bind, { from: From.values, index, label: `${property.mapper.name}.${property.key}` });
   return bind;

@@ -11,7 +11,11 @@ import { type BindSources, StatementPlan } from "./statement-plan.ts";
 const plans = new PlanCache<Mapper, StatementPlan>();
 
 /** Deletes the rows of objects of one class. Throws StaleDataError when one is gone already. */
-export function* deleteStates(connection: CoreConnection, mapper: Mapper, states: readonly InstanceState[]): Flow<void> {
+export function* deleteStates(
+  connection: CoreConnection,
+  mapper: Mapper,
+  states: readonly InstanceState[],
+): Flow<void> {
   if (states.length === 0) return;
   const plan = plans.get(mapper, connection.dialect, 0, () => {
     const sources: BindSources = new Map();

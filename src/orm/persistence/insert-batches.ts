@@ -34,7 +34,12 @@ export function insertBatches(mapper: Mapper, states: readonly InstanceState[]):
   for (const state of states) {
     omitted.length = 0;
     const expressions = completeRow(profile, state, omitted);
-    if (batch !== undefined && expressions === undefined && batch.expressions === undefined && sameSlots(batch.omitted, omitted)) {
+    if (
+      batch !== undefined &&
+      expressions === undefined &&
+      batch.expressions === undefined &&
+      sameSlots(batch.omitted, omitted)
+    ) {
       batch.states.push(state);
       continue;
     }
@@ -63,7 +68,7 @@ function completeRow(
       else if (kind === Absent.missing) throw missingKey(state, slot);
       else omitted.push(slot);
     } else if (typeof value === "object" && value !== null && brandOf(value) === "expr") {
-      (expressions ??= new Map()).set(slot, value as ColumnElement<unknown>);
+      (expressions ??= new Map()).set(slot, value);
     }
   }
   return expressions;

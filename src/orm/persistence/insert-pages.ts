@@ -17,13 +17,20 @@ const noKey: readonly unknown[] = [];
  * The counter makes keys ascend in the order of the objects, and the key says which row belongs to which object.
  * Gives false, having done nothing, when the statement has no such form.
  */
-export function* insertPages(connection: CoreConnection, plan: InsertPlan, states: readonly InstanceState[]): Flow<boolean> {
+export function* insertPages(
+  connection: CoreConnection,
+  plan: InsertPlan,
+  states: readonly InstanceState[],
+): Flow<boolean> {
   const statement = plan.paged ?? plan.statement;
   const compiled = statement.compile(connection);
   const text = pageText(connection.dialect, compiled);
   if (!text.possible) return false;
   const { binder } = statement;
-  const rows = Math.max(1, Math.min(PAGE_ROWS, Math.floor(connection.dialect.sqlFeatures.maxBinds / Math.max(1, binder.size))));
+  const rows = Math.max(
+    1,
+    Math.min(PAGE_ROWS, Math.floor(connection.dialect.sqlFeatures.maxBinds / Math.max(1, binder.size))),
+  );
   for (let start = 0; start < states.length; start += rows) {
     const page = start === 0 && states.length <= rows ? states : states.slice(start, start + rows);
     const params: unknown[] = [];

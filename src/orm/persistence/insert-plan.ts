@@ -74,7 +74,8 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
     row.push(expressions?.get(slot)?.node ?? columnBind(property, From.values, slot, sources));
   }
   const fetched = mode === "plain" ? [] : mode === "lastInsertId" ? keys : returned;
-  const returning = mode === "plain" || mode === "lastInsertId" ? [] : returned.map((slot) => columnNodeOf(mapper, slot));
+  const returning =
+    mode === "plain" || mode === "lastInsertId" ? [] : returned.map((slot) => columnNodeOf(mapper, slot));
   const fields = { table: mapper.table.node, columns, rows: [row] };
   const sentinel = mapper.columns[profile.generatedSlot];
   const paged =

@@ -10,13 +10,18 @@ import { noRow, takeRow } from "./take-row.ts";
 const noKey: readonly unknown[] = [];
 
 /** Inserts new objects of one class in their order. Generated keys and other values that come back are in `values` afterwards. */
-export function* insertStates(connection: CoreConnection, mapper: Mapper, states: readonly InstanceState[]): Flow<void> {
+export function* insertStates(
+  connection: CoreConnection,
+  mapper: Mapper,
+  states: readonly InstanceState[],
+): Flow<void> {
   for (const batch of insertBatches(mapper, states)) {
     const plan = insertPlan(connection, batch);
     const single = plan.mode === "each" || batch.states.length === 1;
     if (single || !(yield* insertTogether(connection, plan, batch))) yield* insertEach(connection, plan, batch);
     const { unknown } = plan;
-    if (unknown.length > 0) for (const state of batch.states) for (const slot of unknown) state.values[slot] = NOT_LOADED;
+    if (unknown.length > 0)
+      for (const state of batch.states) for (const slot of unknown) state.values[slot] = NOT_LOADED;
   }
 }
 

@@ -60,7 +60,8 @@ export class RowBinder {
           continue;
         }
         const index = indexes[at] as number;
-        const value = source === From.values ? values[index] : source === From.identity ? identity : this.#other(at, identity);
+        const value =
+          source === From.values ? values[index] : source === From.identity ? identity : this.#other(at, identity);
         const process = processors[at];
         out.push(value === null || process === undefined ? value : process(value));
       }

@@ -26,8 +26,14 @@ export class StatementPlan {
 
   /** The compiled form, through the engine's cache. */
   compile(connection: CoreConnection): Compiled {
-    const compiled = connection.lookup(this.node, () => compileStatement(connection.dialect, this.node, { ...options, extraction: this.#extraction }), "flush");
-    this.#binder ??= new RowBinder(compiled.binds.map((bind) => parameterSource(bind, this.#extraction, this.#sources)));
+    const compiled = connection.lookup(
+      this.node,
+      () => compileStatement(connection.dialect, this.node, { ...options, extraction: this.#extraction }),
+      "flush",
+    );
+    this.#binder ??= new RowBinder(
+      compiled.binds.map((bind) => parameterSource(bind, this.#extraction, this.#sources)),
+    );
     return compiled;
   }
 
@@ -42,7 +48,11 @@ const options: CompileOptions = { implicitReturning: false };
 /** A bind for a mapped column, noted in `sources`. */
 export function columnBind(property: ColumnProperty, from: From, index: number, sources: BindSources): BindNode {
   const { column } = property;
-  const bind = bindNode(from !== From.values ? `${column.table.name}_${column.name}` : column.name, undefined, column.type);
+  const bind = bindNode(
+    from !== From.values ? `${column.table.name}_${column.name}` : column.name,
+    undefined,
+    column.type,
+  );
   sources.set(bind, { from, index, label: `${property.mapper.name}.${property.key}` });
   return bind;
 }

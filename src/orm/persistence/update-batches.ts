@@ -88,12 +88,15 @@ function completeSlots(state: InstanceState): number[] {
   return out;
 }
 
-function expressionsOf(state: InstanceState, slots: readonly number[]): Map<number, ColumnElement<unknown>> | undefined {
+function expressionsOf(
+  state: InstanceState,
+  slots: readonly number[],
+): Map<number, ColumnElement<unknown>> | undefined {
   let out: Map<number, ColumnElement<unknown>> | undefined;
   for (const slot of slots) {
     const value = state.values[slot];
     if (typeof value === "object" && value !== null && brandOf(value) === "expr") {
-      (out ??= new Map()).set(slot, value as ColumnElement<unknown>);
+      (out ??= new Map()).set(slot, value);
     }
   }
   return out;

@@ -18,7 +18,12 @@ import { writeSlot } from "./write-slot.ts";
 const plans = new PlanCache<Mapper, StatementPlan>();
 
 /** Updates the changed columns of objects of one class; objects without changes send nothing. Throws StaleDataError when a row is gone. */
-export function* updateStates(connection: CoreConnection, mapper: Mapper, targets: readonly UpdateTarget[], undo: FlushUndo): Flow<void> {
+export function* updateStates(
+  connection: CoreConnection,
+  mapper: Mapper,
+  targets: readonly UpdateTarget[],
+  undo: FlushUndo,
+): Flow<void> {
   for (const batch of updateBatches(mapper, targets, undo)) yield* updateBatch(connection, batch, undo);
 }
 
@@ -31,15 +36,17 @@ export function* updateSlots(
   undo: FlushUndo,
 ): Flow<void> {
   const identities = states.map(writtenIdentity);
-  yield* updateBatch(connection, { mapper, states, identities, slots, shape: slotSetKey(slots), expressions: undefined }, undo);
+  yield* updateBatch(
+    connection,
+    { mapper, states, identities, slots, shape: slotSetKey(slots), expressions: undefined },
+    undo,
+  );
 }
 
 function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: FlushUndo): Flow<void> {
   const { mapper, states, identities, slots, expressions, shape } = batch;
   const plan =
-    expressions === undefined
-      ? plans.get(mapper, connection.dialect, shape, () => makePlan(batch))
-      : makePlan(batch);
+    expressions === undefined ? plans.get(mapper, connection.dialect, shape, () => makePlan(batch)) : makePlan(batch);
   const compiled = plan.compile(connection);
   const sets: unknown[][] = [];
   for (let i = 0; i < states.length; i++) {
@@ -54,7 +61,10 @@ function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: Flus
   checkRowcount(connection, "UPDATE", mapper.table.fullname, sets.length, result.rowcount);
   const { computed, onupdate } = columnProfile(mapper);
   if (expressions === undefined && computed.length === 0 && onupdate.length === 0) return;
-  const unknown = [...(expressions?.keys() ?? []), ...computed.concat(onupdate).filter((slot) => !slots.includes(slot))];
+  const unknown = [
+    ...(expressions?.keys() ?? []),
+    ...computed.concat(onupdate).filter((slot) => !slots.includes(slot)),
+  ];
   for (const state of states) for (const slot of unknown) writeSlot(state, slot, NOT_LOADED, undo);
 }
 
@@ -77,5 +87,7 @@ function writtenIdentity({ mapper, values, identity }: InstanceState): unknown {
   const slots = mapper.primaryKeySlots;
   const [only] = slots;
   if (slots.length === 1 && only !== undefined) return typeof values[only] === "symbol" ? identity : values[only];
-  return slots.map((slot, at) => (typeof values[slot] === "symbol" ? (identity as readonly unknown[])[at] : values[slot]));
+  return slots.map((slot, at) =>
+    typeof values[slot] === "symbol" ? (identity as readonly unknown[])[at] : values[slot],
+  );
 }

@@ -31,7 +31,11 @@ export class LoaderOption implements StatementOption {
   constructor(
     attr: RelationshipAttr | undefined,
     kind: LoaderKind,
-    settings: { readonly innerjoin?: boolean; readonly children?: readonly LoaderOption[]; readonly columns?: ColumnOption } = {},
+    settings: {
+      readonly innerjoin?: boolean;
+      readonly children?: readonly LoaderOption[];
+      readonly columns?: ColumnOption;
+    } = {},
   ) {
     this.attr = attr;
     this.kind = kind;
@@ -39,7 +43,10 @@ export class LoaderOption implements StatementOption {
     this.children = settings.children ?? [];
     this.columns = settings.columns;
     const of = attr === undefined ? "" : `${attr.entity.node.key}.${attr.property.slot}`;
-    const columns = this.columns === undefined ? "" : `:${this.columns.only}:${this.columns.columns.map((column) => column.key).join()}`;
+    const columns =
+      this.columns === undefined
+        ? ""
+        : `:${this.columns.only}:${this.columns.columns.map((column) => column.key).join()}`;
     this.key = `${kind}${this.innerjoin ? "!" : ""}(${of}${columns}${this.children.map((child) => `,${child.key}`).join("")})`;
   }
 
@@ -66,12 +73,16 @@ export class LoaderOption implements StatementOption {
 
   /** Only these columns of those objects at first. */
   loadOnly(...columns: ColumnElement<unknown>[]): LoaderOption {
-    return this.#append(new LoaderOption(undefined, "default", { columns: { only: true, columns: columnNodes(columns, "loadOnly") } }));
+    return this.#append(
+      new LoaderOption(undefined, "default", { columns: { only: true, columns: columnNodes(columns, "loadOnly") } }),
+    );
   }
 
   /** Without these columns of those objects at first. */
   defer(...columns: ColumnElement<unknown>[]): LoaderOption {
-    return this.#append(new LoaderOption(undefined, "default", { columns: { only: false, columns: columnNodes(columns, "defer") } }));
+    return this.#append(
+      new LoaderOption(undefined, "default", { columns: { only: false, columns: columnNodes(columns, "defer") } }),
+    );
   }
 
   #append(next: LoaderOption): LoaderOption {
@@ -87,26 +98,40 @@ export class LoaderOption implements StatementOption {
 
   #with(changes: { readonly children: readonly LoaderOption[] }): LoaderOption {
     const { innerjoin, columns } = this;
-    return new LoaderOption(this.attr, this.kind, { innerjoin, ...(columns === undefined ? {} : { columns }), ...changes });
+    return new LoaderOption(this.attr, this.kind, {
+      innerjoin,
+      ...(columns === undefined ? {} : { columns }),
+      ...changes,
+    });
   }
 }
 setBrand(LoaderOption.prototype, "option");
 
 export function requireAttr(value: unknown, name: string): RelationshipAttr {
   if (value instanceof RelationshipAttr) return value;
-  throw new ArgumentError(`${name}() takes a relationship, such as User.c.tasks; given was ${describeValue(value)}.`, "argument");
+  throw new ArgumentError(
+    `${name}() takes a relationship, such as User.c.tasks; given was ${describeValue(value)}.`,
+    "argument",
+  );
 }
 
 export function requireOption(value: unknown): LoaderOption {
   if (value instanceof LoaderOption) return value;
-  throw new ArgumentError(`options() takes loader options, such as selectinload(User.c.tasks); given was ${describeValue(value)}.`, "argument");
+  throw new ArgumentError(
+    `options() takes loader options, such as selectinload(User.c.tasks); given was ${describeValue(value)}.`,
+    "argument",
+  );
 }
 
 /** The columns that an option names. */
 export function columnNodes(columns: readonly unknown[], name: string): ColumnNode[] {
-  if (columns.length === 0) throw new ArgumentError(`${name}() takes at least one column, such as User.c.name.`, "argument");
+  if (columns.length === 0)
+    throw new ArgumentError(`${name}() takes at least one column, such as User.c.name.`, "argument");
   return columns.map((column) => {
     if (column instanceof ColumnElement && column.node.kind === "column") return column.node;
-    throw new ArgumentError(`${name}() takes mapped columns, such as User.c.name; given was ${describeValue(column)}.`, "argument");
+    throw new ArgumentError(
+      `${name}() takes mapped columns, such as User.c.name; given was ${describeValue(column)}.`,
+      "argument",
+    );
   });
 }

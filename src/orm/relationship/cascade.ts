@@ -4,14 +4,33 @@ import type { CascadeOptions } from "../contract/property.ts";
 
 export type CascadeName = "save-update" | "merge" | "refresh-expire" | "expunge" | "delete" | "delete-orphan" | "all";
 
-const names: readonly string[] = ["save-update", "merge", "refresh-expire", "expunge", "delete", "delete-orphan", "all"];
+const names: readonly string[] = [
+  "save-update",
+  "merge",
+  "refresh-expire",
+  "expunge",
+  "delete",
+  "delete-orphan",
+  "all",
+];
 
 /** Reads `["all", "delete-orphan"]` or "all, delete-orphan"; without it save-update and merge, as in SQLAlchemy. */
 export function parseCascade(given: readonly CascadeName[] | string | undefined, where: string): CascadeOptions {
-  const list = given === undefined ? ["save-update", "merge"] : typeof given === "string" ? given.split(",").map((part) => part.trim()).filter((part) => part !== "") : given;
+  const list =
+    given === undefined
+      ? ["save-update", "merge"]
+      : typeof given === "string"
+        ? given
+            .split(",")
+            .map((part) => part.trim())
+            .filter((part) => part !== "")
+        : given;
   for (const name of list) {
     if (!names.includes(name)) {
-      throw new ArgumentError(`${where}: "${String(name)}" is no cascade.${didYouMean(String(name), names)} Expected of: ${names.join(", ")}.`, "cascade");
+      throw new ArgumentError(
+        `${where}: "${String(name)}" is no cascade.${didYouMean(String(name), names)} Expected of: ${names.join(", ")}.`,
+        "cascade",
+      );
     }
   }
   const has = (name: CascadeName): boolean => list.includes(name) || (name !== "delete-orphan" && list.includes("all"));

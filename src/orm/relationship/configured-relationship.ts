@@ -5,7 +5,14 @@ import { and } from "../../sql/conjunction.ts";
 import { describeValue } from "../../util/describe.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 import { InstrumentedList } from "../attribute/instrumented-list.ts";
-import type { CascadeOptions, Direction, LazyStrategy, RelationshipProperty, SecondaryPair, SyncPair } from "../contract/property.ts";
+import type {
+  CascadeOptions,
+  Direction,
+  LazyStrategy,
+  RelationshipProperty,
+  SecondaryPair,
+  SyncPair,
+} from "../contract/property.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { findMapper } from "../mapping/configure.ts";
@@ -113,7 +120,10 @@ export class ConfiguredRelationship implements RelationshipProperty {
         "back-populates",
       );
     }
-    if ((this.direction === "manyToMany") !== (other.direction === "manyToMany") || (this.direction === other.direction && this.direction !== "manyToMany")) {
+    if (
+      (this.direction === "manyToMany") !== (other.direction === "manyToMany") ||
+      (this.direction === other.direction && this.direction !== "manyToMany")
+    ) {
       throw new ArgumentError(
         `${where} and ${this.target.name}.${name} populate each other but are both ${this.direction}; expected a oneToMany (or oneToOne) with a manyToOne, or two manyToMany.`,
         "back-populates",
@@ -128,7 +138,8 @@ export class ConfiguredRelationship implements RelationshipProperty {
     const own = this.mapper.table;
     const target = this.target.table;
     const [foreign, referred] = this.direction === "manyToOne" ? [own, target] : [target, own];
-    if (primaryjoin === undefined) return { pairs: foreignKeyPairs(foreign, referred, only, where), condition: undefined };
+    if (primaryjoin === undefined)
+      return { pairs: foreignKeyPairs(foreign, referred, only, where), condition: undefined };
     const condition = conditionOf(primaryjoin(), "primaryjoin", where);
     const pairs = conditionPairs(condition, { foreign: [foreign], referred }, only);
     if (pairs.length === 0 && !this.viewonly) throw noPairs(where, "primaryjoin", foreign, referred);
@@ -145,7 +156,10 @@ export class ConfiguredRelationship implements RelationshipProperty {
     const { secondary: given, primaryjoin, secondaryjoin, foreignKeys } = this.#options;
     const secondary = tableOf(given?.());
     if (secondary === undefined) {
-      throw new ArgumentError(`${where}: manyToMany needs its association table: secondary: () => taskTags (a table, or the class that maps it).`, "argument");
+      throw new ArgumentError(
+        `${where}: manyToMany needs its association table: secondary: () => taskTags (a table, or the class that maps it).`,
+        "argument",
+      );
     }
     const only = foreignKeys === undefined ? undefined : toColumns(foreignKeys(), where);
     const first = primaryjoin === undefined ? undefined : conditionOf(primaryjoin(), "primaryjoin", where);
@@ -180,13 +194,19 @@ function equality(pairs: readonly JoinPair[]): ColumnElement<boolean> {
 
 function conditionOf(value: unknown, name: string, where: string): ColumnElement<boolean> {
   if (value instanceof ColumnElement) return value as ColumnElement<boolean>;
-  throw new ArgumentError(`${where}: ${name} gives a condition, such as () => User.c.id.eq(Task.c.userId); given was ${describeValue(value)}.`, "argument");
+  throw new ArgumentError(
+    `${where}: ${name} gives a condition, such as () => User.c.id.eq(Task.c.userId); given was ${describeValue(value)}.`,
+    "argument",
+  );
 }
 
 function targetOf(value: unknown, where: string): ClassMapper {
   const mapper = findMapper(value);
   if (mapper === undefined) {
-    throw new ArgumentError(`${where}: the target of a relationship is a mapped class; given was ${describeValue(value)}.`, "argument");
+    throw new ArgumentError(
+      `${where}: the target of a relationship is a mapped class; given was ${describeValue(value)}.`,
+      "argument",
+    );
   }
   return mapper;
 }
@@ -195,12 +215,19 @@ function tableOf(value: unknown): Table | undefined {
   return value instanceof Table ? value : findMapper(value)?.table;
 }
 
-function orderOf(orderBy: ((target: never) => unknown) | undefined, target: ClassMapper, where: string): ColumnElement<unknown>[] {
+function orderOf(
+  orderBy: ((target: never) => unknown) | undefined,
+  target: ClassMapper,
+  where: string,
+): ColumnElement<unknown>[] {
   if (orderBy === undefined) return [];
   const given: unknown = orderBy(target.class as never);
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   return list.map((item) => {
     if (item instanceof ColumnElement) return item as ColumnElement<unknown>;
-    throw new ArgumentError(`${where}: orderBy gives columns, such as (t) => t.c.id.desc(); given was ${describeValue(item)}.`, "argument");
+    throw new ArgumentError(
+      `${where}: orderBy gives columns, such as (t) => t.c.id.desc(); given was ${describeValue(item)}.`,
+      "argument",
+    );
   });
 }

@@ -44,7 +44,10 @@ export type RelationshipSpec = Pick<Relation<"one" | "many", unknown>, "target" 
  *
  * The foreign key is found by itself; `foreignKeys` or `primaryjoin` say which, where there are several.
  */
-export function oneToMany<C>(target: () => C, options?: RelationshipOptions<NoInfer<C>>): RelationshipDeclaration<"many", C> {
+export function oneToMany<C>(
+  target: () => C,
+  options?: RelationshipOptions<NoInfer<C>>,
+): RelationshipDeclaration<"many", C> {
   return new Relation<"many", C>(target, "oneToMany", true, options);
 }
 
@@ -56,12 +59,18 @@ export function oneToMany<C>(target: () => C, options?: RelationshipOptions<NoIn
  * get user() { return manyToOne(() => User, { backPopulates: "tasks" }); },
  * ```
  */
-export function manyToOne<C>(target: () => C, options?: RelationshipOptions<NoInfer<C>>): RelationshipDeclaration<"one", C> {
+export function manyToOne<C>(
+  target: () => C,
+  options?: RelationshipOptions<NoInfer<C>>,
+): RelationshipDeclaration<"one", C> {
   return new Relation<"one", C>(target, "manyToOne", false, options);
 }
 
 /** The one object whose table has a foreign key to this one, or null. The side that holds the key says `manyToOne`. */
-export function oneToOne<C>(target: () => C, options?: RelationshipOptions<NoInfer<C>>): RelationshipDeclaration<"one", C> {
+export function oneToOne<C>(
+  target: () => C,
+  options?: RelationshipOptions<NoInfer<C>>,
+): RelationshipDeclaration<"one", C> {
   return new Relation<"one", C>(target, "oneToMany", false, options);
 }
 
@@ -72,6 +81,9 @@ export function oneToOne<C>(target: () => C, options?: RelationshipOptions<NoInf
  * get tags() { return manyToMany(() => Tag, { secondary: () => taskTags, backPopulates: "tasks" }); }
  * ```
  */
-export function manyToMany<C>(target: () => C, options?: RelationshipOptions<NoInfer<C>>): RelationshipDeclaration<"many", C> {
+export function manyToMany<C>(
+  target: () => C,
+  options?: RelationshipOptions<NoInfer<C>>,
+): RelationshipDeclaration<"many", C> {
   return new Relation<"many", C>(target, "manyToMany", true, options);
 }

@@ -5,7 +5,6 @@ import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
-import type { TableNode } from "../../sql/nodes/table.ts";
 import { iterate } from "../../sql/traverse.ts";
 
 /** Two columns that a relationship keeps equal: `foreign` is the foreign key, `remote` the column that it refers to. */
@@ -15,10 +14,18 @@ export interface JoinPair {
 }
 
 /** The pairs by which foreign keys of `owner` lead to `referred`. Several ways, or none, are an error that says how to choose. */
-export function foreignKeyPairs(owner: Table, referred: Table, only: readonly Column<string, unknown>[] | undefined, where: string): JoinPair[] {
+export function foreignKeyPairs(
+  owner: Table,
+  referred: Table,
+  only: readonly Column<string, unknown>[] | undefined,
+  where: string,
+): JoinPair[] {
   const found: JoinPair[][] = [];
-  for (const info of (owner.node as TableNode).foreignKeys()) {
-    const pairs = info.parent.map((parent, at) => ({ foreign: columnOfNode(parent) as Column<string, unknown>, referred: columnOfNode(info.referred[at] as ColumnNode) as Column<string, unknown> }));
+  for (const info of (owner.node).foreignKeys()) {
+    const pairs = info.parent.map((parent, at) => ({
+      foreign: columnOfNode(parent) as Column<string, unknown>,
+      referred: columnOfNode(info.referred[at] as ColumnNode) as Column<string, unknown>,
+    }));
     if (pairs.some((pair) => pair.referred.table !== referred)) continue;
     if (only !== undefined && !pairs.every((pair) => only.includes(pair.foreign))) continue;
     found.push(pairs);
@@ -64,7 +71,8 @@ function orient(
   sides: { readonly foreign: readonly Table[]; readonly referred: Table },
   only: readonly Column<string, unknown>[] | undefined,
 ): JoinPair | undefined {
-  if (!sides.foreign.includes(foreign.table as never) || (referred.table as unknown) !== sides.referred) return undefined;
+  if (!sides.foreign.includes(foreign.table as never) || (referred.table as unknown) !== sides.referred)
+    return undefined;
   if (only !== undefined) return only.includes(foreign) ? { foreign, referred } : undefined;
   const declared = foreign.foreignKeys.some((key) => key.column === referred);
   const reverse = referred.foreignKeys.some((key) => key.column === foreign);
@@ -75,7 +83,7 @@ function orient(
 export function toColumns(given: unknown, where: string): Column<string, unknown>[] {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   return list.map((item) => {
-    const column = item instanceof ColumnElement ? columnOfNode(item.node as ColumnNode) : undefined;
+    const column = item instanceof ColumnElement ? columnOfNode(item.node) : undefined;
     if (column === undefined) {
       throw new ArgumentError(`${where}: foreignKeys gives columns, such as () => [Task.c.userId].`, "argument");
     }

@@ -7,7 +7,11 @@ import type { EntityRef } from "../mapping/entity-ref.ts";
 import type { ConfiguredRelationship } from "./configured-relationship.ts";
 
 /** The condition that joins the two sides of a relationship without an association table, each side as the statement names it. */
-export function directCondition(property: ConfiguredRelationship, local: EntityRef, target: EntityRef): ColumnElement<boolean> {
+export function directCondition(
+  property: ConfiguredRelationship,
+  local: EntityRef,
+  target: EntityRef,
+): ColumnElement<boolean> {
   const [referred, foreign] = property.direction === "manyToOne" ? [target, local] : [local, target];
   if (property.custom) return adaptCondition(property, local, target, undefined, property.primaryjoin);
   return all(property.pairs.map((pair) => referred.column(pair.fromSlot).eq(foreign.column(pair.toSlot))));
@@ -48,7 +52,9 @@ function adaptCondition(
   const here = property.mapper.table;
   const there = property.target.table;
   const foreignIsLocal = property.direction === "manyToOne";
-  const foreignNodes = new Set(property.pairs.map((pair) => (foreignIsLocal ? here : there).columns[pair.toSlot]?.node));
+  const foreignNodes = new Set(
+    property.pairs.map((pair) => (foreignIsLocal ? here : there).columns[pair.toSlot]?.node),
+  );
   const node = replace(condition.node, (child) => {
     if (child.kind !== "column") return undefined;
     const column = child as ColumnNode;
@@ -60,7 +66,7 @@ function adaptCondition(
     }
     return side === undefined ? undefined : columnIn(side.from, column);
   });
-  return new ColumnElement<boolean>(node as never);
+  return new ColumnElement<boolean>(node);
 }
 
 function columnIn(from: FromClause, column: ColumnNode): ColumnNode | undefined {

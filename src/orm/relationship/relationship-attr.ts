@@ -1,10 +1,9 @@
 import { ArgumentError } from "../../errors/argument.ts";
-import { ColumnElement } from "../../sql/column-element.ts";
+import type { ColumnElement } from "../../sql/column-element.ts";
 import { not } from "../../sql/conjunction.ts";
 import { $entity, $join, type EntityNode, type JoinSpec } from "../../sql/entity.ts";
 import { exists } from "../../sql/exists.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
-import type { FromNode } from "../../sql/nodes/unions.ts";
 import { setBrand } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import { checkMember } from "../attribute/collection-events.ts";
@@ -23,7 +22,12 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
   readonly target: EntityRef;
   readonly criteria: readonly ColumnElement<boolean>[];
 
-  constructor(property: ConfiguredRelationship, entity: EntityRef, target: EntityRef = property.target.entity, criteria: readonly ColumnElement<boolean>[] = []) {
+  constructor(
+    property: ConfiguredRelationship,
+    entity: EntityRef,
+    target: EntityRef = property.target.entity,
+    criteria: readonly ColumnElement<boolean>[] = [],
+  ) {
     this.property = property;
     this.entity = entity;
     this.target = target;
@@ -38,13 +42,19 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
   joins(): readonly JoinSpec[] {
     const { property, entity, target } = this;
     if (property.secondary === undefined) {
-      return [{ left: entity.from.node, target: target.from.node, on: this.#with(directCondition(property, entity, target)).node }];
+      return [
+        {
+          left: entity.from.node,
+          target: target.from.node,
+          on: this.#with(directCondition(property, entity, target)).node,
+        },
+      ];
     }
     const secondary = (property.secondary as FromClause).alias();
     const [first, second] = secondaryConditions(property, entity, target, secondary);
     return [
-      { left: entity.from.node, target: secondary.node as FromNode, on: first.node },
-      { left: secondary.node as FromNode, target: target.from.node, on: this.#with(second).node },
+      { left: entity.from.node, target: secondary.node, on: first.node },
+      { left: secondary.node, target: target.from.node, on: this.#with(second).node },
     ];
   }
 
@@ -66,9 +76,14 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
   eq(entity: object | null): ColumnElement<boolean> {
     const { property } = this;
     if (property.uselist) throw this.#wrongKind("eq", "a collection; use contains() or any()");
-    if (property.direction !== "manyToOne") return entity === null ? not(this.#exists()) : this.#exists(this.#keyOf(entity));
+    if (property.direction !== "manyToOne")
+      return entity === null ? not(this.#exists()) : this.#exists(this.#keyOf(entity));
     const state = entity === null ? undefined : checkMember(property, entity);
-    return all(property.pairs.map((pair) => this.entity.column(pair.toSlot).eq(state === undefined ? null : state.values[pair.fromSlot])));
+    return all(
+      property.pairs.map((pair) =>
+        this.entity.column(pair.toSlot).eq(state === undefined ? null : state.values[pair.fromSlot]),
+      ),
+    );
   }
 
   ne(entity: object | null): ColumnElement<boolean> {
@@ -84,7 +99,10 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
         "argument",
       );
     }
-    return new RelationshipAttr(this.property, this.entity, ref, this.criteria) as unknown as RelationshipAttribute<"one" | "many", D>;
+    return new RelationshipAttr(this.property, this.entity, ref, this.criteria) as unknown as RelationshipAttribute<
+      "one" | "many",
+      D
+    >;
   }
 
   and(...criteria: ColumnElement<boolean>[]): RelationshipAttribute<"one" | "many", unknown> {
@@ -97,7 +115,11 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
 
   #keyOf(entity: object): ColumnElement<boolean> {
     const state = checkMember(this.property, entity);
-    return all(this.property.target.primaryKeySlots.map((slot) => this.property.target.entity.column(slot).eq(state.values[slot])));
+    return all(
+      this.property.target.primaryKeySlots.map((slot) =>
+        this.property.target.entity.column(slot).eq(state.values[slot]),
+      ),
+    );
   }
 
   /** EXISTS (SELECT 1 FROM target WHERE join AND criteria); a self-referential target goes under an alias. */
@@ -110,11 +132,14 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
     else conditions.push(...secondaryConditions(property, entity, target, property.secondary as FromClause));
     if (criteria !== undefined) conditions.push(criteria);
     conditions.push(...this.criteria);
-    return exists().where(all(conditions)) as ColumnElement<boolean>;
+    return exists().where(all(conditions));
   }
 
   #wrongKind(method: string, is: string): ArgumentError {
-    return new ArgumentError(`${this.entity.mapper.name}.${this.key}.${method}() was called, but the relationship is ${is}.`, "relationship-kind");
+    return new ArgumentError(
+      `${this.entity.mapper.name}.${this.key}.${method}() was called, but the relationship is ${is}.`,
+      "relationship-kind",
+    );
   }
 }
 export interface RelationshipAttr {

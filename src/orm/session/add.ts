@@ -60,7 +60,10 @@ function enter(session: SessionCore, state: InstanceState): boolean {
     return false;
   }
   if (state.status === Status.deleted) {
-    throw new InvalidRequestError(`${describe(state)} was deleted in this transaction; roll it back, or make a new object.`, "deleted-instance");
+    throw new InvalidRequestError(
+      `${describe(state)} was deleted in this transaction; roll it back, or make a new object.`,
+      "deleted-instance",
+    );
   }
   const table = session.identityMap.of(state.mapper);
   const other = table.getSingle(state.identity);
@@ -80,5 +83,7 @@ function enter(session: SessionCore, state: InstanceState): boolean {
 /** How messages call an object. */
 export function describe(state: InstanceState): string {
   const { key, mapper } = state;
-  return key === undefined ? `A new ${mapper.name} object` : `The ${mapper.name} object with key ${key.map(String).join(", ")}`;
+  return key === undefined
+    ? `A new ${mapper.name} object`
+    : `The ${mapper.name} object with key ${key.map(String).join(", ")}`;
 }

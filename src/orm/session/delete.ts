@@ -6,7 +6,10 @@ import type { SessionCore } from "./session-core.ts";
 /** `session.delete(object)`: the flush deletes its row, and cascades. */
 export function deleteEntity(session: SessionCore, state: InstanceState): void {
   if (state.session !== undefined && state.session !== session) {
-    throw new InvalidRequestError(`${describe(state)} is attached to another session; delete it there.`, "other-session");
+    throw new InvalidRequestError(
+      `${describe(state)} is attached to another session; delete it there.`,
+      "other-session",
+    );
   }
   if (state.status === Status.deleted) return;
   if (state.status !== Status.persistent || state.session === undefined) {

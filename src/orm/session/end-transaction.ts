@@ -11,7 +11,10 @@ import { TransactionRecord } from "./transaction-record.ts";
 export function beginTransaction(session: SessionCore): TransactionRecord {
   session.checkUsable();
   if (session.transaction !== undefined) {
-    throw new InvalidRequestError("A transaction is begun on this session already; use beginNested() for a savepoint.", "transaction-begun");
+    throw new InvalidRequestError(
+      "A transaction is begun on this session already; use beginNested() for a savepoint.",
+      "transaction-begun",
+    );
   }
   return (session.transaction = new TransactionRecord(undefined, undefined));
 }
@@ -28,15 +31,21 @@ export function* beginNested(session: SessionCore): Flow<TransactionRecord> {
 export function* commitSession(session: SessionCore): Flow<void> {
   session.checkUsable();
   if (session.transaction === undefined && !isDirty(session)) {
-    if (!session.options.autobegin) throw new InvalidRequestError("No transaction was begun; call session.begin() first.", "no-transaction");
+    if (!session.options.autobegin)
+      throw new InvalidRequestError("No transaction was begun; call session.begin() first.", "no-transaction");
     return;
   }
   // A hook of one flush may change objects again.
   for (let round = 0; isDirty(session); round++) {
-    if (round === 100) throw new InvalidRequestError("100 flushes in a row left something to write; a hook seems to change objects in every flush.", "flush-loop");
+    if (round === 100)
+      throw new InvalidRequestError(
+        "100 flushes in a row left something to write; a hook seems to change objects in every flush.",
+        "flush-loop",
+      );
     yield* flushSession(session);
   }
-  for (let record = session.transaction; record?.savepoint !== undefined; record = session.transaction) yield* endRecord(session, record, true);
+  for (let record = session.transaction; record?.savepoint !== undefined; record = session.transaction)
+    yield* endRecord(session, record, true);
   const connection = session.heldConnection;
   const record = session.transaction;
   try {
@@ -81,7 +90,8 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
     yield* commit ? commitSession(session) : rollbackSession(session);
     return;
   }
-  while (session.transaction !== record && session.transaction !== undefined) yield* endRecord(session, session.transaction, commit);
+  while (session.transaction !== record && session.transaction !== undefined)
+    yield* endRecord(session, session.transaction, commit);
   if (commit) {
     yield* flushSession(session);
     const connection = yield* session.connection();
@@ -93,7 +103,8 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
   }
   const connection = session.heldConnection;
   try {
-    if (connection !== undefined && record.failure === undefined) yield* connection.rollbackToSavepoint(record.savepoint);
+    if (connection !== undefined && record.failure === undefined)
+      yield* connection.rollbackToSavepoint(record.savepoint);
   } finally {
     restore(session, record, true);
     record.open = false;

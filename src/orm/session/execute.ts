@@ -63,7 +63,8 @@ function expireTarget(session: SessionCore, node: InsertNode | UpdateNode | Dele
   const ref = node.entity === undefined ? undefined : entityRefOf(node.entity);
   if (ref === undefined) return;
   for (const state of session.identityMap.of(ref.mapper).values()) {
-    if (state.status === Status.persistent && state.mapper.isa(ref.mapper) && state.values !== state.mapper.expiredRow) expireState(session, state);
+    if (state.status === Status.persistent && state.mapper.isa(ref.mapper) && state.values !== state.mapper.expiredRow)
+      expireState(session, state);
   }
 }
 
@@ -97,8 +98,16 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
 
 function nodeOf(statement: unknown): Node {
   const node = (statement as { node?: Node } | null)?.node;
-  if (node === undefined || typeof node !== "object" || typeof node.kind !== "string" || stateOf(statement) !== undefined) {
-    throw new ArgumentError(`execute() takes a statement, such as select(User); given was ${describeValue(statement)}.`, "not-executable");
+  if (
+    node === undefined ||
+    typeof node !== "object" ||
+    typeof node.kind !== "string" ||
+    stateOf(statement) !== undefined
+  ) {
+    throw new ArgumentError(
+      `execute() takes a statement, such as select(User); given was ${describeValue(statement)}.`,
+      "not-executable",
+    );
   }
   return node;
 }

@@ -40,13 +40,20 @@ function forget(state: InstanceState): void {
 /** `session.expire(object, names?)`. */
 export function expire(session: SessionCore, state: InstanceState, names?: readonly string[]): void {
   if (state.session !== session || state.status !== Status.persistent) {
-    throw new InvalidRequestError(`${describe(state)} is not persistent in this session; only what has a row there can be expired.`, "not-persistent");
+    throw new InvalidRequestError(
+      `${describe(state)} is not persistent in this session; only what has a row there can be expired.`,
+      "not-persistent",
+    );
   }
   if (names === undefined) {
     expireState(session, state);
     return;
   }
-  if (!Array.isArray(names)) throw new ArgumentError('expire() takes the names of attributes as an array: session.expire(user, ["name"]).', "argument");
+  if (!Array.isArray(names))
+    throw new ArgumentError(
+      'expire() takes the names of attributes as an array: session.expire(user, ["name"]).',
+      "argument",
+    );
   const values = state.values.slice();
   const committed = state.committed?.slice();
   for (const name of names) {

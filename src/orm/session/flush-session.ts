@@ -17,7 +17,10 @@ export function isDirty(session: SessionCore): boolean {
 export function* flushSession(session: SessionCore): Flow<void> {
   session.checkUsable();
   if (session.flushing) {
-    throw new InvalidRequestError("The session is flushing already; a hook of the flush cannot flush or query with it.", "flushing");
+    throw new InvalidRequestError(
+      "The session is flushing already; a hook of the flush cannot flush or query with it.",
+      "flushing",
+    );
   }
   if (!isDirty(session)) return;
   yield* session.connection();

@@ -18,11 +18,22 @@ export interface GetOptions {
   /** Read the row again although the object is in the session. */
   readonly populateExisting?: boolean;
   /** Lock the row: SELECT … FOR UPDATE. */
-  readonly withForUpdate?: boolean | { readonly read?: boolean; readonly nowait?: boolean; readonly skipLocked?: boolean; readonly keyShare?: boolean };
+  readonly withForUpdate?:
+    | boolean
+    | {
+        readonly read?: boolean;
+        readonly nowait?: boolean;
+        readonly skipLocked?: boolean;
+        readonly keyShare?: boolean;
+      };
 }
 
 /** The object of a key that is in memory, ready to hand out; undefined when the database must be asked. */
-export function getFromMemory(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): object | null | undefined {
+export function getFromMemory(
+  session: SessionCore,
+  mapper: ClassMapper,
+  key: readonly unknown[],
+): object | null | undefined {
   const state = session.identityMap.of(mapper).get(key);
   if (state === undefined) return undefined;
   if (state.values === state.mapper.expiredRow) return undefined;
@@ -30,7 +41,12 @@ export function getFromMemory(session: SessionCore, mapper: ClassMapper, key: re
 }
 
 /** `session.get(Class, key)`. */
-export function* getEntity(session: SessionCore, mapper: ClassMapper, given: unknown, options: GetOptions | undefined): Flow<object | null> {
+export function* getEntity(
+  session: SessionCore,
+  mapper: ClassMapper,
+  given: unknown,
+  options: GetOptions | undefined,
+): Flow<object | null> {
   const key = primaryKey(mapper, given);
   if (options === undefined) {
     const known = getFromMemory(session, mapper, key);
@@ -94,15 +110,27 @@ export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknow
   }
   const names = properties.map((property) => property.key);
   for (const name of Object.keys(given)) {
-    if (!names.includes(name)) throw new ArgumentError(`"${name}" is not in the key of ${mapper.name}.${didYouMean(name, names)}`, "primary-key");
+    if (!names.includes(name))
+      throw new ArgumentError(
+        `"${name}" is not in the key of ${mapper.name}.${didYouMean(name, names)}`,
+        "primary-key",
+      );
   }
   return names.map((name) => checkPart(mapper, name, (given as Record<string, unknown>)[name]));
 }
 
 function checkPart(mapper: ClassMapper, name: string, value: unknown): unknown {
-  const bad = value === undefined || value === null || typeof value === "function" || typeof value === "symbol" || (typeof value === "number" && Number.isNaN(value));
+  const bad =
+    value === undefined ||
+    value === null ||
+    typeof value === "function" ||
+    typeof value === "symbol" ||
+    (typeof value === "number" && Number.isNaN(value));
   if (bad) {
-    throw new ArgumentError(`A key value for ${mapper.name}.${name} expected, given was ${describeValue(value)}.`, "primary-key");
+    throw new ArgumentError(
+      `A key value for ${mapper.name}.${name} expected, given was ${describeValue(value)}.`,
+      "primary-key",
+    );
   }
   return value;
 }
@@ -110,5 +138,11 @@ function checkPart(mapper: ClassMapper, name: string, value: unknown): unknown {
 function lockOf(given: GetOptions["withForUpdate"]): SelectNode["forUpdate"] {
   if (given === undefined || given === false) return undefined;
   const lock = given === true ? {} : given;
-  return { read: lock.read ?? false, nowait: lock.nowait ?? false, skipLocked: lock.skipLocked ?? false, keyShare: lock.keyShare ?? false, of: [] };
+  return {
+    read: lock.read ?? false,
+    nowait: lock.nowait ?? false,
+    skipLocked: lock.skipLocked ?? false,
+    keyShare: lock.keyShare ?? false,
+    of: [],
+  };
 }

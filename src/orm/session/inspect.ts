@@ -66,7 +66,8 @@ export class InstanceInspection {
   get unloaded(): Set<string> {
     const { mapper, values, related } = this.#state;
     const out = new Set<string>();
-    for (const property of mapper.columns) if (values[property.slot] === NOT_LOADED || values[property.slot] === undefined) out.add(property.key);
+    for (const property of mapper.columns)
+      if (values[property.slot] === NOT_LOADED || values[property.slot] === undefined) out.add(property.key);
     for (const property of mapper.relationships) if (related?.[property.slot] === undefined) out.add(property.key);
     return out;
   }
@@ -83,5 +84,7 @@ export function inspect(target: unknown): MapperInspection | InstanceInspection 
   if (state !== undefined) return new InstanceInspection(state);
   const mapper = findMapper(target);
   if (mapper !== undefined) return new MapperInspection(mapper);
-  throw new NoInspectionAvailable(`inspect() takes a mapped class or an object of one; given was ${describeValue(target)}.`);
+  throw new NoInspectionAvailable(
+    `inspect() takes a mapped class or an object of one; given was ${describeValue(target)}.`,
+  );
 }

@@ -4,7 +4,8 @@ import type { ColumnElement, Condition } from "../../sql/column-element.ts";
 import { func } from "../../sql/func.ts";
 import type { RowCount } from "../../sql/query.ts";
 import type { RowOf } from "../../sql/row-of.ts";
-import { LABEL_STYLE_TABLENAME_PLUS_COL, Select, select } from "../../sql/select.ts";
+import type { Select} from "../../sql/select.ts";
+import { LABEL_STYLE_TABLENAME_PLUS_COL, select } from "../../sql/select.ts";
 import { deleteFrom, update } from "../../sql/dml.ts";
 import { loadSelect } from "../loading/execute-select.ts";
 import { requireMapper } from "../mapping/configure.ts";
@@ -45,7 +46,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
   }
 
   static of<I extends readonly unknown[]>(session: SessionCore, items: I): Query<I> {
-    return new Query(session, select(...items).setLabelStyle(LABEL_STYLE_TABLENAME_PLUS_COL) as Select<I>);
+    return new Query<I>(session, select(...items).setLabelStyle(LABEL_STYLE_TABLENAME_PLUS_COL) as unknown as Select<I>);
   }
 
   /** The SELECT that this query executes. */
@@ -98,7 +99,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     return this.#with(this.#statement.options(...options));
   }
   withEntities<J extends readonly [QueryItem, ...QueryItem[]]>(...items: J): Query<J> {
-    return new Query(this.#session, this.#statement.withOnlyColumns(...items) as unknown as Select<J>);
+    return new Query<J>(this.#session, this.#statement.withOnlyColumns(...items) as unknown as Select<J>);
   }
 
   /** All results; an entity that a joined collection repeats comes once. */
@@ -108,7 +109,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
   }
   /** The first result, or null: LIMIT 1. */
   first(): QueryResult<I> | null {
-    return (this.limit(1).all()[0] as QueryResult<I> | undefined) ?? null;
+    return (this.limit(1).all()[0]) ?? null;
   }
   /** The only result. Throws NoResultFound or MultipleResultsFound. */
   one(): QueryResult<I> {
@@ -142,23 +143,32 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     const { node } = this.#statement;
     const [item] = node.columns;
     if (node.columns.length !== 1 || item?.kind !== "entity" || node.where.length + node.joins.length > 0) {
-      throw new InvalidRequestError("query.get() is for a query of one class without criteria; use session.get(Class, key).", "query-get");
+      throw new InvalidRequestError(
+        "query.get() is for a query of one class without criteria; use session.get(Class, key).",
+        "query-get",
+      );
     }
     const { mapper } = item.entity as { mapper: { class: unknown } };
-    return runSync(getEntity(this.#session, requireMapper(mapper.class), key, { options: node.options as readonly LoaderOption[] }));
+    return runSync(
+      getEntity(this.#session, requireMapper(mapper.class), key, { options: node.options as readonly LoaderOption[] }),
+    );
   }
 
   /** UPDATE of the rows that the query meets; gives how many. */
   update(values: Readonly<Record<string, unknown>>): number {
     const { where, columns } = this.#statement.node;
     const statement = update(columns[0] as never).values(values as never);
-    return this.#write(where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])));
+    return this.#write(
+      where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])),
+    );
   }
   /** DELETE of the rows that the query meets; gives how many. */
   delete(): number {
     const { where, columns } = this.#statement.node;
-    const statement = deleteFrom(columns[0] as never);
-    return this.#write(where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])));
+    const statement = deleteFrom(columns[0]);
+    return this.#write(
+      where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])),
+    );
   }
 
   *[Symbol.iterator](): Generator<QueryResult<I>, void, undefined> {
@@ -183,7 +193,8 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
         return yield* loadSelect(session, node);
       })(),
     );
-    if (loaded.entities === undefined) return { entities: undefined, rows: resultOf(loaded).unique().all() as unknown[][] };
+    if (loaded.entities === undefined)
+      return { entities: undefined, rows: resultOf(loaded).unique().all() };
     const { entities } = loaded;
     return { entities: (loaded.plan.repeats ? [...new Set(entities)] : entities) as object[], rows: undefined };
   }

@@ -10,9 +10,16 @@ import { expire, expireState } from "./expire.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** `session.refresh(object, names?)`: reads it again at once. */
-export function* refreshEntity(session: SessionCore, state: InstanceState, names: readonly string[] | undefined): Flow<void> {
+export function* refreshEntity(
+  session: SessionCore,
+  state: InstanceState,
+  names: readonly string[] | undefined,
+): Flow<void> {
   if (state.session !== session || state.status !== Status.persistent) {
-    throw new InvalidRequestError(`${describe(state)} is not persistent in this session; only what has a row there can be refreshed.`, "not-persistent");
+    throw new InvalidRequestError(
+      `${describe(state)} is not persistent in this session; only what has a row there can be refreshed.`,
+      "not-persistent",
+    );
   }
   yield* session.autoflush();
   const mapper = state.mapper as ClassMapper;
@@ -22,7 +29,10 @@ export function* refreshEntity(session: SessionCore, state: InstanceState, names
   const properties = names?.map((name) => mapper.properties.get(name));
   const slots = properties?.flatMap((property) => (property?.kind === "column" ? [property.slot] : []));
   if (slots === undefined || slots.length > 0) {
-    const wanted = slots === undefined ? undefined : mapper.allSlots.filter((slot) => slots.includes(slot) || mapper.primaryKeySlots.includes(slot));
+    const wanted =
+      slots === undefined
+        ? undefined
+        : mapper.allSlots.filter((slot) => slots.includes(slot) || mapper.primaryKeySlots.includes(slot));
     yield* loadSelect(session, keyStatement(mapper, [key], wanted));
     if (state.values[slots?.[0] ?? mapper.primaryKeySlots[0] ?? 0] === NOT_LOADED) {
       throw new InvalidRequestError(`${describe(state)} could not be refreshed: its row is gone.`, "object-deleted");

@@ -61,7 +61,10 @@ export class SessionCore implements LoadingSession, FlushContext {
     this.checkUsable();
     if (this.transaction === undefined) {
       if (!this.options.autobegin) {
-        throw new InvalidRequestError("Autobegin is off and no transaction was begun; call session.begin() first.", "no-transaction");
+        throw new InvalidRequestError(
+          "Autobegin is off and no transaction was begun; call session.begin() first.",
+          "no-transaction",
+        );
       }
       this.transaction = new TransactionRecord(undefined, undefined);
     }

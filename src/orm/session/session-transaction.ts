@@ -38,7 +38,11 @@ export class SessionTransaction {
 }
 
 /** The body of a callback form: commits what it returns, rolls back what it throws; the first error wins. */
-export function* inSessionTransaction<T>(session: SessionCore, record: TransactionRecord, body: () => Flow<T>): Flow<T> {
+export function* inSessionTransaction<T>(
+  session: SessionCore,
+  record: TransactionRecord,
+  body: () => Flow<T>,
+): Flow<T> {
   let value: T;
   try {
     value = yield* body();

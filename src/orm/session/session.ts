@@ -12,7 +12,14 @@ import { requireMapper } from "../mapping/configure.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
 import { addState, requireState } from "./add.ts";
 import { deleteEntity } from "./delete.ts";
-import { beginNested, beginTransaction, closeSession, commitSession, expungeAll, rollbackSession } from "./end-transaction.ts";
+import {
+  beginNested,
+  beginTransaction,
+  closeSession,
+  commitSession,
+  expungeAll,
+  rollbackSession,
+} from "./end-transaction.ts";
 import { executeStatement, type SessionExecuteOptions } from "./execute.ts";
 import { expire, expireAll } from "./expire.ts";
 import { expunge } from "./expunge.ts";
@@ -42,7 +49,10 @@ export class Session {
 
   constructor(engine: Engine, options: SessionOptions = {}) {
     if (!(engine instanceof Engine)) {
-      throw new ArgumentError(`new Session(…) takes an engine of createEngine(); given was ${describeValue(engine)}. For createAsyncEngine() there is AsyncSession.`, "argument");
+      throw new ArgumentError(
+        `new Session(…) takes an engine of createEngine(); given was ${describeValue(engine)}. For createAsyncEngine() there is AsyncSession.`,
+        "argument",
+      );
     }
     this.#core = new SessionCore(engine.core, false, options);
   }
@@ -82,7 +92,8 @@ export class Session {
   /** As `get`; throws NoResultFound when there is no such row. */
   getOne<C extends AnyModel>(cls: C, key: KeyOf<C>, options?: GetOptions): InstanceOf<C> {
     const entity = this.get(cls, key, options);
-    if (entity === null) throw new NoResultFound(`No row was found for ${requireMapper(cls).name} with the key ${describeValue(key)}`);
+    if (entity === null)
+      throw new NoResultFound(`No row was found for ${requireMapper(cls).name} with the key ${describeValue(key)}`);
     return entity;
   }
 
@@ -145,17 +156,29 @@ export class Session {
   // --- statements -------------------------------------------------------------------------------------------------
 
   /** Executes a statement: rows of entities and values, in the order of the select. Flushes first. */
-  execute<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: SessionExecuteOptions): Result<RowsOf<I>> {
+  execute<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): Result<RowsOf<I>> {
     return runSync(executeStatement(this.#core, statement, params, options)) as unknown as Result<RowsOf<I>>;
   }
 
   /** The first item of each row: the objects of `select(User)`. */
-  scalars<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: SessionExecuteOptions): ScalarResult<ItemVal<I[0]>> {
+  scalars<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): ScalarResult<ItemVal<I[0]>> {
     return runSync(executeStatement(this.#core, statement, params, options)).scalars() as ScalarResult<ItemVal<I[0]>>;
   }
 
   /** The first item of the first row, or null. */
-  scalar<I extends readonly unknown[]>(statement: Executable<I>, params?: ExecuteParams, options?: SessionExecuteOptions): ItemVal<I[0]> | null {
+  scalar<I extends readonly unknown[]>(
+    statement: Executable<I>,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): ItemVal<I[0]> | null {
     return runSync(executeStatement(this.#core, statement, params, options)).scalar() as ItemVal<I[0]> | null;
   }
 
@@ -190,7 +213,7 @@ export class Session {
   begin<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {
     const transaction = new SessionTransaction(this.#core, beginTransaction(this.#core));
     if (body === undefined) return transaction;
-    return runSync(inSessionTransaction(this.#core, transaction.record, () => wait(body(transaction)))) as T;
+    return runSync(inSessionTransaction(this.#core, transaction.record, () => wait(body(transaction))));
   }
 
   /** The same within a savepoint. */
@@ -199,7 +222,7 @@ export class Session {
   beginNested<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {
     const transaction = new SessionTransaction(this.#core, runSync(beginNested(this.#core)));
     if (body === undefined) return transaction;
-    return runSync(inSessionTransaction(this.#core, transaction.record, () => wait(body(transaction)))) as T;
+    return runSync(inSessionTransaction(this.#core, transaction.record, () => wait(body(transaction))));
   }
 
   inTransaction(): boolean {
@@ -233,5 +256,4 @@ export class Session {
   [Symbol.dispose](): void {
     this.close();
   }
-
 }

@@ -6,13 +6,13 @@ export class TransactionRecord {
   /** Name of the savepoint; undefined for the transaction itself. */
   readonly savepoint: string | undefined;
   /** Objects that were added within it. */
-  readonly added : Set<InstanceState> = new Set();
+  readonly added: Set<InstanceState> = new Set();
   /** Objects whose rows were inserted within it. */
-  readonly inserted : Set<InstanceState> = new Set();
+  readonly inserted: Set<InstanceState> = new Set();
   /** Objects whose rows were deleted within it. */
-  readonly deleted : Set<InstanceState> = new Set();
+  readonly deleted: Set<InstanceState> = new Set();
   /** Objects that a flush changed within it. */
-  readonly changed : Set<InstanceState> = new Set();
+  readonly changed: Set<InstanceState> = new Set();
   /** Objects whose key was changed, with the key that they had. */
   readonly keySwitches: Map<InstanceState, readonly unknown[]> = new Map();
   /** The error that ended it before its rollback was asked for. */

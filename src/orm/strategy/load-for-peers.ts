@@ -6,7 +6,11 @@ import type { LoadingSession } from "../loading/loading-session.ts";
 import { loadRelationship } from "./load-relationship.ts";
 
 /** A lazy load: for the object that was asked, and for those that were loaded with it and lack the relationship too. */
-export function* loadRelationshipForPeers(session: LoadingSession, state: InstanceState, property: RelationshipProperty): Flow<void> {
+export function* loadRelationshipForPeers(
+  session: LoadingSession,
+  state: InstanceState,
+  property: RelationshipProperty,
+): Flow<void> {
   if (property.lazy === "raise" || state.peers?.raise?.has(property) === true) {
     throw new LazyLoadError(
       `${property.mapper.name}.${property.key} is not loaded, and raiseload forbids to load it lazily. Load it with the query: selectinload(${property.mapper.name}.c.${property.key}).`,
@@ -19,7 +23,11 @@ export function* loadRelationshipForPeers(session: LoadingSession, state: Instan
     property.lazy === "one"
       ? [state]
       : (state.peers?.states ?? []).filter(
-          (peer) => peer.session === session && peer.status === Status.persistent && peer.related?.[property.slot] === undefined && peer.mapper.isa(property.mapper),
+          (peer) =>
+            peer.session === session &&
+            peer.status === Status.persistent &&
+            peer.related?.[property.slot] === undefined &&
+            peer.mapper.isa(property.mapper),
         );
   if (!states.includes(state)) states.push(state);
   yield* loadRelationship(session, states, property);

@@ -27,14 +27,19 @@ export function* loadRelationship(
   options: readonly LoaderOption[] = [],
 ): Flow<void> {
   const relationship = property as ConfiguredRelationship;
-  const keySlots = relationship.custom ? relationship.mapper.primaryKeySlots : relationship.direction === "manyToMany" ? relationship.localPairs.map((pair) => pair.slot) : relationship.pairs.map((pair) => (relationship.direction === "manyToOne" ? pair.toSlot : pair.fromSlot));
+  const keySlots = relationship.custom
+    ? relationship.mapper.primaryKeySlots
+    : relationship.direction === "manyToMany"
+      ? relationship.localPairs.map((pair) => pair.slot)
+      : relationship.pairs.map((pair) => (relationship.direction === "manyToOne" ? pair.toSlot : pair.fromSlot));
   const ready: InstanceState[] = [];
   for (const state of states) {
     const missing = keySlots.find((slot) => state.values[slot] === NOT_LOADED);
     if (missing !== undefined) yield* refreshColumns(session, state, missing);
     ready.push(state);
   }
-  if (relationship.direction === "manyToOne" && !relationship.custom) yield* loadManyToOne(session, ready, relationship, keySlots, options);
+  if (relationship.direction === "manyToOne" && !relationship.custom)
+    yield* loadManyToOne(session, ready, relationship, keySlots, options);
   else yield* loadCollections(session, ready, relationship, keySlots, options);
 }
 
@@ -49,7 +54,9 @@ function* loadManyToOne(
 ): Flow<void> {
   const { target } = property;
   const targetSlots = property.pairs.map((pair) => pair.fromSlot);
-  const byKey = targetSlots.length === target.primaryKeySlots.length && target.primaryKeySlots.every((slot) => targetSlots.includes(slot));
+  const byKey =
+    targetSlots.length === target.primaryKeySlots.length &&
+    target.primaryKeySlots.every((slot) => targetSlots.includes(slot));
   const order = byKey ? target.primaryKeySlots.map((slot) => targetSlots.indexOf(slot)) : [];
   const table = session.identityMap.of(target);
   const wanting = new KeyIndex<InstanceState[]>();
@@ -72,11 +79,15 @@ function* loadManyToOne(
   if (wanting.size === 0) return;
   const columns = targetSlots.map((slot) => target.entity.column(slot));
   const condition = columnsIn(columns, wanting.keys());
-  const loaded = yield* loadSelect(session, selectNode({ columns: [target.entity.node], where: [condition.node], options: [...options] }));
+  const loaded = yield* loadSelect(
+    session,
+    selectNode({ columns: [target.entity.node], where: [condition.node], options: [...options] }),
+  );
   for (const entity of loaded.entities ?? []) {
     const found = stateOf(entity);
     if (found === undefined) continue;
-    for (const state of wanting.get(targetSlots.map((slot) => found.values[slot])) ?? []) (state.related as unknown[])[property.slot] ??= entity;
+    for (const state of wanting.get(targetSlots.map((slot) => found.values[slot])) ?? [])
+      (state.related as unknown[])[property.slot] ??= entity;
   }
   for (const list of wanting.values()) for (const state of list) (state.related as unknown[])[property.slot] ??= null;
 }
@@ -104,7 +115,8 @@ function* loadCollections(
     else list.push(state);
   }
   try {
-    if (owners.size > 0) yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, fresh, options);
+    if (owners.size > 0)
+      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, fresh, options);
   } catch (error) {
     for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
     throw error;
@@ -126,7 +138,9 @@ function* giveOut(
     const named = secondary.c as Record<string, ColumnElement<unknown>>;
     const columns = property.localPairs.map((pair) => named[pair.column.key] as ColumnElement<unknown>);
     const [, second] = secondaryConditions(property, property.mapper.entity, target.entity, secondary);
-    const joins: SelectJoin[] = [{ left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false }];
+    const joins: SelectJoin[] = [
+      { left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false },
+    ];
     yield* giveRows(session, property, columns, secondary.node, joins, owners, fresh, options);
     return;
   }
@@ -134,14 +148,22 @@ function* giveOut(
   const columns = foreignSlots.map((slot) => target.entity.column(slot));
   const where = [columnsIn(columns, owners.keys()).node];
   const orderBy = property.orderBy.map((order) => order.node);
-  const loaded = yield* loadSelect(session, selectNode({ columns: [target.entity.node], where, orderBy, options: [...options] }));
+  const loaded = yield* loadSelect(
+    session,
+    selectNode({ columns: [target.entity.node], where, orderBy, options: [...options] }),
+  );
   for (const entity of loaded.entities ?? []) {
     const state = stateOf(entity);
     if (state !== undefined) give(property, owners.get(foreignSlots.map((slot) => state.values[slot])), entity, fresh);
   }
 }
 
-function give(property: ConfiguredRelationship, owners: readonly InstanceState[] | undefined, entity: unknown, fresh: ReadonlySet<InstanceState>): void {
+function give(
+  property: ConfiguredRelationship,
+  owners: readonly InstanceState[] | undefined,
+  entity: unknown,
+  fresh: ReadonlySet<InstanceState>,
+): void {
   if (owners === undefined) return;
   for (const owner of owners) {
     if (!fresh.has(owner)) continue;
@@ -164,7 +186,13 @@ function* giveOutThroughOwner(
   const columns = mapper.primaryKeySlots.map((slot) => owner.column(slot));
   const joins: SelectJoin[] = [];
   if (property.secondary === undefined) {
-    joins.push({ left: owner.from.node, right: target.entity.from.node, on: directCondition(property, owner, target.entity).node, outer: false, full: false });
+    joins.push({
+      left: owner.from.node,
+      right: target.entity.from.node,
+      on: directCondition(property, owner, target.entity).node,
+      outer: false,
+      full: false,
+    });
   } else {
     const secondary = (property.secondary as unknown as FromClause).alias();
     const [first, second] = secondaryConditions(property, owner, target.entity, secondary);
@@ -188,8 +216,12 @@ function* giveRows(
   const items: SelectItem[] = [...columns.map((column) => column.node), property.target.entity.node];
   const orderBy = property.orderBy.map((order) => order.node);
   const where = [columnsIn(columns, owners.keys()).node];
-  const loaded = yield* loadSelect(session, selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }));
-  for (const row of loaded.rows ?? []) give(property, owners.get(row.slice(0, columns.length)), row[columns.length], fresh);
+  const loaded = yield* loadSelect(
+    session,
+    selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }),
+  );
+  for (const row of loaded.rows ?? [])
+    give(property, owners.get(row.slice(0, columns.length)), row[columns.length], fresh);
 }
 
 function keyOf(state: InstanceState, slots: readonly number[]): unknown[] | undefined {

@@ -8,7 +8,12 @@ import type { FlushWork } from "./flush-work.ts";
  * Whether a member that came into a relationship takes part in the flush. One that no session holds does not, with a
  * warning, as in SQLAlchemy; except that a member put in by an index write, which no cascade could see, is added now.
  */
-export function admit(work: FlushWork, owner: InstanceState, property: RelationshipProperty, member: InstanceState): boolean {
+export function admit(
+  work: FlushWork,
+  owner: InstanceState,
+  property: RelationshipProperty,
+  member: InstanceState,
+): boolean {
   if (member.session === work.context) return member.status !== Status.deleted;
   if (member.session === undefined && member.status === Status.transient && property.cascade.saveUpdate) {
     const { reverse } = property;

@@ -40,14 +40,24 @@ function collectState(work: FlushWork, state: InstanceState): void {
   }
 }
 
-function collectChildren(work: FlushWork, state: InstanceState, property: RelationshipProperty, history: RelationshipHistory): void {
+function collectChildren(
+  work: FlushWork,
+  state: InstanceState,
+  property: RelationshipProperty,
+  history: RelationshipHistory,
+): void {
   for (const child of history.added) {
     if (admit(work, state, property, child)) addSync(work, property, state, child);
   }
   for (const child of history.deleted) work.removals.push({ property, parent: state, child });
 }
 
-function collectTarget(work: FlushWork, state: InstanceState, property: RelationshipProperty, history: RelationshipHistory): void {
+function collectTarget(
+  work: FlushWork,
+  state: InstanceState,
+  property: RelationshipProperty,
+  history: RelationshipHistory,
+): void {
   const target = history.added[0];
   if (target === undefined) addSync(work, property, undefined, state);
   else if (admit(work, state, property, target)) addSync(work, property, target, state);
@@ -56,7 +66,12 @@ function collectTarget(work: FlushWork, state: InstanceState, property: Relation
   }
 }
 
-function collectAssociations(work: FlushWork, state: InstanceState, property: RelationshipProperty, history: RelationshipHistory): void {
+function collectAssociations(
+  work: FlushWork,
+  state: InstanceState,
+  property: RelationshipProperty,
+  history: RelationshipHistory,
+): void {
   const rows = work.association(property);
   for (const member of history.added) {
     if (admit(work, state, property, member)) rows.add(rows.inserted, property, state, member);
@@ -68,7 +83,12 @@ function collectAssociations(work: FlushWork, state: InstanceState, property: Re
   }
 }
 
-function addSync(work: FlushWork, property: RelationshipProperty, source: InstanceState | undefined, holder: InstanceState): void {
+function addSync(
+  work: FlushWork,
+  property: RelationshipProperty,
+  source: InstanceState | undefined,
+  holder: InstanceState,
+): void {
   (property.postUpdate ? work.postUpdates : work.syncs).push({ property, source, holder });
   if (holder.status === Status.persistent) work.updates.add(holder);
 }

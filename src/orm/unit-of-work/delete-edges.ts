@@ -26,7 +26,11 @@ export function deleteEdges(work: FlushWork, states: readonly InstanceState[]): 
 }
 
 /** The object that the row in the database refers to, as far as the session knows it. */
-function referredState(work: FlushWork, state: InstanceState, property: RelationshipProperty): InstanceState | undefined {
+function referredState(
+  work: FlushWork,
+  state: InstanceState,
+  property: RelationshipProperty,
+): InstanceState | undefined {
   const row = state.committed ?? state.values;
   const key: unknown[] = [];
   for (const slot of property.target.primaryKeySlots) {

@@ -18,7 +18,8 @@ export function* executeAssociations(work: FlushWork, connection: CoreConnection
 
 function removedRows(work: FlushWork, property: RelationshipProperty, { left, right }: PairSet): unknown[][] {
   const rows: unknown[][] = [];
-  for (let i = 0; i < left.length; i++) rows.push(associationRow(property, left[i] as InstanceState, right[i] as InstanceState, work));
+  for (let i = 0; i < left.length; i++)
+    rows.push(associationRow(property, left[i] as InstanceState, right[i] as InstanceState, work));
   return rows;
 }
 
@@ -34,7 +35,12 @@ function addedRows(work: FlushWork, property: RelationshipProperty, { left, righ
   return rows;
 }
 
-function associationRow(property: RelationshipProperty, left: InstanceState, right: InstanceState, work: FlushWork): unknown[] {
+function associationRow(
+  property: RelationshipProperty,
+  left: InstanceState,
+  right: InstanceState,
+  work: FlushWork,
+): unknown[] {
   const row: unknown[] = [];
   for (const { slot } of property.localPairs) row.push(valueFor(property, left, slot, work));
   for (const { slot } of property.remotePairs) row.push(valueFor(property, right, slot, work));

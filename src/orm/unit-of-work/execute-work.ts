@@ -22,14 +22,18 @@ export function* executeWork(work: FlushWork, connection: CoreConnection, undo: 
   for (const state of work.inserts) undo.keep(state);
   const waiting = synchronizeKnown(work, undo);
   const saves = byBase(work.inserts);
-  addByBase(saves, work.deletes.size === 0 ? work.updates : [...work.updates].filter((state) => !work.deletes.has(state)));
+  addByBase(
+    saves,
+    work.deletes.size === 0 ? work.updates : [...work.updates].filter((state) => !work.deletes.has(state)),
+  );
   const deletes = byBase(deletedRows(work));
   const order = mapperOrder(new Set([...saves.keys(), ...deletes.keys()]));
   for (const component of order) yield* saveComponent(work, connection, undo, component, saves, waiting);
   yield* executePostUpdates(work, connection, undo);
   yield* executeAssociations(work, connection);
   yield* nullPostUpdates(work, connection, undo);
-  for (let i = order.length - 1; i >= 0; i--) yield* deleteComponent(work, connection, order[i] as Component<Mapper>, deletes);
+  for (let i = order.length - 1; i >= 0; i--)
+    yield* deleteComponent(work, connection, order[i] as Component<Mapper>, deletes);
 }
 
 /** The rows that go; those that a new object takes over stay. */
@@ -76,11 +80,18 @@ function* saveComponent(
 
 /** Whether the values to copy are known without an INSERT: a row may refer to itself by a key that it was given. */
 function hasValues({ source, property }: SyncOperation): boolean {
-  return property.pairs.every(({ fromSlot }) => source?.values[fromSlot] !== undefined && source.values[fromSlot] !== null);
+  return property.pairs.every(
+    ({ fromSlot }) => source?.values[fromSlot] !== undefined && source.values[fromSlot] !== null,
+  );
 }
 
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
-function* saveStates(work: FlushWork, connection: CoreConnection, undo: FlushUndo, states: readonly InstanceState[]): Flow<void> {
+function* saveStates(
+  work: FlushWork,
+  connection: CoreConnection,
+  undo: FlushUndo,
+  states: readonly InstanceState[],
+): Flow<void> {
   const { rowSwitches } = work;
   const lists = byMapper(states);
   for (const [mapper, list] of lists) {

@@ -11,7 +11,8 @@ export function finalize(work: FlushWork): void {
   const { newStates, modifiedStates, deletedStates } = context;
   checkIdentities(work);
   // What a listener added or changed while statements ran stays for the next flush.
-  for (const state of modifiedStates) if (updates.has(state) || state.status !== Status.persistent || deletes.has(state)) modifiedStates.delete(state);
+  for (const state of modifiedStates)
+    if (updates.has(state) || state.status !== Status.persistent || deletes.has(state)) modifiedStates.delete(state);
   deletedStates.clear();
   for (const state of deletes) {
     if (state.key !== undefined) context.identityMap.of(state.mapper).delete(state.key);
@@ -46,7 +47,8 @@ function switchKeys({ context, updates }: FlushWork): void {
   let switched: { state: InstanceState; oldKey: readonly unknown[] }[] | undefined;
   for (const state of updates) {
     const { key, committed } = state;
-    if (state.status !== Status.persistent || committed === undefined || key === undefined || !keyChanged(state)) continue;
+    if (state.status !== Status.persistent || committed === undefined || key === undefined || !keyChanged(state))
+      continue;
     (switched ??= []).push({ state, oldKey: key });
   }
   if (switched === undefined) return;

@@ -39,7 +39,11 @@ export function* nullPostUpdates(work: FlushWork, connection: CoreConnection, un
   yield* sendUpdates(connection, holders, undo);
 }
 
-function* sendUpdates(connection: CoreConnection, holders: ReadonlyMap<RelationshipProperty, InstanceState[]>, undo: FlushUndo): Flow<void> {
+function* sendUpdates(
+  connection: CoreConnection,
+  holders: ReadonlyMap<RelationshipProperty, InstanceState[]>,
+  undo: FlushUndo,
+): Flow<void> {
   for (const [property, states] of holders) {
     const slots = property.pairs.map(({ toSlot }) => toSlot).sort((a, b) => a - b);
     const mapper = property.direction === "oneToMany" ? property.target : property.mapper;

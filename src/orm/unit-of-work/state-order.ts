@@ -14,7 +14,8 @@ export function byInsertOrder(states: ReadonlySet<InstanceState>): readonly Inst
 /** Objects in the order of their primary keys, so that two transactions lock rows in the same order; as they are where keys have no order. */
 export function byKey<T extends { readonly identity: unknown }>(items: readonly T[]): readonly T[] {
   for (let i = 1; i < items.length; i++) {
-    if (compare((items[i - 1] as T).identity, (items[i] as T).identity) > 0) return items.toSorted((a, b) => compare(a.identity, b.identity));
+    if (compare((items[i - 1] as T).identity, (items[i] as T).identity) > 0)
+      return items.toSorted((a, b) => compare(a.identity, b.identity));
   }
   return items;
 }

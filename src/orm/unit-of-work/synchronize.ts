@@ -50,7 +50,12 @@ export function synchronizeWaiting(work: FlushWork, operations: readonly SyncOpe
 }
 
 /** Copies the referred values into a foreign key. */
-export function copyKey(property: RelationshipProperty, source: InstanceState, holder: InstanceState, undo: FlushUndo): void {
+export function copyKey(
+  property: RelationshipProperty,
+  source: InstanceState,
+  holder: InstanceState,
+  undo: FlushUndo,
+): void {
   for (const { fromSlot, toSlot } of property.pairs) {
     const value = currentValue(source, fromSlot);
     if (value === undefined || value === null) {
@@ -106,7 +111,11 @@ function needsClearing(work: FlushWork): boolean {
   return false;
 }
 
-function noteFilled(filled: Map<InstanceState, Set<number>>, holder: InstanceState, property: RelationshipProperty): void {
+function noteFilled(
+  filled: Map<InstanceState, Set<number>>,
+  holder: InstanceState,
+  property: RelationshipProperty,
+): void {
   let slots = filled.get(holder);
   if (slots === undefined) filled.set(holder, (slots = new Set()));
   for (const { toSlot } of property.pairs) slots.add(toSlot);

@@ -19,7 +19,13 @@ export interface AliasNode extends Node {
 }
 
 /** Columns of `source` as columns of another from-clause, which `ref` identifies. */
-export function proxyColumns(source: readonly ColumnNode[], from: FromNode, ref: string, anon: boolean, out: ColumnNode[]): void {
+export function proxyColumns(
+  source: readonly ColumnNode[],
+  from: FromNode,
+  ref: string,
+  anon: boolean,
+  out: ColumnNode[],
+): void {
   for (let i = 0; i < source.length; i++) {
     const c = source[i]!;
     out.push(columnNode(ref + "." + i, anon, c.name, c.propKey, c.type, from, c));
@@ -37,7 +43,12 @@ export function aliasNode(element: Aliasable, name: string | undefined, sample?:
   let key = ref;
   if (!plain) key += "A(" + element.key + ")";
   if (sample !== undefined) key += "S(" + sample.key + ";" + (seed === undefined ? "" : seed.key) + ")";
-  const binds = sample === undefined ? element.binds : element.binds === undefined ? ([sample.binds, seed?.binds] as const) : ([element.binds, [sample.binds, seed?.binds]] as const);
+  const binds =
+    sample === undefined
+      ? element.binds
+      : element.binds === undefined
+        ? ([sample.binds, seed?.binds] as const)
+        : ([element.binds, [sample.binds, seed?.binds]] as const);
   const columns: ColumnNode[] = [];
   const node: AliasNode = { kind: "alias", key, binds, anon, ref, element, name, columns, sample, seed };
   proxyColumns(element.columns, node, ref, anon, columns);

@@ -14,7 +14,13 @@ export interface BinaryNode extends Node {
   readonly modifier: string | undefined;
 }
 
-export function binaryNode(op: Operator, left: ExprNode, right: ExprNode, type: SqlType, modifier?: string): BinaryNode {
+export function binaryNode(
+  op: Operator,
+  left: ExprNode,
+  right: ExprNode,
+  type: SqlType,
+  modifier?: string,
+): BinaryNode {
   let key = "(" + left.key + op.code + right.key + ")";
   if (modifier !== undefined) key += `m${modifier.length}:${modifier}`;
   const a: Binds = left.binds;

@@ -14,7 +14,16 @@ class Bind implements BindNode {
   readonly required: boolean;
   readonly literalExecute: boolean;
 
-  constructor(key: string, name: string, value: unknown, type: SqlType, unique: boolean, expanding: boolean, required: boolean, literalExecute: boolean) {
+  constructor(
+    key: string,
+    name: string,
+    value: unknown,
+    type: SqlType,
+    unique: boolean,
+    expanding: boolean,
+    required: boolean,
+    literalExecute: boolean,
+  ) {
     this.key = key;
     this.binds = this;
     this.name = name;

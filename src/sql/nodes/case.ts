@@ -11,7 +11,12 @@ export interface CaseNode extends Node {
   readonly otherwise: ExprNode | undefined;
 }
 
-export function caseNode(value: ExprNode | undefined, whens: CaseNode["whens"], otherwise: ExprNode | undefined, type: SqlType): CaseNode {
+export function caseNode(
+  value: ExprNode | undefined,
+  whens: CaseNode["whens"],
+  otherwise: ExprNode | undefined,
+  type: SqlType,
+): CaseNode {
   let key = "case(";
   let binds: Binds = value?.binds;
   let anon = value?.anon === true;

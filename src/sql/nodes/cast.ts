@@ -24,7 +24,15 @@ export interface ExtractNode extends Node {
 }
 
 export function extractNode(field: string, element: ExprNode, type: SqlType): ExtractNode {
-  return { kind: "extract", key: "extract:" + field + "(" + element.key + ")", binds: element.binds, anon: element.anon, type, field, element };
+  return {
+    kind: "extract",
+    key: "extract:" + field + "(" + element.key + ")",
+    binds: element.binds,
+    anon: element.anon,
+    type,
+    field,
+    element,
+  };
 }
 
 /** element COLLATE collation. */
@@ -37,5 +45,13 @@ export interface CollateNode extends Node {
 
 export function collateNode(collation: string, element: ExprNode, type: SqlType): CollateNode {
   const head = `collate${collation.length}:${collation}(`;
-  return { kind: "collate", key: head + element.key + ")", binds: element.binds, anon: element.anon, type, collation, element };
+  return {
+    kind: "collate",
+    key: head + element.key + ")",
+    binds: element.binds,
+    anon: element.anon,
+    type,
+    collation,
+    element,
+  };
 }

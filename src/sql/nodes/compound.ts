@@ -24,9 +24,21 @@ export interface CompoundNode extends Node {
 export type CompoundFields = Omit<CompoundNode, keyof Node>;
 
 const none: readonly never[] = Object.freeze([]);
-const rest = { groupBy: none, orderBy: none, limit: undefined, offset: undefined, fetch: undefined, forUpdate: undefined, ctes: none, options: none, execOptions: undefined };
+const rest = {
+  groupBy: none,
+  orderBy: none,
+  limit: undefined,
+  offset: undefined,
+  fetch: undefined,
+  forUpdate: undefined,
+  ctes: none,
+  options: none,
+  execOptions: undefined,
+};
 
-export function compoundNode(fields: Partial<CompoundFields> & Pick<CompoundFields, "keyword" | "queries">): CompoundNode {
+export function compoundNode(
+  fields: Partial<CompoundFields> & Pick<CompoundFields, "keyword" | "queries">,
+): CompoundNode {
   const f: CompoundFields = { ...rest, ...fields };
   const k = new KeyBuilder("U" + f.keyword + "(");
   k.list(f.queries);

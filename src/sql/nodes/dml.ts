@@ -98,7 +98,14 @@ export function insertNode(fields: Partial<InsertNode> & Pick<InsertNode, "table
 }
 
 export function updateNode(fields: Partial<UpdateNode> & Pick<UpdateNode, "table">): UpdateNode {
-  const f = { assignments: none as readonly Assignment[], ordered: false, where: none as readonly ExprNode[], allRows: false, ...common, ...fields };
+  const f = {
+    assignments: none as readonly Assignment[],
+    ordered: false,
+    where: none as readonly ExprNode[],
+    allRows: false,
+    ...common,
+    ...fields,
+  };
   const k = new KeyBuilder(f.allRows ? "Ua" : "U");
   k.node(f.table);
   for (const a of f.assignments) {
@@ -109,12 +116,23 @@ export function updateNode(fields: Partial<UpdateNode> & Pick<UpdateNode, "table
   k.text("W");
   k.list(f.where);
   commonKey(k, f);
-  if (k.anon) for (const from of heavyFroms(f.assignments.map((a) => a.value), f.where)) k.node(from);
+  if (k.anon)
+    for (const from of heavyFroms(
+      f.assignments.map((a) => a.value),
+      f.where,
+    ))
+      k.node(from);
   return { ...f, kind: "update", key: k.key, binds: k.binds, anon: k.anon };
 }
 
 export function deleteNode(fields: Partial<DeleteNode> & Pick<DeleteNode, "table">): DeleteNode {
-  const f = { using: none as readonly FromNode[], where: none as readonly ExprNode[], allRows: false, ...common, ...fields };
+  const f = {
+    using: none as readonly FromNode[],
+    where: none as readonly ExprNode[],
+    allRows: false,
+    ...common,
+    ...fields,
+  };
   const k = new KeyBuilder(f.allRows ? "Da" : "D");
   k.node(f.table);
   k.list(f.using);

@@ -44,7 +44,12 @@ export interface OverNode extends Node {
   readonly frame: WindowFrame | undefined;
 }
 
-export function overNode(element: ExprNode, partitionBy: readonly ExprNode[], orderBy: readonly ExprNode[], frame: WindowFrame | undefined): OverNode {
+export function overNode(
+  element: ExprNode,
+  partitionBy: readonly ExprNode[],
+  orderBy: readonly ExprNode[],
+  frame: WindowFrame | undefined,
+): OverNode {
   let key = "over(" + element.key;
   let binds: Binds = element.binds;
   let anon = element.anon;

@@ -14,8 +14,23 @@ export interface JoinNode extends Node {
   readonly columns: readonly ColumnNode[];
 }
 
-export function joinNode(left: FromNode, right: FromNode, on: ExprNode | undefined, outer: boolean, full: boolean): JoinNode {
-  const key = "J" + (full ? "f" : outer ? "o" : "i") + "(" + left.key + "," + right.key + "," + (on === undefined ? "" : on.key) + ")";
+export function joinNode(
+  left: FromNode,
+  right: FromNode,
+  on: ExprNode | undefined,
+  outer: boolean,
+  full: boolean,
+): JoinNode {
+  const key =
+    "J" +
+    (full ? "f" : outer ? "o" : "i") +
+    "(" +
+    left.key +
+    "," +
+    right.key +
+    "," +
+    (on === undefined ? "" : on.key) +
+    ")";
   return {
     kind: "join",
     key,

@@ -11,7 +11,15 @@ export interface LabelNode extends Node {
 }
 
 export function labelNode(name: string, element: ExprNode, type: SqlType): LabelNode {
-  return { kind: "label", key: `L${name.length}:${name}(` + element.key + ")", binds: element.binds, anon: element.anon, type, name, element };
+  return {
+    kind: "label",
+    key: `L${name.length}:${name}(` + element.key + ")",
+    binds: element.binds,
+    anon: element.anon,
+    type,
+    name,
+    element,
+  };
 }
 
 /** A label of the select list, named in ORDER BY or GROUP BY. */

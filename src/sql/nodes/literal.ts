@@ -12,7 +12,14 @@ export interface ConstNode extends Node {
 }
 
 export function constNode(value: null | boolean, type: SqlType): ConstNode {
-  return { kind: "const", key: value === null ? "null" : value ? "true" : "false", binds: undefined, anon: false, type, value };
+  return {
+    kind: "const",
+    key: value === null ? "null" : value ? "true" : "false",
+    binds: undefined,
+    anon: false,
+    type,
+    value,
+  };
 }
 
 /** SQL text that stands for a column: rendered as it is, never quoted. */

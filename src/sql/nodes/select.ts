@@ -1,7 +1,6 @@
 import type { EntityNode } from "../entity.ts";
 import { type Binds, joinBinds, type Node } from "../node.ts";
 import type { CteNode } from "./subquery.ts";
-import type { ColumnNode } from "./column.ts";
 import type { ExprNode, FromNode } from "./unions.ts";
 
 /** How columns of equal name are labelled. */
@@ -311,10 +310,10 @@ export function heavyFroms(...lists: (readonly Node[])[]): Set<FromNode> {
       return;
     }
     const node = value as ExprNode | EntityNode;
-    if (node.anon !== true) return;
+    if (!node.anon) return;
     switch (node.kind) {
       case "column": {
-        const from = (node as ColumnNode).table;
+        const from = (node).table;
         if (from !== undefined && from.key !== (from as { ref?: string }).ref) out.add(from);
         return;
       }

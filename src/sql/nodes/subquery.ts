@@ -16,11 +16,26 @@ export interface SubqueryNode extends Node {
 }
 
 /** `proxies`: the columns that the query gives, as selectedColumns() tells them. */
-export function subqueryNode(query: QueryNode, proxies: readonly ProxyColumn[], name: string | undefined, lateral: boolean): SubqueryNode {
+export function subqueryNode(
+  query: QueryNode,
+  proxies: readonly ProxyColumn[],
+  name: string | undefined,
+  lateral: boolean,
+): SubqueryNode {
   const ref = `\u0001${nextId()};${name === undefined ? "" : `${name.length}:${name}`}`;
   const columns: ColumnNode[] = [];
   const key = ref + (lateral ? "Q~(" : "Q(") + query.key + ")";
-  const node: SubqueryNode = { kind: "subquery", key, binds: query.binds, anon: true, ref, query, name, lateral, columns };
+  const node: SubqueryNode = {
+    kind: "subquery",
+    key,
+    binds: query.binds,
+    anon: true,
+    ref,
+    query,
+    name,
+    lateral,
+    columns,
+  };
   proxy(proxies, node, ref, columns);
   return node;
 }
@@ -58,8 +73,25 @@ export function cteNode(
   const ref = `\u0001${nextId()};${name === undefined ? "" : `${name.length}:${name}`}`;
   const columns: ColumnNode[] = [];
   const head = `W${options.recursive ? "r" : ""}${options.nesting ? "n" : ""}${options.materialized === undefined ? "" : options.materialized ? "m" : "x"}${options.prefixes.join(" ")}/${options.suffixes.join(" ")}`;
-  const key = ref + head + (restates === undefined ? "(" : `~${restates.ref}(`) + (aliasOf === undefined ? query.key : "=" + aliasOf.key) + ")";
-  const node: CteNode = { kind: "cte", key, binds: aliasOf === undefined ? query.binds : aliasOf.binds, anon: true, ref, query, name, options, columns, restates, aliasOf };
+  const key =
+    ref +
+    head +
+    (restates === undefined ? "(" : `~${restates.ref}(`) +
+    (aliasOf === undefined ? query.key : "=" + aliasOf.key) +
+    ")";
+  const node: CteNode = {
+    kind: "cte",
+    key,
+    binds: aliasOf === undefined ? query.binds : aliasOf.binds,
+    anon: true,
+    ref,
+    query,
+    name,
+    options,
+    columns,
+    restates,
+    aliasOf,
+  };
   proxy(proxies, node, ref, columns);
   return node;
 }

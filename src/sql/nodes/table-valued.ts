@@ -28,7 +28,19 @@ export function tableValuedNode(
   let key = `${ref}F${withOrdinality ? "o" : ""}${derived}${lateral ? "~" : ""}(` + element.key + ")";
   for (const c of source) key += `${c.name.length}:${c.name}|${c.type.cacheKey},`;
   const columns: ColumnNode[] = [];
-  const node: TableValuedNode = { kind: "tableValued", key, binds: element.binds, anon: true, ref, element, name, columns, withOrdinality, derived, lateral };
+  const node: TableValuedNode = {
+    kind: "tableValued",
+    key,
+    binds: element.binds,
+    anon: true,
+    ref,
+    element,
+    name,
+    columns,
+    withOrdinality,
+    derived,
+    lateral,
+  };
   source.forEach((c, i) => columns.push(columnNode(`${ref}.${i}`, true, c.name, c.propKey, c.type, node, c)));
   return node;
 }

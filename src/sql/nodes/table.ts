@@ -35,7 +35,9 @@ export function tableNode(
 ): TableNode & { readonly columns: ColumnNode[] } {
   const id = nextId();
   const anon = options.anon === true;
-  const key = anon ? `\u0001${id};t${name.length}:${name}${schema === undefined ? "" : `,${schema.length}:${schema}`}` : `T${id}`;
+  const key = anon
+    ? `\u0001${id};t${name.length}:${name}${schema === undefined ? "" : `,${schema.length}:${schema}`}`
+    : `T${id}`;
   return {
     kind: "table",
     key,

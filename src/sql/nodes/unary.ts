@@ -12,5 +12,13 @@ export interface UnaryNode extends Node {
 }
 
 export function unaryNode(op: Operator, element: ExprNode, type: SqlType): UnaryNode {
-  return { kind: "unary", key: op.code + "(" + element.key + ")", binds: element.binds, anon: element.anon, type, op, element };
+  return {
+    kind: "unary",
+    key: op.code + "(" + element.key + ")",
+    binds: element.binds,
+    anon: element.anon,
+    type,
+    op,
+    element,
+  };
 }

@@ -45,7 +45,15 @@ export type ExprNode =
   | ExistsNode;
 
 /** Everything that can stand in FROM. */
-export type FromNode = TableNode | AliasNode | SubqueryNode | CteNode | JoinNode | ValuesNode | TableValuedNode | TextNode;
+export type FromNode =
+  | TableNode
+  | AliasNode
+  | SubqueryNode
+  | CteNode
+  | JoinNode
+  | ValuesNode
+  | TableValuedNode
+  | TextNode;
 
 /** What gives rows and may be nested. */
 export type QueryNode = SelectNode | CompoundNode | TextNode;

@@ -76,7 +76,9 @@ export class Country extends Base.table("countries", {
 export class Team extends Base.table("teams", {
   id: integer().primaryKey(),
   name: string(50),
-  captainId: integer().nullable().references(() => Player.c.id),
+  captainId: integer()
+    .nullable()
+    .references(() => Player.c.id),
   get captain() {
     return manyToOne(() => Player, { foreignKeys: () => [Team.c.captainId], postUpdate: true });
   },

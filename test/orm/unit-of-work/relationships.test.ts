@@ -51,7 +51,10 @@ describe("delete and delete-orphan", () => {
     sent.length = 0;
     session.flush();
     const deletes = sent.filter(({ sql }) => sql.startsWith("DELETE"));
-    expect(deletes.map(({ sql }) => sql)).toEqual(["DELETE FROM letters WHERE letters.id = ?", "DELETE FROM authors WHERE authors.id = ?"]);
+    expect(deletes.map(({ sql }) => sql)).toEqual([
+      "DELETE FROM letters WHERE letters.id = ?",
+      "DELETE FROM authors WHERE authors.id = ?",
+    ]);
     expect(session.query(Letter).count()).toBe(0);
   });
 
@@ -114,7 +117,11 @@ describe("self reference", () => {
     team.captain = player;
     session.add(team);
     session.commit();
-    expect(sent.map(({ sql }) => sql.slice(0, 18))).toEqual(["INSERT INTO teams ", "INSERT INTO player", "UPDATE teams SET \""]);
+    expect(sent.map(({ sql }) => sql.slice(0, 18))).toEqual([
+      "INSERT INTO teams ",
+      "INSERT INTO player",
+      'UPDATE teams SET "',
+    ]);
     expect(team.captainId).toBe(player.id);
     session.delete(team);
     session.delete(player);
@@ -131,7 +138,13 @@ describe("many to many", () => {
     session.add(book);
     book.marks.push(marks[0] as Mark);
     session.flush();
-    expect(sent.at(-1)).toEqual({ sql: 'INSERT INTO book_marks ("bookId", "markId") VALUES (?, ?)', params: [[1, 1], [1, 2]] });
+    expect(sent.at(-1)).toEqual({
+      sql: 'INSERT INTO book_marks ("bookId", "markId") VALUES (?, ?)',
+      params: [
+        [1, 1],
+        [1, 2],
+      ],
+    });
   });
 
   it("removes the rows of what is taken out and of what is deleted", () => {
@@ -170,7 +183,8 @@ describe("on PostgreSQL", () => {
     anna.letters.splice(0, 1);
     await session.delete(tree);
     await session.commit();
-    const count = async (model: typeof Letter | typeof Folder): Promise<number> => (await session.scalars(select(model))).all().length;
+    const count = async (model: typeof Letter | typeof Folder): Promise<number> =>
+      (await session.scalars(select(model))).all().length;
     expect(await count(Letter)).toBe(1);
     expect(await count(Folder)).toBe(0);
     await session.delete(anna);

@@ -10,7 +10,10 @@ function withRows() {
   Base.metadata.createAll(engine);
   const session = new Session(engine, { expireOnCommit: false });
   const folders = ["a", "b", "c"].map((name) => new Folder({ name }));
-  const countries = [new Country({ code: "DE", name: "Germany", rank: 1 }), new Country({ code: "FR", name: "France", rank: 2 })];
+  const countries = [
+    new Country({ code: "DE", name: "Germany", rank: 1 }),
+    new Country({ code: "FR", name: "France", rank: 2 }),
+  ];
   session.addAll([...folders, ...countries]);
   session.commit();
   return { engine, session, folders, countries, sent: captureStatements(engine) };
@@ -21,7 +24,16 @@ describe("UPDATE by the flush", () => {
     const { session, folders, sent } = withRows();
     for (const folder of folders.toReversed()) folder.name += "!";
     session.flush();
-    expect(sent).toEqual([{ sql: "UPDATE folders SET name=? WHERE folders.id = ?", params: [["a!", 1], ["b!", 2], ["c!", 3]] }]);
+    expect(sent).toEqual([
+      {
+        sql: "UPDATE folders SET name=? WHERE folders.id = ?",
+        params: [
+          ["a!", 1],
+          ["b!", 2],
+          ["c!", 3],
+        ],
+      },
+    ]);
   });
 
   it("sends nothing for a value that was set to what it was", () => {
@@ -57,7 +69,13 @@ describe("UPDATE by the flush", () => {
     (countries[0] as Country).rank = 9;
     session.add(new Country({ code: "IT", name: "Italy", rank: 1 }));
     session.commit();
-    expect(session.query(Country).orderBy(Country.c.rank).all().map((country) => country.code)).toEqual(["IT", "FR", "DE"]);
+    expect(
+      session
+        .query(Country)
+        .orderBy(Country.c.rank)
+        .all()
+        .map((country) => country.code),
+    ).toEqual(["IT", "FR", "DE"]);
   });
 
   it("refuses unique values that are swapped in one flush, and leaves nothing half done", () => {

@@ -26,7 +26,10 @@ interface Client {
   end(): Promise<void>;
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
   getTransactionStatus?(): string | null;
-  readonly connection?: { readonly parsedStatements?: Record<string, string>; readonly submittedNamedStatements?: Record<string, string> };
+  readonly connection?: {
+    readonly parsedStatements?: Record<string, string>;
+    readonly submittedNamedStatements?: Record<string, string>;
+  };
 }
 type ClientClass = new (settings: object) => Client;
 
@@ -39,7 +42,10 @@ export function pgDriver(): Driver {
 }
 
 async function connect(options: ConnectOptions): Promise<DriverConnection> {
-  const module = (await importPackage("pg", "postgresql+pg")) as { Client?: ClientClass; default?: { Client: ClientClass } };
+  const module = (await importPackage("pg", "postgresql+pg")) as {
+    Client?: ClientClass;
+    default?: { Client: ClientClass };
+  };
   const ClientClass = (module.default?.Client ?? module.Client) as ClientClass;
   const client = new ClientClass({ ...connectionSettings(options), ...options.connectArgs });
   const connection = new PgConnection(client);
@@ -63,7 +69,10 @@ class PgConnection implements DriverConnection {
 
   constructor(client: Client) {
     this.raw = client;
-    this.#statements = new StatementCache(256, ({ name }) => name !== undefined && this.#isParsed(name) && this.#unused.push(name));
+    this.#statements = new StatementCache(
+      256,
+      ({ name }) => name !== undefined && this.#isParsed(name) && this.#unused.push(name),
+    );
     // Without a listener a lost connection would end the process.
     client.on("error", (error) => (this.#lost ??= error ?? new Error("Connection lost")));
     client.on("end", () => (this.#ended = true));
@@ -137,7 +146,9 @@ class PgConnection implements DriverConnection {
 }
 
 function config(text: string, values: readonly unknown[], name: string | undefined): QueryConfig {
-  return name === undefined ? { text, values, rowMode: "array", types } : { text, values, rowMode: "array", types, name };
+  return name === undefined
+    ? { text, values, rowMode: "array", types }
+    : { text, values, rowMode: "array", types, name };
 }
 
 function toResult(given: QueryResult | QueryResult[]): DriverResult {

@@ -43,7 +43,10 @@ async function connect(options: ConnectOptions): Promise<DriverConnection> {
   const instance = new PGlite(options.database === "" ? undefined : options.database, { ...options.connectArgs });
   await instance.waitReady;
   // The package's own conversions give way to those that all our drivers share. It falls back on its own where no parser is given.
-  instance.parsers = { ...Object.fromEntries(convertedByPackage.map((oid) => [oid, rawText])), ...Object.fromEntries(valueParsers) };
+  instance.parsers = {
+    ...Object.fromEntries(convertedByPackage.map((oid) => [oid, rawText])),
+    ...Object.fromEntries(valueParsers),
+  };
   instance.serializers = {};
   return new PGliteConnection(instance);
 }
@@ -101,6 +104,7 @@ function isPartial(sql: string): boolean {
 
 function toText(value: unknown): unknown {
   if (value === null || typeof value === "string") return value;
-  if (value instanceof Uint8Array) return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
+  if (value instanceof Uint8Array)
+    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
   return String(value);
 }

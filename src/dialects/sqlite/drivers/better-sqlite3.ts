@@ -21,7 +21,10 @@ interface Database {
   prepare(sql: string): Statement;
   close(): void;
 }
-type DatabaseClass = new (path: string, options: { readonly: boolean; fileMustExist: boolean; timeout: number }) => Database;
+type DatabaseClass = new (
+  path: string,
+  options: { readonly: boolean; fileMustExist: boolean; timeout: number },
+) => Database;
 
 /** SQLite through the package better-sqlite3. */
 export function betterSqlite3Driver(): Driver {
@@ -30,7 +33,9 @@ export function betterSqlite3Driver(): Driver {
 
 function connect(options: ConnectOptions): DriverConnection {
   const location = sqliteLocation(options);
-  const loaded = requirePackage("better-sqlite3", "sqlite+better-sqlite3") as DatabaseClass | { default: DatabaseClass };
+  const loaded = requirePackage("better-sqlite3", "sqlite+better-sqlite3") as
+    | DatabaseClass
+    | { default: DatabaseClass };
   const DatabaseClass = typeof loaded === "function" ? loaded : loaded.default;
   let database: Database;
   try {
@@ -114,7 +119,12 @@ class BetterSqlite3Connection implements DriverConnection {
     // Statements read before the change would still report the old column names.
     if (altersTable(sql)) this.#prepared.clear();
     const statement = this.raw.prepare(sql);
-    const columns = statement.reader ? statement.raw(true).columns().map((column) => column.name) : undefined;
+    const columns = statement.reader
+      ? statement
+          .raw(true)
+          .columns()
+          .map((column) => column.name)
+      : undefined;
     const prepared: Prepared = { statement, columns, bigints: false };
     this.#prepared.set(sql, prepared);
     return prepared;

@@ -29,7 +29,10 @@ export function sqliteLocation(options: ConnectOptions): SqliteLocation {
     );
   }
   for (const name of Object.keys(options.query)) {
-    if (!KNOWN.includes(name)) throw new ArgumentError(`Unknown option ${JSON.stringify(name)} in a SQLite URL; expected ${KNOWN.join(" or ")}.`);
+    if (!KNOWN.includes(name))
+      throw new ArgumentError(
+        `Unknown option ${JSON.stringify(name)} in a SQLite URL; expected ${KNOWN.join(" or ")}.`,
+      );
   }
   const mode = options.query["mode"] ?? "rwc";
   if (typeof mode !== "string" || !MODES.includes(mode)) {

@@ -59,7 +59,9 @@ function connect(options: ConnectOptions): DriverConnection {
     // node:sqlite would create the file; it has no option against it.
     throw Object.assign(new Error(`unable to open database file: ${location.path}`), { code: "SQLITE_CANTOPEN" });
   }
-  return new NodeSqliteConnection(new module.DatabaseSync(location.path, { readOnly: location.readonly, timeout: location.timeout }));
+  return new NodeSqliteConnection(
+    new module.DatabaseSync(location.path, { readOnly: location.readonly, timeout: location.timeout }),
+  );
 }
 
 interface Prepared {
@@ -89,7 +91,12 @@ class NodeSqliteConnection implements DriverConnection {
     const values = integerBinds(params);
     if (columns === undefined) {
       const info = statement.run(...values);
-      return { rows: [], columns: undefined, rowcount: Number(info.changes), lastInsertId: generatedKey(info.lastInsertRowid) };
+      return {
+        rows: [],
+        columns: undefined,
+        rowcount: Number(info.changes),
+        lastInsertId: generatedKey(info.lastInsertRowid),
+      };
     }
     const bigints = options?.bigints === true;
     if (prepared.bigints !== bigints) {
@@ -128,7 +135,11 @@ class NodeSqliteConnection implements DriverConnection {
     if (altersTable(sql)) this.#prepared.clear();
     const statement = this.raw.prepare(sql);
     const names = statement.columns();
-    const prepared: Prepared = { statement, columns: names.length > 0 ? names.map((column) => column.name) : undefined, bigints: names.length === 0 };
+    const prepared: Prepared = {
+      statement,
+      columns: names.length > 0 ? names.map((column) => column.name) : undefined,
+      bigints: names.length === 0,
+    };
     // Without result columns only the generated key can be large; it is always asked for exactly.
     if (names.length > 0) statement.setReturnArrays(true);
     else statement.setReadBigInts(true);
