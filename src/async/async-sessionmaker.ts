@@ -1,4 +1,6 @@
-import type { Awaitable } from "../flow/flow.ts";
+import { closing } from "../engine/transaction.ts";
+import { type Awaitable, wait } from "../flow/flow.ts";
+import { runAsync } from "../flow/run.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
 import { AsyncSession } from "./async-session.ts";
 import type { AsyncEngine } from "./engine.ts";
@@ -22,8 +24,11 @@ export function asyncSessionmaker(engine: AsyncEngine, options: SessionOptions =
   const make = (more: SessionOptions = {}): AsyncSession => new AsyncSession(engine, { ...options, ...more });
   return Object.assign(make, {
     async begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T> {
-      await using session = make();
-      return await session.begin(() => body(session));
+      const session = make();
+      // The error of the body wins over one of closing.
+      return await runAsync(
+        closing({ close: () => wait(session.close()) }, () => wait(session.begin(() => body(session)))),
+      );
     },
   });
 }

@@ -1,10 +1,11 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Column } from "../schema/column.ts";
-import { Table } from "../schema/table.ts";
+import type { Table } from "../schema/table.ts";
 import type { InsertNode } from "../sql/nodes/dml.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { Node } from "../sql/node.ts";
+import { brandOf } from "../util/brand.ts";
 
 /** Whether RETURNING is needed to learn the primary key: a part of it is made by the database, and no driver call tells it. */
 export function implicitReturning(
@@ -73,5 +74,5 @@ function hasClientDefault(column: Column<string, unknown>): boolean {
 /** The schema's Table behind a statement's target; bare `table("t")` has none. */
 function tableOf(node: Node): Table | undefined {
   const { table } = node as { readonly table?: unknown };
-  return table instanceof Table ? table : undefined;
+  return brandOf(table) === "from" && "autoincrementColumn" in (table as object) ? (table as Table) : undefined;
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { FLOAT, resolveLiteralType, STRING } from "../types/literal-type.ts";
+import { BIG_INTEGER, FLOAT, resolveLiteralType, STRING } from "../types/literal-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
@@ -261,6 +261,13 @@ export function selectItem(value: unknown, role: Role = "A column expression, ta
   return exprOf(value) ?? refuse(role, value);
 }
 
+/** Values by name, as values(), set() and filterBy() take them. */
+export function record(value: unknown, role: Role): Readonly<Record<string, unknown>> {
+  if (value === null || typeof value !== "object" || Array.isArray(value) || brandOf(value) !== undefined)
+    return refuse(`${role}: an object of values by column`, value, "Give { column: value }.");
+  return value as Record<string, unknown>;
+}
+
 /** A number of rows: a whole number from 0 to 2^53 - 1, a bigint, or an expression. null: none. */
 export function rowCount(value: unknown, role: Role, type: SqlType): ExprNode | undefined {
   if (value === null) return undefined;
@@ -270,7 +277,7 @@ export function rowCount(value: unknown, role: Role, type: SqlType): ExprNode | 
     (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) ||
     (typeof value === "bigint" && value >= 0n)
   ) {
-    return bindNode("param", value, type);
+    return bindNode("param", value, typeof value === "bigint" ? BIG_INTEGER : type);
   }
   throw new ArgumentError(
     `${role} takes a whole number of 0 or more, or an SQL expression, not ${describeValue(value)}.`,

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { type $kind, brandOf, setBrand } from "../util/brand.ts";
+import { type $kind, setBrand } from "../util/brand.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
-import { conditions, exprOf, fromClause, queryOf, refuse, selectItem, valueBind } from "./coerce.ts";
+import { conditions, exprOf, fromClause, queryOf, record, refuse, selectItem, valueBind } from "./coerce.ts";
 import type { Condition } from "./column-element.ts";
 import { compare } from "./operations.ts";
 import { EQ } from "./operator.ts";
@@ -21,7 +21,7 @@ import {
 import { cteNode } from "./nodes/subquery.ts";
 import type { ProxyColumn, StatementOption } from "./nodes/select.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
-import { Cte, cteOptions, optionalName, type CteArguments, type QueryLike } from "./query.ts";
+import { Cte, cteOf, cteOptions, optionalName, type CteArguments, type QueryLike } from "./query.ts";
 import { affix } from "./select.ts";
 import { planColumns } from "./selected-columns.ts";
 import { describeFrom } from "./join-condition.ts";
@@ -66,12 +66,6 @@ function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
   return columnBindNode(column.propKey, value, bind.type);
 }
 
-function record(value: unknown, role: string): Readonly<Record<string, unknown>> {
-  if (value === null || typeof value !== "object" || Array.isArray(value) || brandOf(value) !== undefined)
-    return refuse(`${role}: an object of values by column`, value, "Give { column: value }.");
-  return value as Record<string, unknown>;
-}
-
 function returningItems(items: readonly unknown[]): ReturningItem[] {
   if (items.length === 0) throw new ArgumentError("returning() needs at least one column, table or mapped class.");
   return items.map((i) => selectItem(i, "returning(): a column expression, table or mapped class"));
@@ -96,7 +90,7 @@ abstract class DmlStatement<I extends readonly unknown[]> extends Statement<I> {
   }
   /** Writes a CTE into the WITH clause. */
   addCte(...ctes: Cte<unknown>[]): this {
-    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: c.node, nestHere: false }))] });
+    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: cteOf(c), nestHere: false }))] });
   }
   /** The statement in WITH; its RETURNING columns are the CTE's. */
   cte(name?: string, options: CteArguments = {}): Cte {
@@ -162,8 +156,8 @@ export class Insert<C, R extends readonly unknown[] = []> extends DmlStatement<R
   fromSelect(columns: readonly (string | { readonly node: ExprNode })[], query: QueryLike): this {
     const list = columns.map((c) => {
       if (typeof c === "string") return columnFor(this.node, c, "fromSelect()");
-      if (c.node?.kind === "column") return c.node;
-      return refuse("fromSelect(): a column or the name of one", c);
+      const node = exprOf(c);
+      return node?.kind === "column" ? node : refuse("fromSelect(): a column or the name of one", c);
     });
     return this.derive({ columns: list, rows: [], select: queryOf(query, "fromSelect(): a select()") });
   }
@@ -195,17 +189,13 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
   /** New values in an order that matters, as it does on MySQL. */
   orderedValues(...pairs: (readonly [string | { readonly node: ExprNode }, unknown])[]): this {
     return this.#assign(
-      pairs.map(
-        ([c, v]) =>
-          [
-            typeof c === "string"
-              ? c
-              : c.node.kind === "column"
-                ? c.node.propKey
-                : refuse("orderedValues(): a column", c),
-            v,
-          ] as const,
-      ),
+      pairs.map((pair) => {
+        if (!Array.isArray(pair) || pair.length !== 2) return refuse("orderedValues(): a pair [column, value]", pair);
+        const [c, value] = pair as readonly [unknown, unknown];
+        if (typeof c === "string") return [c, value] as const;
+        const node = exprOf(c);
+        return [node?.kind === "column" ? node.propKey : refuse("orderedValues(): a column", c), value] as const;
+      }),
       true,
     );
   }

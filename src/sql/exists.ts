@@ -38,7 +38,7 @@ export class Exists extends ColumnElement<boolean> {
 export function exists(...items: readonly unknown[]): Exists {
   if (items.length === 1 && brandOf(items[0]) === "select") {
     const q = items[0] as Query<readonly unknown[]>;
-    if (q instanceof Select) return new Exists(q);
+    if (q.node.kind === "select") return new Exists(new Select(q.node));
     return new ColumnElement(existsNode(q.node, BOOLEAN)) as Exists;
   }
   return new Exists(

@@ -4,7 +4,7 @@ import { NumericType } from "../types/numeric-type.ts";
 import { DateType } from "../types/datetime-type.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
-import { checkName, columnExpr, orderExpr, valueExpr } from "./coerce.ts";
+import { checkName, columnExpr, orderExpr, refuse, valueExpr } from "./coerce.ts";
 import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
 import { Alias } from "./from-clause.ts";
 import type { ColumnNode } from "./nodes/column.ts";
@@ -55,7 +55,11 @@ export class FunctionElement<T> extends ColumnElement<T> {
   }
   /** The function in FROM, with columns. */
   tableValued<C extends readonly (string | NamedElement<string, unknown>)[]>(...columns: C): Alias {
-    const list = columns.map((c): ColumnNode => (typeof c === "string" ? bareColumn(c) : (c.node as ColumnNode)));
+    const list = columns.map((c): ColumnNode => {
+      if (typeof c === "string") return bareColumn(c);
+      const node = columnExpr(c, "tableValued(): a column, or the name of one");
+      return node.kind === "column" ? node : refuse("tableValued(): a column, or the name of one", c);
+    });
     return new Alias(tableValuedNode(this.node, list, undefined, false, "none", false));
   }
 }

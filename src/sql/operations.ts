@@ -34,7 +34,7 @@ const NUMERIC = new NumericType();
 
 /** left op value, a condition; null means IS NULL, or IS NOT NULL. */
 export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
-  if (value === null || (typeof value === "object" && exprOf(value) === NULL)) {
+  if (value === null || (typeof value === "object" && isNull(exprOf(value)))) {
     if (op === O.EQ || op === O.IS) return binaryNode(O.IS, left, NULL, BOOLEAN);
     if (op === O.NE || op === O.IS_NOT) return binaryNode(O.IS_NOT, left, NULL, BOOLEAN);
     if (op === O.IS_DISTINCT_FROM || op === O.IS_NOT_DISTINCT_FROM) return binaryNode(op, left, NULL, BOOLEAN);
@@ -62,6 +62,11 @@ export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNod
     }
   }
   return binaryNode(op, left, operand(left, op.name, value, `${op.name}(): a value or column expression`), BOOLEAN);
+}
+
+/** NULL as an expression, of whichever copy of the package. */
+function isNull(node: ExprNode | undefined): boolean {
+  return node !== undefined && node.kind === "const" && node.value === null;
 }
 
 /** The type of left op right. */
@@ -133,11 +138,7 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     const v = list[i];
     if (v === undefined) refuse(`${op.name}(): a value at position ${i}`, v);
     if (v === null) {
-      if (op === O.NOT_IN) {
-        throw new ArgumentError(
-          `notIn() got null at position ${i}: NOT IN with NULL is never true in SQL. Leave null out, and add .isNot(null) where it is meant.`,
-        );
-      }
+      if (op === O.NOT_IN) throw nullInList("notIn()", i);
       continue;
     }
     if (typeof v === "object" || typeof v === "function") {
@@ -158,6 +159,24 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
         )
       : left.type;
   return binaryNode(op, left, listBindNode(bindName(left), list.slice(), type), BOOLEAN);
+}
+
+/** The list of an IN that becomes NOT IN. */
+function checkNoNull(list: ExprNode): void {
+  const values: readonly unknown[] =
+    list.kind === "bind" && list.expanding && Array.isArray(list.value)
+      ? list.value
+      : list.kind === "list"
+        ? list.items.map((item) => (isNull(item) || (item.kind === "list" && item.items.some(isNull)) ? null : item))
+        : [];
+  const at = values.indexOf(null);
+  if (at >= 0) throw nullInList("not()", at);
+}
+
+function nullInList(role: string, at: number): ArgumentError {
+  return new ArgumentError(
+    `${role} got null at position ${at} of the list: NOT IN with NULL is never true in SQL. Leave null out, and add .isNot(null) where it is meant.`,
+  );
 }
 
 /** (a, b) IN ((1, 2), …): every tuple is written out. */
@@ -276,6 +295,7 @@ export function negate(node: ExprNode): ExprNode {
     case "binary": {
       const op = node.op.negated;
       if (op === undefined) break;
+      if (op === O.NOT_IN) checkNoNull(node.right);
       return binaryNode(op, node.left, node.right, node.type, node.modifier);
     }
     case "unary":

@@ -24,7 +24,21 @@ interface Spec {
   postfix?: boolean;
 }
 
+/**
+ * Operators are compared by identity, so two copies of the package in one process share the built-in ones. The number in
+ * the name changes when an operator does.
+ */
+const $operators: unique symbol = Symbol.for("athanor.operators.1");
+
+const shared: Map<string, Operator> = ((globalThis as { [$operators]?: Map<string, Operator> })[$operators] ??= new Map());
+
 function op(name: string, sql: string, precedence: number, spec: Spec = {}): Operator {
+  let operator = shared.get(name);
+  if (operator === undefined) shared.set(name, (operator = makeOperator(name, sql, precedence, spec)));
+  return operator;
+}
+
+function makeOperator(name: string, sql: string, precedence: number, spec: Spec): Operator {
   return {
     name,
     sql,
@@ -140,7 +154,7 @@ pair(IS_TRUE, IS_FALSE);
 
 /** An operator of the user's: `col.op("#")(x)`. */
 export function customOperator(sql: string, precedence: number, comparison: boolean): Operator {
-  return op("custom", ` ${sql} `, precedence, { code: ` o${sql.length}:${sql},${precedence} `, comparison });
+  return makeOperator("custom", ` ${sql} `, precedence, { code: ` o${sql.length}:${sql},${precedence} `, comparison });
 }
 
 /** Whether an operand made by `inner` needs parentheses under `outer`. */

@@ -1,7 +1,7 @@
 import { BOOLEAN, INTEGER } from "../types/literal-type.ts";
 import { type $kind, setBrand } from "../util/brand.ts";
 import { ArgumentError } from "../errors/argument.ts";
-import { checkName, fromClause, orderExpr, queryOf, rowCount, exprOf } from "./coerce.ts";
+import { checkName, exprOf, fromClause, orderExpr, queryOf, refuse, rowCount } from "./coerce.ts";
 import { ColumnElement, NamedElement } from "./column-element.ts";
 import { type ColumnMap, FromClause } from "./from-clause.ts";
 import { type CompoundKeyword, type CompoundNode, compoundNode } from "./nodes/compound.ts";
@@ -101,7 +101,7 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
   }
   /** Writes a CTE into the WITH clause although nothing else names it. */
   addCte(...ctes: Cte<unknown>[]): this {
-    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: c.node, nestHere: false }))] });
+    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: cteOf(c), nestHere: false }))] });
   }
 
   /** `(SELECT …) AS name`, to select from. */
@@ -193,6 +193,12 @@ export class Cte<C = ColumnMap> extends FromClause<C> {
     const node = compoundNode({ keyword, queries: [n.query, ...queryList(queries, "union()")] });
     return new Cte(cteNode(node, proxyColumnsOf(n.query), n.name, n.options, n));
   }
+}
+
+/** The node of what is given to addCte(). */
+export function cteOf(value: unknown): CteNode {
+  const from = fromClause(value, "addCte(): a CTE");
+  return from.kind === "cte" ? from : refuse("addCte(): a CTE", value, "Make one with select(…).cte().");
 }
 
 /** Whatever is a query: select(), union(), text(). */

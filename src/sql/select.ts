@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
-import { condition, conditions, columnExpr, fromClause, rowCount, selectItem } from "./coerce.ts";
+import { columnExpr, condition, conditions, fromClause, record, rowCount, selectItem } from "./coerce.ts";
 import type { ColumnElement, Condition } from "./column-element.ts";
 import { $join, type EntityNode, entityOf, hasJoin } from "./entity.ts";
 import { late } from "./late.ts";
@@ -107,7 +107,7 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
   }
   /** Rows whose attributes have these values, of the entity or table that was joined, or selected, last. */
   filterBy(values: Readonly<Record<string, unknown>>): this {
-    const names = Object.keys(values);
+    const names = Object.keys(record(values, "filterBy()"));
     if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
     const lookup = this.#filterTarget();
     const list: ExprNode[] = [];

@@ -3,7 +3,7 @@ import { toType, type TypeLike } from "../types/type-like.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { brandOf, setBrand } from "../util/brand.ts";
-import { valueExpr, exprOf } from "./coerce.ts";
+import { exprOf, refuse, valueExpr } from "./coerce.ts";
 import { ColumnElement, type NamedElement } from "./column-element.ts";
 import type { BindNode } from "./node.ts";
 import { namedBindNode } from "./nodes/bind.ts";
@@ -38,6 +38,8 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
       const expr = exprOf(g);
       if (expr?.kind === "bind") set(expr.name, () => expr);
       else {
+        if (g === null || typeof g !== "object" || Array.isArray(g))
+          refuse("bindparams(): an object of values by name, or a bindparam()", g);
         for (const [name, value] of Object.entries(g)) {
           if (value === undefined)
             throw new ArgumentError(
@@ -61,7 +63,8 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
   /** Says what the text returns: `text("SELECT …").columns(column("id", integer()))`. */
   columns<J extends readonly NamedElement<string, unknown>[]>(...columns: J): TextClause<J> {
     const list = columns.map((c): ColumnNode => {
-      const n = c.node as ColumnNode;
+      const n = exprOf(c);
+      if (n?.kind !== "column") return refuse("columns(): a column(…)", c);
       return columnNode(`c${n.name.length}:${n.name}`, false, n.name, n.propKey, n.type, undefined);
     });
     return new TextClause(

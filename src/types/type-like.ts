@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import type { SqlType } from "./sql-type.ts";
+import type { SqlType, TypeFamily } from "./sql-type.ts";
 
 /** A column builder, as a way to name a type: `cast(x, numeric(10, 2))`. */
 export interface TypeCarrier<T> {
@@ -18,6 +18,11 @@ export function toType<T>(value: TypeLike<T>): SqlType<T> {
   if (brand === "type") return value as SqlType<T>;
   if (brand === "builder") return (value as TypeCarrier<T>).type;
   throw new ArgumentError(`A type was expected, such as integer() or numeric(10, 2), not ${describeValue(value)}.`);
+}
+
+/** Whether a type is the generic one of a family; not by its class, because a type may come from another copy of the package. */
+export function isFamily<T extends SqlType>(type: SqlType, family: TypeFamily): type is T {
+  return type.family === family && type.kind !== "custom";
 }
 
 /** Whether a value names a type, for arguments that take a type or something else. */

@@ -35,6 +35,7 @@ beforeAll(async () => {
       extends: "../../tsconfig.programs.json",
       compilerOptions: { rootDir: ".", outDir: ".", noUnusedLocals: false, sourceMap: false },
       include: ["*.ts"],
+      exclude: [], // else it is outDir, which is this folder
     }),
   );
   await run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", build]).catch((error: unknown) => {

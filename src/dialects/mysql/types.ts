@@ -3,16 +3,17 @@ import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import type { BindProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
+import { isFamily } from "../../types/type-like.ts";
 import { bindString, StringType } from "../../types/string-type.ts";
 import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
 
 /** MySQL's form of a generic type, or the type itself. */
 export function mysqlType(type: SqlType): SqlType {
-  if (type instanceof BooleanType)
+  if (isFamily<BooleanType>(type, "boolean"))
     return new MysqlBoolean({ name: type.name, createConstraint: type.createConstraint });
-  if (type instanceof DateTimeType) return new MysqlDateTime({ timezone: type.timezone }, type.kind);
-  if (type instanceof UuidType) return new MysqlUuid();
-  if (type instanceof StringType) return new MysqlString(type.length, type.kind, type.collation);
+  if (isFamily<DateTimeType>(type, "datetime")) return new MysqlDateTime({ timezone: type.timezone }, type.kind);
+  if (isFamily<UuidType>(type, "uuid")) return new MysqlUuid();
+  if (isFamily<StringType>(type, "string")) return new MysqlString(type.length, type.kind, type.collation);
   return type;
 }
 

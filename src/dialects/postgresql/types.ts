@@ -5,13 +5,14 @@ import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { bindBinary, bytesToHex, LargeBinaryType } from "../../types/large-binary-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
+import { isFamily } from "../../types/type-like.ts";
 import { arrayText, type ArrayTexts, parseArrayText } from "./array-text.ts";
 
 /** PostgreSQL's form of a generic type, or the type itself where the generic one already fits what the drivers deliver. */
 export function postgresqlType(type: SqlType): SqlType {
-  if (type instanceof DateTimeType) return new PostgresqlDateTime({ timezone: type.timezone }, type.kind);
-  if (type instanceof LargeBinaryType) return new PostgresqlBytea(type.length);
-  if (type instanceof ArrayType)
+  if (isFamily<DateTimeType>(type, "datetime")) return new PostgresqlDateTime({ timezone: type.timezone }, type.kind);
+  if (isFamily<LargeBinaryType>(type, "binary")) return new PostgresqlBytea(type.length);
+  if (isFamily<ArrayType>(type, "array"))
     return new PostgresqlArray(type.item, type.dimensions === undefined ? {} : { dimensions: type.dimensions });
   return type;
 }

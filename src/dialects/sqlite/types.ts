@@ -7,18 +7,19 @@ import { bindNumeric, NumericType } from "../../types/numeric-type.ts";
 import { LargeBinaryType } from "../../types/large-binary-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
+import { isFamily } from "../../types/type-like.ts";
 import { bindUuid, hexToUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
 
 /** SQLite's form of a generic type, or the type itself where SQLite has nothing of its own. */
 export function sqliteType(type: SqlType): SqlType {
-  if (type instanceof BooleanType)
+  if (isFamily<BooleanType>(type, "boolean"))
     return new SqliteBoolean({ name: type.name, createConstraint: type.createConstraint });
-  if (type instanceof DateTimeType) {
+  if (isFamily<DateTimeType>(type, "datetime")) {
     return new SqliteDateTime({ timezone: type.timezone, sqliteStorage: type.sqliteStorage }, type.kind);
   }
-  if (type instanceof NumericType) return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
-  if (type instanceof UuidType) return new SqliteUuid();
-  if (type instanceof LargeBinaryType) return new SqliteBlob(type.length);
+  if (isFamily<NumericType<string | number>>(type, "numeric")) return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
+  if (isFamily<UuidType>(type, "uuid")) return new SqliteUuid();
+  if (isFamily<LargeBinaryType>(type, "binary")) return new SqliteBlob(type.length);
   return type;
 }
 

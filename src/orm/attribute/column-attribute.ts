@@ -1,4 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { unloadedColumn } from "./unloaded.ts";
@@ -29,8 +30,17 @@ export function setColumn(state: InstanceState, slot: number, value: unknown): v
       "undefined-value",
     );
   }
+  if (state.session?.flushing === true) throw changedInFlush(state, slot);
   if (state.status >= Status.persistent && state.committed === undefined) keepCommitted(state);
   state.values[slot] = value;
+}
+
+/** The flush would take the new value for written. */
+function changedInFlush(state: InstanceState, slot: number): InvalidRequestError {
+  return new InvalidRequestError(
+    `${state.mapper.name}.${state.mapper.columns[slot]?.key ?? ""} was set while its session is flushing, from a default or hook of the flush or by another task; the flush could lose the value. Set it before the flush, or after it has ended.`,
+    "flushing",
+  );
 }
 
 /** The first write since load or flush: what was loaded stays as the committed row, the changes go to a copy. */

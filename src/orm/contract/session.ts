@@ -5,6 +5,8 @@ import type { InstanceState } from "./state.ts";
 /** What attributes, collections and loaders need of the session that an object belongs to. */
 export interface SessionContract {
   readonly isAsync: boolean;
+  /** A flush is under way. */
+  readonly flushing: boolean;
   readonly identityMap: IdentityMap;
   /** Loads the unloaded columns of a state (and of its peers) and gives the value of one; on an async session it throws. */
   loadColumn(state: InstanceState, slot: number): unknown;

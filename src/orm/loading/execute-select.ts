@@ -2,6 +2,7 @@ import { compileStatement } from "../../compiler/compile-statement.ts";
 import { bindValues, expand, processValues } from "../../compiler/expand.ts";
 import type { Compiled } from "../../compiler/compiled.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
+import { checkParameterNames } from "../../engine/parameters.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { flattenBinds } from "../../sql/node.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
@@ -53,6 +54,7 @@ export function* loadSelect(session: LoadingSession, node: SelectNode, options: 
   const connection = yield* session.connection();
   const plan = planOf(connection, node);
   const { compiled } = plan;
+  if (options.params !== undefined) checkParameterNames(compiled, options.params);
   const values = bindValues(compiled, flattenBinds(node.binds), options.params);
   const ready = compiled.segments === undefined ? undefined : expand(compiled, values);
   const result = yield* connection.executeCompiled(

@@ -64,7 +64,7 @@ export class ClassMapper implements Mapper {
   }
 
   get name(): string {
-    return this.class.name;
+    return this.class.name === "" ? `class of table ${this.table.name}` : this.class.name;
   }
 
   get relationships(): readonly RelationshipProperty[] {
@@ -152,6 +152,7 @@ export class ClassMapper implements Mapper {
   }
 
   instantiate(state: InstanceState): object {
+    if (!this.#fieldsChecked) this.checkFields();
     const outer = construction.state;
     construction.state = state;
     construction.pending = state;

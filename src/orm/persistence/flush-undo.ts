@@ -2,6 +2,8 @@ import type { InstanceState } from "../contract/state.ts";
 
 /** The column values of objects as a flush found them, to be put back when a statement fails. */
 export class FlushUndo {
+  #new: readonly InstanceState[] = [];
+  readonly #newValues: unknown[][] = [];
   readonly #states: InstanceState[] = [];
   readonly #values: unknown[][] = [];
   readonly #committed: (unknown[] | undefined)[] = [];
@@ -13,7 +15,16 @@ export class FlushUndo {
     this.#committed.push(state.committed);
   }
 
+  /** The same for all new objects of a flush, before it fills in anything. */
+  keepNew(states: readonly InstanceState[]): void {
+    this.#new = states;
+    for (const { values } of states) this.#newValues.push(values.slice());
+  }
+
   restore(): void {
+    for (let i = 0; i < this.#new.length; i++) {
+      (this.#new[i] as InstanceState).values = this.#newValues[i] as unknown[];
+    }
     for (let i = this.#states.length - 1; i >= 0; i--) {
       const state = this.#states[i] as InstanceState;
       state.values = this.#values[i] as unknown[];

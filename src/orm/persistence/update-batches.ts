@@ -22,22 +22,25 @@ export interface UpdateBatch {
   readonly expressions: ReadonlyMap<number, ColumnElement<unknown>> | undefined;
 }
 
-/** An object, and the row that it is to be written to. */
-export interface UpdateTarget {
-  readonly state: InstanceState;
-  readonly identity: unknown;
-  /** The object takes over the row of another one: every column is set. */
-  readonly wholeRow: boolean;
-}
-
-/** Groups objects by the columns that changed; objects without a changed column fall out. */
-export function updateBatches(mapper: Mapper, targets: readonly UpdateTarget[], undo: FlushUndo): UpdateBatch[] {
+/**
+ * Groups objects by the columns that changed; objects without a changed column fall out. One that takes over the row of
+ * another (`rowSwitches`) sets every column of it.
+ */
+export function updateBatches(
+  mapper: Mapper,
+  states: readonly InstanceState[],
+  rowSwitches: ReadonlyMap<InstanceState, InstanceState>,
+  undo: FlushUndo,
+): UpdateBatch[] {
   const batches: UpdateBatch[] = [];
+  const hasOnUpdate = columnProfile(mapper).onupdate.length > 0;
   let batch: UpdateBatch | undefined;
-  for (const { state, identity, wholeRow } of targets) {
-    const slots = wholeRow ? completeSlots(state) : changedSlots(state);
+  for (const state of states) {
+    const replaced = rowSwitches.size === 0 ? undefined : rowSwitches.get(state);
+    const identity = replaced === undefined ? state.identity : replaced.identity;
+    const slots = replaced === undefined ? changedSlots(state) : completeSlots(state);
     if (slots.length === 0) continue;
-    addOnUpdate(state, slots, undo);
+    if (hasOnUpdate) addOnUpdate(state, slots, undo);
     const expressions = expressionsOf(state, slots);
     const shape = slotSetKey(slots);
     if (batch !== undefined && expressions === undefined && batch.expressions === undefined && batch.shape === shape) {

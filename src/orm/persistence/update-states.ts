@@ -12,7 +12,7 @@ import { PlanCache } from "./plan-cache.ts";
 import { From } from "./row-binder.ts";
 import { slotSetKey } from "./slot-set.ts";
 import { type BindSources, columnBind, StatementPlan } from "./statement-plan.ts";
-import { type UpdateBatch, updateBatches, type UpdateTarget } from "./update-batches.ts";
+import { type UpdateBatch, updateBatches } from "./update-batches.ts";
 import { writeSlot } from "./write-slot.ts";
 
 const plans = new PlanCache<Mapper, StatementPlan>();
@@ -21,10 +21,11 @@ const plans = new PlanCache<Mapper, StatementPlan>();
 export function* updateStates(
   connection: CoreConnection,
   mapper: Mapper,
-  targets: readonly UpdateTarget[],
+  states: readonly InstanceState[],
+  rowSwitches: ReadonlyMap<InstanceState, InstanceState>,
   undo: FlushUndo,
 ): Flow<void> {
-  for (const batch of updateBatches(mapper, targets, undo)) yield* updateBatch(connection, batch, undo);
+  for (const batch of updateBatches(mapper, states, rowSwitches, undo)) yield* updateBatch(connection, batch, undo);
 }
 
 /** Sets the given columns of objects to their current values, changed or not. */

@@ -5,6 +5,7 @@ import type { SessionCore } from "./session-core.ts";
 
 /** `session.delete(object)`: the flush deletes its row, and cascades. */
 export function deleteEntity(session: SessionCore, state: InstanceState): void {
+  session.checkNotFlushing("delete()");
   if (state.session !== undefined && state.session !== session) {
     throw new InvalidRequestError(
       `${describe(state)} is attached to another session; delete it there.`,

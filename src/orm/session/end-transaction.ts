@@ -29,6 +29,7 @@ export function* beginNested(session: SessionCore): Flow<TransactionRecord> {
 
 /** Commits everything: open savepoints are released, the transaction is committed. */
 export function* commitSession(session: SessionCore): Flow<void> {
+  session.checkNotFlushing("commit()");
   session.checkUsable();
   if (session.transaction === undefined && !isDirty(session)) {
     if (!session.options.autobegin)
@@ -65,6 +66,7 @@ export function* commitSession(session: SessionCore): Flow<void> {
 
 /** Rolls everything back: the database, and the objects to what they were. */
 export function* rollbackSession(session: SessionCore): Flow<void> {
+  session.checkNotFlushing("rollback()");
   const connection = session.heldConnection;
   try {
     if (connection !== undefined) yield* connection.rollback();
@@ -82,6 +84,7 @@ export function* rollbackSession(session: SessionCore): Flow<void> {
 
 /** Commits (releases) or rolls back one transaction or savepoint, and those inside it. */
 export function* endRecord(session: SessionCore, record: TransactionRecord, commit: boolean): Flow<void> {
+  session.checkNotFlushing(commit ? "commit()" : "rollback()");
   if (!record.open) {
     if (!commit) return;
     throw new InvalidRequestError("This transaction has ended already.", "transaction-ended");
@@ -164,6 +167,7 @@ function detach(state: InstanceState): void {
 
 /** Takes every object out of the session. */
 export function expungeAll(session: SessionCore): void {
+  session.checkNotFlushing("expungeAll()");
   for (const state of session.identityMap.states()) detach(state);
   for (const state of session.newStates) {
     state.status = Status.transient;
@@ -178,6 +182,7 @@ export function expungeAll(session: SessionCore): void {
 
 /** Rolls back what is open and lets go of all objects; the session can be used again. */
 export function* closeSession(session: SessionCore): Flow<void> {
+  session.checkNotFlushing("close()");
   try {
     if (session.heldConnection !== undefined || session.transaction !== undefined) {
       const connection = session.heldConnection;

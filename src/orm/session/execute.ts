@@ -7,9 +7,9 @@ import type { Flow } from "../../flow/flow.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { Node } from "../../sql/node.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
+import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { EntityNode } from "../../sql/entity.ts";
-import { stateOf } from "../contract/entity.ts";
 import { Status } from "../contract/state.ts";
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, type LoadedRows } from "../loading/execute-select.ts";
@@ -97,13 +97,8 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
 }
 
 function nodeOf(statement: unknown): Node {
-  const node = (statement as { node?: Node } | null)?.node;
-  if (
-    node === undefined ||
-    typeof node !== "object" ||
-    typeof node.kind !== "string" ||
-    stateOf(statement) !== undefined
-  ) {
+  const node = brandOf(statement) === undefined ? undefined : (statement as { node?: Node }).node;
+  if (node === undefined) {
     throw new ArgumentError(
       `execute() takes a statement, such as select(User); given was ${describeValue(statement)}.`,
       "not-executable",

@@ -39,6 +39,7 @@ function forget(state: InstanceState): void {
 
 /** `session.expire(object, names?)`. */
 export function expire(session: SessionCore, state: InstanceState, names?: readonly string[]): void {
+  session.checkNotFlushing("expire()");
   if (state.session !== session || state.status !== Status.persistent) {
     throw new InvalidRequestError(
       `${describe(state)} is not persistent in this session; only what has a row there can be expired.`,

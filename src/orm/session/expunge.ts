@@ -6,6 +6,7 @@ import type { SessionCore } from "./session-core.ts";
 
 /** `session.expunge(object)`: a pending object becomes transient, a persistent one detached. */
 export function expunge(session: SessionCore, first: InstanceState): void {
+  session.checkNotFlushing("expunge()");
   if (first.session !== session) {
     throw new InvalidRequestError(`${describe(first)} is not in this session.`, "not-in-session");
   }

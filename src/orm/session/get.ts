@@ -122,9 +122,9 @@ export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknow
 function checkPart(mapper: ClassMapper, name: string, value: unknown): unknown {
   const bad =
     value === undefined ||
-    value === null ||
     typeof value === "function" ||
     typeof value === "symbol" ||
+    (typeof value === "object" && !(value instanceof Date) && !(value instanceof Uint8Array)) ||
     (typeof value === "number" && Number.isNaN(value));
   if (bad) {
     throw new ArgumentError(

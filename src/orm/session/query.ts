@@ -1,6 +1,6 @@
 import { runSync } from "../../flow/run.ts";
 import { InvalidRequestError, MultipleResultsFound, NoResultFound } from "../../errors/state.ts";
-import type { ColumnElement, Condition } from "../../sql/column-element.ts";
+import { ColumnElement, type Condition } from "../../sql/column-element.ts";
 import { func } from "../../sql/func.ts";
 import type { RowCount } from "../../sql/query.ts";
 import type { RowOf } from "../../sql/row-of.ts";
@@ -9,6 +9,7 @@ import { LABEL_STYLE_TABLENAME_PLUS_COL, select } from "../../sql/select.ts";
 import { deleteFrom, update } from "../../sql/dml.ts";
 import { loadSelect } from "../loading/execute-select.ts";
 import { requireMapper } from "../mapping/configure.ts";
+import { entityRefOf } from "../mapping/entity-ref.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
 import { requireOption, type LoaderOption } from "../query/loader-option.ts";
 import { executeStatement, resultOf } from "./execute.ts";
@@ -156,19 +157,15 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
 
   /** UPDATE of the rows that the query meets; gives how many. */
   update(values: Readonly<Record<string, unknown>>): number {
-    const { where, columns } = this.#statement.node;
-    const statement = update(columns[0] as never).values(values as never);
-    return this.#write(
-      where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])),
-    );
+    const statement = update(this.#target("update")).values(values as never);
+    const where = this.#criteria();
+    return this.#write(where.length === 0 ? statement : statement.where(...where));
   }
   /** DELETE of the rows that the query meets; gives how many. */
   delete(): number {
-    const { where, columns } = this.#statement.node;
-    const statement = deleteFrom(columns[0]);
-    return this.#write(
-      where.length === 0 ? statement : statement.where(...(where.map((node) => ({ node })) as never[])),
-    );
+    const statement = deleteFrom(this.#target("delete"));
+    const where = this.#criteria();
+    return this.#write(where.length === 0 ? statement : statement.where(...where));
   }
 
   *[Symbol.iterator](): Generator<QueryResult<I>, void, undefined> {
@@ -177,6 +174,44 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
 
   toString(): string {
     return this.#statement.toString();
+  }
+
+  /** The class whose rows update() and delete() change. What they cannot say in SQL is refused: leaving it out would meet more rows. */
+  #target(what: string): AnyModel {
+    const { node } = this.#statement;
+    const [item] = node.columns;
+    const ref = item === undefined || node.columns.length !== 1 ? undefined : entityRefOf(item);
+    if (ref === undefined || ref.aliased) {
+      throw new InvalidRequestError(
+        `query.${what}() is for a query of one mapped class; use session.execute() with ${what === "update" ? "update(…)" : "deleteFrom(…)"} for others.`,
+        "query-write",
+      );
+    }
+    const said =
+      node.joins.length > 0
+        ? "join()"
+        : node.limit !== undefined
+          ? "limit()"
+          : node.offset !== undefined
+            ? "offset()"
+            : node.groupBy.length > 0
+              ? "groupBy()"
+              : node.having.length > 0
+                ? "having()"
+                : node.distinct
+                  ? "distinct()"
+                  : undefined;
+    if (said !== undefined) {
+      throw new InvalidRequestError(
+        `query.${what}() cannot follow ${said}, which it could not respect. Say which rows are meant with filter(), for example column.in(select(…)).`,
+        "query-write",
+      );
+    }
+    return ref.mapper.class as unknown as AnyModel;
+  }
+
+  #criteria(): ColumnElement<boolean>[] {
+    return this.#statement.node.where.map((node) => new ColumnElement<boolean>(node));
   }
 
   #write(statement: unknown): number {

@@ -107,6 +107,15 @@ export class SessionCore implements LoadingSession, FlushContext {
     }
   }
 
+  /** Throws inside a flush: what a hook (or, on an async session, another task) asks for then would be lost, or undo the flush behind its back. */
+  checkNotFlushing(what: string): void {
+    if (!this.flushing) return;
+    throw new InvalidRequestError(
+      `${what} was called while the session is flushing, from a default or hook of the flush or by another task. Do it before the flush, or after it has ended.`,
+      "flushing",
+    );
+  }
+
   // --- what objects ask -------------------------------------------------------------------------------------------
 
   loadColumn(state: InstanceState, slot: number): unknown {

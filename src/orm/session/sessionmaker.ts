@@ -1,4 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
+import { closing } from "../../engine/transaction.ts";
+import { runSync } from "../../flow/run.ts";
+import { closeSession } from "./end-transaction.ts";
 import { Session } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 
@@ -23,11 +26,12 @@ export function sessionmaker(engine: Engine, options: SessionOptions = {}): Sess
   return Object.assign(make, {
     begin<T>(body: (session: Session) => T): T {
       const session = make();
-      try {
-        return session.begin(() => body(session));
-      } finally {
-        session.close();
-      }
+      // The error of the body wins over one of closing.
+      return runSync(
+        closing({ close: () => closeSession(session.core) }, function* () {
+          return session.begin(() => body(session));
+        }),
+      );
     },
   });
 }

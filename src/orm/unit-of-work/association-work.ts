@@ -33,8 +33,4 @@ export class PairSet {
     this.left.push(left);
     this.right.push(right);
   }
-
-  has(left: InstanceState, right: InstanceState): boolean {
-    return this.#seen.get(left)?.has(right) === true;
-  }
 }

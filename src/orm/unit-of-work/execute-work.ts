@@ -5,35 +5,47 @@ import { type InstanceState, Status } from "../contract/state.ts";
 import { deleteStates } from "../persistence/delete-states.ts";
 import type { FlushUndo } from "../persistence/flush-undo.ts";
 import { insertStates } from "../persistence/insert-states.ts";
-import type { UpdateTarget } from "../persistence/update-batches.ts";
 import { updateStates } from "../persistence/update-states.ts";
 import type { Component } from "./components.ts";
 import { executeAssociations } from "./execute-associations.ts";
 import { executePostUpdates, nullPostUpdates } from "./post-updates.ts";
-import { addByBase, byBase, byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
+import { byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
 import { byKey } from "./state-order.ts";
 import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
 import { type StateEdge, stateLevels } from "./state-levels.ts";
 import { synchronizeKnown, synchronizeWaiting, type WaitingSyncs } from "./synchronize.ts";
 
+/** The objects to write, by class. */
+interface Saves {
+  readonly inserts: Map<Mapper, InstanceState[]>;
+  readonly updates: Map<Mapper, InstanceState[]>;
+}
+
 /** Sends the statements of a flush: INSERTs and UPDATEs parents first, then association rows, then DELETEs children first. */
 export function* executeWork(work: FlushWork, connection: CoreConnection, undo: FlushUndo): Flow<void> {
-  for (const state of work.inserts) undo.keep(state);
+  undo.keepNew(work.inserts);
   const waiting = synchronizeKnown(work, undo);
-  const saves = byBase(work.inserts);
-  addByBase(
-    saves,
-    work.deletes.size === 0 ? work.updates : [...work.updates].filter((state) => !work.deletes.has(state)),
-  );
-  const deletes = byBase(deletedRows(work));
-  const order = mapperOrder(new Set([...saves.keys(), ...deletes.keys()]));
+  const saves = allSaves(work);
+  const deletes = byMapper(deletedRows(work));
+  const bases = new Set<Mapper>();
+  for (const lists of [saves.inserts, saves.updates, deletes]) for (const { base } of lists.keys()) bases.add(base);
+  const order = mapperOrder(bases);
   for (const component of order) yield* saveComponent(work, connection, undo, component, saves, waiting);
   yield* executePostUpdates(work, connection, undo);
   yield* executeAssociations(work, connection);
   yield* nullPostUpdates(work, connection, undo);
   for (let i = order.length - 1; i >= 0; i--)
     yield* deleteComponent(work, connection, order[i] as Component<Mapper>, deletes);
+}
+
+function allSaves({ inserts, updates, deletes, rowSwitches }: FlushWork): Saves {
+  if (deletes.size === 0) return { inserts: byMapper(inserts), updates: byMapper(updates) };
+  const live = [...updates].filter((state) => !deletes.has(state));
+  return {
+    inserts: byMapper(inserts.filter((state) => !rowSwitches.has(state))),
+    updates: byMapper([...live, ...rowSwitches.keys()]),
+  };
 }
 
 /** The rows that go; those that a new object takes over stay. */
@@ -48,17 +60,17 @@ function* saveComponent(
   connection: CoreConnection,
   undo: FlushUndo,
   { members, cyclic }: Component<Mapper>,
-  saves: ReadonlyMap<Mapper, InstanceState[]>,
+  saves: Saves,
   waiting: WaitingSyncs,
 ): Flow<void> {
-  const states = gather(members, saves);
-  const syncs = gather(members, waiting);
-  if (states.length === 0) return;
+  const syncs = members.flatMap((base) => waiting.get(base) ?? []);
+  const own: Saves = { inserts: ofBases(saves.inserts, members), updates: ofBases(saves.updates, members) };
   if (!cyclic || syncs.length === 0) {
     synchronizeWaiting(work, syncs, undo);
-    yield* saveStates(work, connection, undo, states);
+    yield* saveStates(work, connection, undo, own);
     return;
   }
+  const states = [...own.inserts.values(), ...own.updates.values()].flat();
   const edges: StateEdge[] = [];
   const byHolder = new Map<InstanceState, SyncOperation[]>();
   for (const sync of syncs) {
@@ -71,10 +83,14 @@ function* saveComponent(
   }
   for (const level of stateLevels(states, edges)) {
     for (const state of level) {
-      const own = byHolder.get(state);
-      if (own !== undefined) synchronizeWaiting(work, own, undo);
+      const held = byHolder.get(state);
+      if (held !== undefined) synchronizeWaiting(work, held, undo);
     }
-    yield* saveStates(work, connection, undo, level);
+    const isInsert = (state: InstanceState): boolean => state.status === Status.pending && !work.rowSwitches.has(state);
+    yield* saveStates(work, connection, undo, {
+      inserts: byMapper(level.filter(isInsert)),
+      updates: byMapper(level.filter((state) => !isInsert(state))),
+    });
   }
 }
 
@@ -86,30 +102,11 @@ function hasValues({ source, property }: SyncOperation): boolean {
 }
 
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
-function* saveStates(
-  work: FlushWork,
-  connection: CoreConnection,
-  undo: FlushUndo,
-  states: readonly InstanceState[],
-): Flow<void> {
-  const { rowSwitches } = work;
-  const lists = byMapper(states);
-  for (const [mapper, list] of lists) {
-    const targets: UpdateTarget[] = [];
-    for (const state of list) {
-      if (state.status !== Status.pending) targets.push({ state, identity: state.identity, wholeRow: false });
-      else if (rowSwitches.size > 0) {
-        const replaced = rowSwitches.get(state);
-        if (replaced !== undefined) targets.push({ state, identity: replaced.identity, wholeRow: true });
-      }
-    }
-    if (targets.length > 0) yield* updateStates(connection, mapper, byKey(targets), undo);
+function* saveStates(work: FlushWork, connection: CoreConnection, undo: FlushUndo, saves: Saves): Flow<void> {
+  for (const [mapper, list] of saves.updates) {
+    yield* updateStates(connection, mapper, byKey(list), work.rowSwitches, undo);
   }
-  for (const [mapper, list] of lists) {
-    const isNew = (state: InstanceState): boolean => state.status === Status.pending && !rowSwitches.has(state);
-    const inserts = list.every(isNew) ? list : list.filter(isNew);
-    if (inserts.length > 0) yield* insertStates(connection, mapper, inserts);
-  }
+  for (const [mapper, list] of saves.inserts) yield* insertStates(connection, mapper, list);
 }
 
 function* deleteComponent(
@@ -118,7 +115,7 @@ function* deleteComponent(
   { members, cyclic }: Component<Mapper>,
   deletes: ReadonlyMap<Mapper, InstanceState[]>,
 ): Flow<void> {
-  const states = gather(members, deletes);
+  const states = [...ofBases(deletes, members).values()].flat();
   if (states.length === 0) return;
   const levels = cyclic && states.length > 1 ? stateLevels(states, deleteEdges(work, states)) : [states];
   for (const level of levels) {
@@ -126,9 +123,9 @@ function* deleteComponent(
   }
 }
 
-/** The lists of some keys, one after the other. */
-function gather<V>(members: readonly Mapper[], lists: ReadonlyMap<Mapper, readonly V[]>): readonly V[] {
-  const [first] = members;
-  if (members.length === 1 && first !== undefined) return lists.get(first) ?? [];
-  return members.flatMap((member) => lists.get(member) ?? []);
+/** The lists of the classes of some hierarchies. */
+function ofBases<V>(lists: ReadonlyMap<Mapper, V>, bases: readonly Mapper[]): Map<Mapper, V> {
+  const out = new Map<Mapper, V>();
+  for (const [mapper, list] of lists) if (bases.includes(mapper.base)) out.set(mapper, list);
+  return out;
 }

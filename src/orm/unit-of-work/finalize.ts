@@ -11,8 +11,8 @@ export function finalize(work: FlushWork): void {
   const { newStates, modifiedStates, deletedStates } = context;
   checkIdentities(work);
   // What a listener added or changed while statements ran stays for the next flush.
-  for (const state of modifiedStates)
-    if (updates.has(state) || state.status !== Status.persistent || deletes.has(state)) modifiedStates.delete(state);
+  if (modifiedStates.size === work.modifiedCount) modifiedStates.clear();
+  else for (const state of updates) modifiedStates.delete(state);
   deletedStates.clear();
   for (const state of deletes) {
     if (state.key !== undefined) context.identityMap.of(state.mapper).delete(state.key);
@@ -34,44 +34,41 @@ export function finalize(work: FlushWork): void {
   }
   if (newStates.size === inserts.length) newStates.clear();
   else for (const state of inserts) newStates.delete(state);
-  switchKeys(work);
+  let switched: InstanceState[] | undefined;
   for (const state of updates) {
     if (state.status !== Status.persistent) continue;
+    if (keyChanged(state)) (switched ??= []).push(state);
     commitState(state);
     context.recordChanged?.(state);
   }
+  if (switched !== undefined) switchKeys(work, switched);
 }
 
 /** Changed primary keys: all old ones leave the identity map before the new ones come in, as keys may have been swapped. */
-function switchKeys({ context, updates }: FlushWork): void {
-  let switched: { state: InstanceState; oldKey: readonly unknown[] }[] | undefined;
-  for (const state of updates) {
-    const { key, committed } = state;
-    if (state.status !== Status.persistent || committed === undefined || key === undefined || !keyChanged(state))
-      continue;
-    (switched ??= []).push({ state, oldKey: key });
-  }
-  if (switched === undefined) return;
-  for (const { state, oldKey } of switched) context.identityMap.of(state.mapper).delete(oldKey);
-  for (const { state, oldKey } of switched) {
+function switchKeys({ context }: FlushWork, states: readonly InstanceState[]): void {
+  const oldKeys = states.map((state) => state.key ?? []);
+  for (const [i, { mapper }] of states.entries()) context.identityMap.of(mapper).delete(oldKeys[i] ?? []);
+  for (const [i, state] of states.entries()) {
     state.identity = identityOf(state);
     context.identityMap.of(state.mapper).setSingle(state.identity, state);
-    context.recordKeySwitch(state, oldKey);
+    context.recordKeySwitch(state, oldKeys[i] ?? []);
   }
 }
 
 /** Whether the primary key of a persistent object was written. */
-function keyChanged({ mapper, values, committed, key }: InstanceState): boolean {
-  if (committed === undefined || key === undefined) return false;
+function keyChanged(state: InstanceState): boolean {
+  if (state.committed === undefined) return false;
+  const { mapper, values, identity } = state;
   const slots = mapper.primaryKeySlots;
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i] as number;
-    const value = values[slot];
-    // An expired key column that nobody wrote.
-    if (value === NOT_LOADED || value === key[i]) continue;
-    if (mapper.columns[slot]?.column.type.compareValues(value, key[i]) !== true) return true;
-  }
-  return false;
+  if (slots.length === 1) return partChanged(mapper, slots[0] as number, values, identity);
+  return slots.some((slot, i) => partChanged(mapper, slot, values, (identity as readonly unknown[])[i]));
+}
+
+function partChanged(mapper: Mapper, slot: number, values: readonly unknown[], before: unknown): boolean {
+  const value = values[slot];
+  // NOT_LOADED: an expired key column that nobody wrote.
+  if (value === before || value === NOT_LOADED) return false;
+  return mapper.columns[slot]?.column.type.compareValues(value, before) !== true;
 }
 
 /** The key in the identity map's form, from the columns; what is not loaded of it stays as it was. */

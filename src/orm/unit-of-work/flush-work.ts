@@ -31,6 +31,8 @@ export class FlushWork {
   readonly deletes: Set<InstanceState> = new Set();
   /** A new object that takes over the row of a deleted one with the same key; its INSERT and the DELETE become an UPDATE. */
   readonly rowSwitches: Map<InstanceState, InstanceState> = new Map();
+  /** How many objects the session knew as modified when the statements began. */
+  modifiedCount = 0;
   readonly syncs: SyncOperation[] = [];
   readonly removals: Removal[] = [];
   readonly #associations = new Map<RelationshipProperty, AssociationWork>();
@@ -65,30 +67,8 @@ function precedes(a: RelationshipProperty, b: RelationshipProperty): boolean {
   return a.mapper.id !== b.mapper.id ? a.mapper.id < b.mapper.id : a.slot < b.slot;
 }
 
-/** Objects by the root of their class hierarchy, in order. */
-export function byBase(states: Iterable<InstanceState>): Map<Mapper, InstanceState[]> {
-  const lists = new Map<Mapper, InstanceState[]>();
-  addByBase(lists, states);
-  return lists;
-}
-
-/** Appends objects to the lists of their hierarchies. */
-export function addByBase(lists: Map<Mapper, InstanceState[]>, states: Iterable<InstanceState>): void {
-  let base: Mapper | undefined;
-  let list: InstanceState[] = [];
-  for (const state of states) {
-    if (state.mapper.base !== base) {
-      base = state.mapper.base;
-      const known = lists.get(base);
-      if (known === undefined) lists.set(base, (list = []));
-      else list = known;
-    }
-    list.push(state);
-  }
-}
-
 /** Objects by their class, in order. */
-export function byMapper(states: readonly InstanceState[]): Map<Mapper, readonly InstanceState[]> {
+export function byMapper(states: Iterable<InstanceState>): Map<Mapper, InstanceState[]> {
   const lists = new Map<Mapper, InstanceState[]>();
   let mapper: Mapper | undefined;
   let list: InstanceState[] = [];

@@ -8,7 +8,6 @@ import { finalize } from "./finalize.ts";
 import type { FlushContext } from "./flush-context.ts";
 import { FlushWork } from "./flush-work.ts";
 import { findRowSwitches } from "./row-switches.ts";
-import { byInsertOrder } from "./state-order.ts";
 
 export type { FlushContext } from "./flush-context.ts";
 
@@ -23,7 +22,8 @@ export function* flush(context: FlushContext): Flow<void> {
   collectSaves(work);
   collectRemovals(work);
   yield* collectDeletes(work);
-  work.inserts = byInsertOrder(context.newStates);
+  work.inserts = Array.from(context.newStates);
+  work.modifiedCount = context.modifiedStates.size;
   findRowSwitches(work);
   if (work.inserts.length === 0 && work.updates.size === 0 && work.deletes.size === 0) {
     context.modifiedStates.clear();

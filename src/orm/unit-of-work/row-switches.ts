@@ -1,5 +1,7 @@
 import { FlushError } from "../../errors/orm.ts";
 import { brandOf } from "../../util/brand.ts";
+import type { IdentityTable } from "../contract/identity.ts";
+import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import type { FlushWork } from "./flush-work.ts";
 
@@ -8,10 +10,17 @@ import type { FlushWork } from "./flush-work.ts";
  * an error, unless that object is being deleted: then the new one takes over its row, and one UPDATE replaces DELETE and INSERT.
  */
 export function findRowSwitches(work: FlushWork): void {
+  let base: Mapper | undefined;
+  let table: IdentityTable | undefined;
   for (const state of work.inserts) {
+    if (table === undefined || state.mapper.base !== base) {
+      ({ base } = state.mapper);
+      table = work.context.identityMap.of(base);
+    }
+    if (table.size === 0) continue;
     const key = givenKey(state);
     if (key === undefined) continue;
-    const existing = work.context.identityMap.of(state.mapper).get(key);
+    const existing = table.get(key);
     if (existing === undefined || existing === state) continue;
     if (!work.deletes.has(existing)) {
       // Its own key may be about to change; the database decides then.

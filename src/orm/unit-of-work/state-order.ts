@@ -1,16 +1,3 @@
-import type { InstanceState } from "../contract/state.ts";
-
-/** New objects in the order of their creation in the session. They nearly always are in that order already. */
-export function byInsertOrder(states: ReadonlySet<InstanceState>): readonly InstanceState[] {
-  const list = Array.from(states);
-  let last = -1;
-  for (const { insertOrder } of list) {
-    if (insertOrder < last) return list.sort((a, b) => a.insertOrder - b.insertOrder);
-    last = insertOrder;
-  }
-  return list;
-}
-
 /** Objects in the order of their primary keys, so that two transactions lock rows in the same order; as they are where keys have no order. */
 export function byKey<T extends { readonly identity: unknown }>(items: readonly T[]): readonly T[] {
   for (let i = 1; i < items.length; i++) {

@@ -18,7 +18,9 @@ class Counter extends Own.table("counters", { id: integer().primaryKey() }) {}
 class Note extends Own.table("notes", {
   id: bigInteger().primaryKey(),
   word: string(20).nullable(),
-  edits: integer().default(0).onupdate(() => 42),
+  edits: integer()
+    .default(0)
+    .onupdate(() => 42),
 }) {}
 
 class Order extends Own.table("orders", {
@@ -99,20 +101,25 @@ describe("what a flush writes", () => {
     expect(note.word).toBe("LOUD");
     note.word = func.lower("QUIET") as never;
     session.flush();
-    expect(sent.at(-1)).toEqual({ sql: "UPDATE notes SET word=lower(?), edits=? WHERE notes.id = ?", params: ["QUIET", 42, 1n] });
+    expect(sent.at(-1)).toEqual({
+      sql: "UPDATE notes SET word=lower(?), edits=? WHERE notes.id = ?",
+      params: ["QUIET", 42, 1n],
+    });
     expect([note.word, note.edits]).toEqual(["quiet", 42]);
   });
 
   it("fills a foreign key that is part of the primary key", () => {
     const { session, sent } = sqlite(Own);
-    const order = new Order({ lines: [new Line({ position: 1, text: "a" } as never), new Line({ position: 2, text: "b" } as never)] });
+    const order = new Order({ lines: [new Line({ position: 1, text: "a" }), new Line({ position: 2, text: "b" })] });
     session.add(order);
     session.commit();
     expect(session.get(Line, { orderId: 1, position: 2 })?.text).toBe("b");
     order.lines.splice(0, 1);
     sent.length = 0;
     session.flush();
-    expect(sent).toEqual([{ sql: 'DELETE FROM lines WHERE lines."orderId" = ? AND lines.position = ?', params: [1, 1] }]);
+    expect(sent).toEqual([
+      { sql: 'DELETE FROM lines WHERE lines."orderId" = ? AND lines.position = ?', params: [1, 1] },
+    ]);
   });
 
   it("releases the former target of a one-to-one", () => {
@@ -169,7 +176,7 @@ describe("what a flush writes", () => {
       },
     }) {}
     const { session } = sqlite(Local);
-    const box = new Box({ parts: [new Part({ no: 1 } as never)] });
+    const box = new Box({ parts: [new Part({ no: 1 })] });
     session.add(box);
     session.commit();
     box.parts.pop();
@@ -192,7 +199,13 @@ describe("what a flush writes", () => {
     sent.length = 0;
     session.flush();
     expect(sent.filter(({ sql }) => sql.includes("book_marks") && !sql.startsWith("SELECT"))).toEqual([
-      { sql: 'INSERT INTO book_marks ("bookId", "markId") VALUES (?, ?)', params: [[1, 1], [3, 1]] },
+      {
+        sql: 'INSERT INTO book_marks ("bookId", "markId") VALUES (?, ?)',
+        params: [
+          [1, 1],
+          [3, 1],
+        ],
+      },
     ]);
     session.expireAll();
     expect(new Set(mark.books)).toEqual(new Set([books[0], books[2]]));
