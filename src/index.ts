@@ -91,7 +91,7 @@ export { literalColumn } from "./sql/literal-column.ts";
 export { ColumnElement, NamedElement } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
 export { AmbiguousForeignKeysError, NoForeignKeysError } from "./sql/join-condition.ts";
-export type { RowOf } from "./sql/row-of.ts";
+export type { MaybeMissing, NotReadableByName, RowOf } from "./sql/row-of.ts";
 
 // Schema
 export { MetaData, type MetaDataOptions } from "./schema/metadata.ts";
@@ -99,6 +99,7 @@ export { Table } from "./schema/table.ts";
 export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";
+export type { Flags, NoFlags, WithFlags } from "./schema/flags.ts";
 export {
   bigInteger,
   boolean,

@@ -22,7 +22,7 @@ import { executeStatement, type SessionExecuteOptions } from "../orm/session/exe
 import { expire, expireAll } from "../orm/session/expire.ts";
 import { expunge } from "../orm/session/expunge.ts";
 import { flushSession } from "../orm/session/flush-session.ts";
-import { getEntity, type GetOptions } from "../orm/session/get.ts";
+import { getByKey, type GetOptions } from "../orm/session/get.ts";
 import { refreshEntity } from "../orm/session/refresh.ts";
 import { SessionCore } from "../orm/session/session-core.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
@@ -88,7 +88,7 @@ export class AsyncSession {
 
   /** The object with that primary key, from memory or by a SELECT; null when there is no such row. */
   get<C extends AnyModel>(cls: C, key: KeyOf<C>, options?: GetOptions): Promise<InstanceOf<C> | null> {
-    return this.#run(() => getEntity(this.#core, requireMapper(cls), key, options)) as Promise<InstanceOf<C> | null>;
+    return this.#run(() => getByKey(this.#core, cls, key, options)) as Promise<InstanceOf<C> | null>;
   }
 
   /** As `get`; throws NoResultFound when there is no such row. */

@@ -12,7 +12,7 @@ export interface Flags {
 export type NoFlags = { nullable: false; optional: false; pk: false; input: never };
 
 /** The flags with some of them replaced. */
-export type With<F extends Flags, O extends Partial<Flags>> = {
+export type WithFlags<F extends Flags, O extends Partial<Flags>> = {
   nullable: O extends { nullable: infer X extends boolean } ? X : F["nullable"];
   optional: O extends { optional: infer X extends boolean } ? X : F["optional"];
   pk: O extends { pk: infer X extends boolean } ? X : F["pk"];

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { NoReferencedTableError } from "../errors/schema.ts";
+import type { Owned } from "../sql/column-element.ts";
 import { FromClause } from "../sql/from-clause.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import { type ForeignKeyInfo, type TableNode, tableNode } from "../sql/nodes/table.ts";
@@ -23,7 +24,7 @@ import type { ColKeys, ColVal, InsertValues, PkOf, UpdateValues } from "./shape.
 import type { TableOptions } from "./table-options.ts";
 
 /** The columns of a table by attribute name. */
-export type TableColumns<S> = { readonly [K in ColKeys<S> & string]: Column<K, ColVal<S[K]>> };
+export type TableColumns<S> = { readonly [K in ColKeys<S> & string]: Owned<ColVal<S[K]>, S> & Column<K, ColVal<S[K]>> };
 
 /**
  * A table of a MetaData: a from-clause with columns under `c`, and everything that CREATE TABLE says.

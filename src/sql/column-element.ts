@@ -326,6 +326,15 @@ export class NamedElement<L extends string, T> extends ColumnElement<T> {
   }
 }
 
+/**
+ * Type only: what a column of type T belongs to, so that an outer join of that makes its value nullable. Stands beside the
+ * column's own type in an intersection: TypeScript then compares columns of different owners as fast as if they had none.
+ */
+export interface Owned<T, O> {
+  readonly _owner: O;
+  label<L extends string>(name: L): Owned<T, O> & NamedElement<L, T>;
+}
+
 /** Checked conditions of and(), or(): at least one. */
 export function conditionList(role: string, values: readonly unknown[]): ExprNode[] {
   if (values.length === 0) {

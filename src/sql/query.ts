@@ -11,7 +11,7 @@ import type { ForUpdate, SelectNode, StatementOption } from "./nodes/select.ts";
 import { type CteNode, type CteOptions, cteNode, subqueryNode, type SubqueryNode } from "./nodes/subquery.ts";
 import type { ExprNode, QueryNode } from "./nodes/unions.ts";
 import { proxyColumnsOf, scalarType } from "./selected-columns.ts";
-import type { ItemVal, SubCols } from "./row-of.ts";
+import type { ItemVal, SubCols, UnionItems } from "./row-of.ts";
 import { Statement } from "./statement.ts";
 
 type Ordering = ColumnElement<unknown> | string | null;
@@ -223,34 +223,38 @@ export class CompoundSelect<I extends readonly unknown[]> extends Query<I> {
   }
 }
 
-function compound<I extends readonly unknown[]>(
-  keyword: CompoundKeyword,
-  role: string,
-  queries: readonly Query<I>[],
-): CompoundSelect<I> {
+/** A query by the items of its rows. */
+export interface QueryOf<I extends readonly unknown[]> extends QueryLike {
+  readonly _i: I;
+}
+export type AnyQueries = readonly QueryOf<readonly unknown[]>[];
+/** Queries of one compound: names come from the first, values from all. */
+export type CompoundOf<Q extends AnyQueries> = CompoundSelect<UnionItems<Q[0]["_i"], Q[number]["_i"]>>;
+
+function compound<Q extends AnyQueries>(keyword: CompoundKeyword, role: string, queries: Q): CompoundOf<Q> {
   return new CompoundSelect(compoundNode({ keyword, queries: queryList(queries, role) }));
 }
 /** `a UNION b …`: the rows of all, without duplicates. */
-export function union<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+export function union<Q extends AnyQueries>(...queries: Q): CompoundOf<Q> {
   return compound("UNION", "union()", queries);
 }
 /** `a UNION ALL b …`: the rows of all. */
-export function unionAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+export function unionAll<Q extends AnyQueries>(...queries: Q): CompoundOf<Q> {
   return compound("UNION ALL", "unionAll()", queries);
 }
 /** `a INTERSECT b …`: the rows that all have. */
-export function intersect<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+export function intersect<Q extends AnyQueries>(...queries: Q): CompoundOf<Q> {
   return compound("INTERSECT", "intersect()", queries);
 }
 /** `a INTERSECT ALL b …` */
-export function intersectAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+export function intersectAll<Q extends AnyQueries>(...queries: Q): CompoundOf<Q> {
   return compound("INTERSECT ALL", "intersectAll()", queries);
 }
 /** `a EXCEPT b …`: the rows of the first that the others have not. */
-export function except<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+export function except<Q extends AnyQueries>(...queries: Q): CompoundOf<Q> {
   return compound("EXCEPT", "except()", queries);
 }
 /** `a EXCEPT ALL b …` */
-export function exceptAll<I extends readonly unknown[]>(...queries: Query<I>[]): CompoundSelect<I> {
+export function exceptAll<Q extends AnyQueries>(...queries: Q): CompoundOf<Q> {
   return compound("EXCEPT ALL", "exceptAll()", queries);
 }

@@ -21,7 +21,8 @@ import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { compare } from "./operations.ts";
 import { EQ } from "./operator.ts";
 import {
-  type CompoundSelect,
+  type AnyQueries,
+  type CompoundOf,
   except,
   exceptAll,
   intersect,
@@ -266,23 +267,23 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
     );
   }
 
-  union(...others: Query<I>[]): CompoundSelect<I> {
-    return union(this, ...others);
+  union<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
+    return union<[this, ...Q]>(this, ...others);
   }
-  unionAll(...others: Query<I>[]): CompoundSelect<I> {
-    return unionAll(this, ...others);
+  unionAll<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
+    return unionAll<[this, ...Q]>(this, ...others);
   }
-  intersect(...others: Query<I>[]): CompoundSelect<I> {
-    return intersect(this, ...others);
+  intersect<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
+    return intersect<[this, ...Q]>(this, ...others);
   }
-  intersectAll(...others: Query<I>[]): CompoundSelect<I> {
-    return intersectAll(this, ...others);
+  intersectAll<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
+    return intersectAll<[this, ...Q]>(this, ...others);
   }
-  except(...others: Query<I>[]): CompoundSelect<I> {
-    return except(this, ...others);
+  except<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
+    return except<[this, ...Q]>(this, ...others);
   }
-  exceptAll(...others: Query<I>[]): CompoundSelect<I> {
-    return exceptAll(this, ...others);
+  exceptAll<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
+    return exceptAll<[this, ...Q]>(this, ...others);
   }
 }
 

@@ -27,17 +27,24 @@ export class AdaptedArray<T extends object = object> extends Array<T> {
   }
 }
 
+/** The members as a plain array; a loop, because the iterator of a subclass is slow. */
+export function copyOf(list: readonly object[]): object[] {
+  const copy = new Array<object>(list.length);
+  for (let i = 0; i < copy.length; i++) copy[i] = list[i] as object;
+  return copy;
+}
+
 /** Before the first change of a loaded collection: keeps its members, so that a flush can tell what changed. */
 export function keepSnapshot(list: AdaptedArray): void {
   const adapter = AdaptedArray.adapterOf(list);
   if (adapter !== undefined && adapter.snapshot === undefined && adapter.state.status >= Status.persistent) {
-    adapter.snapshot = Array.from(list);
+    adapter.snapshot = copyOf(list);
   }
 }
 
 /** Fills a collection that is being loaded: no events, no change. */
 export function loadInto(list: AdaptedArray, entity: object): void {
-  Array.prototype.push.call(list, entity);
+  list[list.length] = entity;
 }
 
 /** Adds without events: for the other side of a relationship. */

@@ -1,5 +1,5 @@
 import type { InstanceState } from "../contract/state.ts";
-import { AdaptedArray } from "./collection-adapter.ts";
+import { AdaptedArray, copyOf } from "./collection-adapter.ts";
 
 /** After a flush: what is in memory is what is in the database; collections keep a fresh snapshot. */
 export function commitState(state: InstanceState): void {
@@ -11,7 +11,7 @@ export function commitState(state: InstanceState): void {
   for (const value of related) {
     const adapter = AdaptedArray.adapterOf(value);
     if (adapter !== undefined) {
-      adapter.snapshot = Array.from(value as AdaptedArray);
+      adapter.snapshot = copyOf(value as AdaptedArray);
       state.session?.noteTouched(state, adapter.property);
     }
   }

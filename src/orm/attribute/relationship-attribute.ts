@@ -1,6 +1,7 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { describeValue } from "../../util/describe.ts";
 import { construction, Entity } from "../contract/entity.ts";
+import type { Mapper } from "../contract/mapper.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { AdaptedArray, keepSnapshot } from "./collection-adapter.ts";
@@ -9,22 +10,27 @@ import { unloadedRelationship } from "./unloaded.ts";
 
 /** Puts the accessor of a relationship on a model's prototype; the property is looked up when it is first used. */
 export function defineRelationshipAttribute(prototype: object, key: string): void {
+  let mapper: Mapper | undefined;
+  let known: RelationshipProperty | undefined;
+  const relationshipOf = (state: InstanceState): RelationshipProperty => {
+    if (known === undefined || state.mapper !== mapper) {
+      mapper = state.mapper;
+      known = mapper.relationship(key);
+    }
+    return known;
+  };
   Object.defineProperty(prototype, key, {
     configurable: true,
     enumerable: false,
     get(this: Entity): unknown {
       const state = Entity.state(this);
-      return readRelationship(state, relationshipOf(state, key));
+      return readRelationship(state, relationshipOf(state));
     },
     set(this: Entity, value: unknown): void {
       const state = Entity.state(this);
-      if (construction.state !== state) setRelationship(state, relationshipOf(state, key), value);
+      if (construction.state !== state) setRelationship(state, relationshipOf(state), value);
     },
   });
-}
-
-function relationshipOf(state: InstanceState, key: string): RelationshipProperty {
-  return state.mapper.relationship(key);
 }
 
 /** What reading the attribute gives; loads it when it is not in memory. */

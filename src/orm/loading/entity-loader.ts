@@ -1,5 +1,6 @@
 import type { ResultProcessor } from "../../types/sql-type.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
+import type { IdentityTable } from "../contract/identity.ts";
 import type { SessionContract } from "../contract/session.ts";
 import { InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
@@ -47,18 +48,20 @@ export class EntityLoader {
     return this.slots === undefined ? this.mapper.columns.length : this.slots.length;
   }
 
-  /** The objects of all rows, in order; null where an outer join found none. New ones get into the session's identity map. */
-  load(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (object | null)[] {
-    const out = new Array<object | null>(rows.length);
-    for (let i = 0; i < rows.length; i++) {
-      const state = this.loadRow(session, rows[i] as unknown[], load);
-      out[i] = state === undefined ? null : state.entity;
-    }
+  /** The states of all rows, in order; undefined where an outer join found none. New ones get into the session's identity map. */
+  loadStates(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (InstanceState | undefined)[] {
+    const table = session.identityMap.of(this.mapper);
+    const out = new Array<InstanceState | undefined>(rows.length);
+    for (let i = 0; i < rows.length; i++) out[i] = this.#loadRow(session, table, rows[i] as unknown[], load);
     return out;
   }
 
   /** The state of one row. */
   loadRow(session: SessionContract, row: unknown[], load: LoadRun): InstanceState | undefined {
+    return this.#loadRow(session, session.identityMap.of(this.mapper), row, load);
+  }
+
+  #loadRow(session: SessionContract, table: IdentityTable, row: unknown[], load: LoadRun): InstanceState | undefined {
     const at = this.#processedAt;
     for (let i = 0; i < at.length; i++) {
       const index = at[i] as number;
@@ -67,7 +70,6 @@ export class EntityLoader {
     }
     const identity = this.#identity(row);
     if (identity === null) return undefined;
-    const table = session.identityMap.of(this.mapper);
     const known = table.getSingle(identity);
     if (known !== undefined) {
       this.#merge(known, row, load);

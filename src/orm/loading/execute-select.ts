@@ -18,8 +18,8 @@ import { runEager } from "./run-eager.ts";
 /** What a SELECT of the ORM gave: entities alone, or rows of entities and values. */
 export interface LoadedRows {
   readonly plan: QueryPlan;
-  /** For a statement of one entity: the objects, one a row. */
-  readonly entities: (object | null)[] | undefined;
+  /** For a statement of one entity: the states of its objects, one a row; undefined where an outer join found none. */
+  readonly states: readonly (InstanceState | undefined)[] | undefined;
   /** For every other: one array a row. */
   readonly rows: unknown[][] | undefined;
 }
@@ -51,7 +51,7 @@ export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan 
 
 /** Executes a SELECT and turns its rows into objects and values; then loads what is to be loaded eagerly. */
 export function* loadSelect(session: LoadingSession, node: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
-  const connection = yield* session.connection();
+  const connection = session.readyConnection() ?? (yield* session.connection());
   const plan = planOf(connection, node);
   const { compiled } = plan;
   if (options.params !== undefined) checkParameterNames(compiled, options.params);
@@ -66,13 +66,13 @@ export function* loadSelect(session: LoadingSession, node: SelectNode, options: 
   const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
   let loaded: LoadedRows;
   if (plan.single !== undefined && fill === undefined) {
-    loaded = { plan, entities: plan.single.load(session, result.rows, run), rows: undefined };
+    loaded = { plan, states: plan.single.loadStates(session, result.rows, run), rows: undefined };
   } else {
     const rows = loadTuples(session, plan, result.rows, run, fill);
     loaded =
       plan.single === undefined
-        ? { plan, entities: undefined, rows }
-        : { plan, entities: rows.map((row) => row[0] as object | null), rows: undefined };
+        ? { plan, states: undefined, rows }
+        : { plan, states: rows.map((row) => stateOf(row[0])), rows: undefined };
   }
   fill?.finish();
   if (options.eager !== false) {
@@ -118,12 +118,11 @@ function loadTuples(
 /** The objects of one select item, once each. */
 function ownersOf(loaded: LoadedRows, item: number): InstanceState[] {
   const seen = new Set<InstanceState>();
-  if (loaded.entities !== undefined) for (const entity of loaded.entities) add(seen, entity);
-  else for (const row of loaded.rows ?? []) add(seen, row[item]);
+  if (loaded.states !== undefined) for (const state of loaded.states) add(seen, state);
+  else for (const row of loaded.rows ?? []) add(seen, stateOf(row[item]));
   return [...seen];
 }
 
-function add(out: Set<InstanceState>, entity: unknown): void {
-  const state = stateOf(entity);
+function add(out: Set<InstanceState>, state: InstanceState | undefined): void {
   if (state !== undefined && state.status === Status.persistent) out.add(state);
 }

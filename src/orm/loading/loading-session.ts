@@ -6,6 +6,8 @@ import type { SessionContract } from "../contract/session.ts";
 export interface LoadingSession extends SessionContract {
   /** The connection of the current transaction, begun when there is none. */
   connection(): Flow<CoreConnection>;
+  /** The same when it is there and sound: what nearly every statement finds. */
+  readyConnection(): CoreConnection | undefined;
   /** Flushes pending changes when autoflush is on and there are any. */
   autoflush(): Flow<void>;
 }

@@ -5,6 +5,11 @@ import { requireMapper } from "./configure.ts";
 import { EntityRef } from "./entity-ref.ts";
 import type { AnyModel, EntityColumns, InstanceOf } from "./model-class.ts";
 
+/** Type only: to whom the columns of an alias belong. */
+export interface AliasOf<S> {
+  readonly _alias: S;
+}
+
 /** A mapped class under another name in a statement. */
 export class AliasedClass<S, I> {
   /** Type only: what a row holds in this place. */
@@ -16,8 +21,8 @@ export class AliasedClass<S, I> {
     this.#ref = ref;
   }
 
-  get c(): EntityColumns<S> {
-    return this.#ref.attributes as EntityColumns<S>;
+  get c(): EntityColumns<S, AliasOf<S>> {
+    return this.#ref.attributes as EntityColumns<S, AliasOf<S>>;
   }
 
   /** The entity as it stands in statements. */

@@ -1,7 +1,7 @@
 import type { ColumnBuilder } from "../../schema/column-builder.ts";
 import type { ColVal, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
 import type { TableOptions } from "../../schema/table-options.ts";
-import type { NamedElement } from "../../sql/column-element.ts";
+import type { NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
 
@@ -28,9 +28,9 @@ export type Init<S> = { [K in keyof S]?: PropertyValue<S[K]> | undefined };
 export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<PropertyValue<S[K]>> };
 
 /** `User.c`: columns and relationships for use in statements. */
-export type EntityColumns<S> = {
+export type EntityColumns<S, O = S> = {
   readonly [K in keyof S & string]: S[K] extends ColumnBuilder<any, any> // any: as above
-    ? NamedElement<K, ColVal<S[K]>>
+    ? Owned<ColVal<S[K]>, O> & NamedElement<K, ColVal<S[K]>>
     : S[K] extends RelationshipDeclaration<infer R, infer C>
       ? RelationshipAttribute<R, C>
       : never;

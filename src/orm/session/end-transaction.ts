@@ -168,7 +168,7 @@ function detach(state: InstanceState): void {
 /** Takes every object out of the session. */
 export function expungeAll(session: SessionCore): void {
   session.checkNotFlushing("expungeAll()");
-  for (const state of session.identityMap.states()) detach(state);
+  for (const [, table] of session.identityMap.tables()) for (const state of table.values()) detach(state);
   for (const state of session.newStates) {
     state.status = Status.transient;
     state.session = undefined;

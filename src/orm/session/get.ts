@@ -3,11 +3,14 @@ import type { Flow } from "../../flow/flow.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 import { describeValue } from "../../util/describe.ts";
 import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
+import type { CoreConnection } from "../../engine/core-connection.ts";
 import { Status } from "../contract/state.ts";
 import { LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, planOf } from "../loading/execute-select.ts";
+import type { QueryPlan } from "../loading/query-plan.ts";
 import { keyCondition } from "../loading/key-condition.ts";
 import { keyStatement } from "../loading/key-statement.ts";
+import { requireMapper } from "../mapping/configure.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
 import type { SessionCore } from "./session-core.ts";
@@ -40,18 +43,28 @@ export function getFromMemory(
   return state.mapper.isa(mapper) && state.status === Status.persistent ? state.entity : null;
 }
 
-/** `session.get(Class, key)`. */
+/** `session.get(Class, key)`, from what the user gave. */
+export function* getByKey(
+  session: SessionCore,
+  cls: unknown,
+  key: unknown,
+  options: GetOptions | undefined,
+): Flow<object | null> {
+  const mapper = requireMapper(cls);
+  return yield* getEntity(session, mapper, primaryKey(mapper, key), options);
+}
+
+/** `session.get(Class, key)`; without options the object of the key that is in memory needs no flow (see getFromMemory). */
 export function* getEntity(
   session: SessionCore,
   mapper: ClassMapper,
-  given: unknown,
+  key: readonly unknown[],
   options: GetOptions | undefined,
 ): Flow<object | null> {
-  const key = primaryKey(mapper, given);
   if (options === undefined) {
     const known = getFromMemory(session, mapper, key);
     if (known !== undefined) return known;
-    yield* session.autoflush();
+    if (session.hasPending) yield* session.autoflush();
     return yield* loadByKey(session, mapper, key);
   }
   if (options.populateExisting !== true && options.withForUpdate === undefined) {
@@ -69,20 +82,28 @@ export function* getEntity(
     }),
     { populateExisting: options.populateExisting === true || options.withForUpdate !== undefined },
   );
-  return loaded.entities?.[0] ?? null;
+  return loaded.states?.[0]?.entity ?? null;
 }
 
-/** SELECT … WHERE key = ?, made once for each class: what differs from call to call is the key alone. */
-const keyStatements = new WeakMap<ClassMapper, SelectNode>();
+/** SELECT … WHERE key = ?: what differs from call to call is the key alone. Made once for each class and engine. */
+const keyPlans = new WeakMap<object, Map<ClassMapper, QueryPlan>>();
+
+function keyPlan(connection: CoreConnection, mapper: ClassMapper, key: readonly unknown[]): QueryPlan {
+  const { cache, echo } = connection.engine;
+  let plans = keyPlans.get(cache);
+  if (plans === undefined) keyPlans.set(cache, (plans = new Map()));
+  let plan = plans.get(mapper);
+  // The log tells how often a statement was found in the cache, so it must be looked for there.
+  if (plan === undefined || echo.enabled) plans.set(mapper, (plan = planOf(connection, keyStatement(mapper, [key]))));
+  return plan;
+}
 
 function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
-  let statement = keyStatements.get(mapper);
-  if (statement === undefined) keyStatements.set(mapper, (statement = keyStatement(mapper, [key])));
-  const connection = yield* session.connection();
-  const { single, compiled, joined, eager, raise } = planOf(connection, statement);
+  const connection = session.readyConnection() ?? (yield* session.connection());
+  const { single, compiled, joined, eager, raise } = keyPlan(connection, mapper, key);
   if (single === undefined || joined.length > 0 || eager.length > 0) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
-    return loaded.entities?.[0] ?? null;
+    return loaded.states?.[0]?.entity ?? null;
   }
   const { binds } = compiled;
   const params = new Array<unknown>(binds.length);
@@ -91,7 +112,8 @@ function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unk
     const value = key[bind.slot];
     params[i] = bind.process === undefined ? value : bind.process(value);
   }
-  const [row] = (yield* connection.executeCompiled(compiled, params)).rows;
+  const { rows } = yield* connection.executeCompiled(compiled, params);
+  const row = rows[0];
   if (row === undefined) return null;
   const state = single.loadRow(session, row, new LoadRun(false, raise));
   return state === undefined || !state.mapper.isa(mapper) ? null : state.entity;
@@ -99,9 +121,9 @@ function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unk
 
 /** The key as column values in the order of the primary key, from a value or an object of attribute names. */
 export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknown[] {
-  const properties = mapper.primaryKeySlots.map((slot) => mapper.columns[slot] as (typeof mapper.columns)[number]);
-  const [only] = properties;
-  if (properties.length === 1 && only !== undefined) return [checkPart(mapper, only.key, given)];
+  const slots = mapper.primaryKeySlots;
+  if (slots.length === 1) return [checkPart(mapper, slots[0] as number, given)];
+  const properties = slots.map((slot) => mapper.columns[slot] as (typeof mapper.columns)[number]);
   if (given === null || typeof given !== "object" || Array.isArray(given)) {
     throw new ArgumentError(
       `The key of ${mapper.name} has ${properties.length} columns; expected an object such as { ${properties.map((property) => `${property.key}: …`).join(", ")} }, given was ${describeValue(given)}.`,
@@ -116,10 +138,10 @@ export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknow
         "primary-key",
       );
   }
-  return names.map((name) => checkPart(mapper, name, (given as Record<string, unknown>)[name]));
+  return properties.map(({ key, slot }) => checkPart(mapper, slot, (given as Record<string, unknown>)[key]));
 }
 
-function checkPart(mapper: ClassMapper, name: string, value: unknown): unknown {
+function checkPart(mapper: ClassMapper, slot: number, value: unknown): unknown {
   const bad =
     value === undefined ||
     typeof value === "function" ||
@@ -128,7 +150,7 @@ function checkPart(mapper: ClassMapper, name: string, value: unknown): unknown {
     (typeof value === "number" && Number.isNaN(value));
   if (bad) {
     throw new ArgumentError(
-      `A key value for ${mapper.name}.${name} expected, given was ${describeValue(value)}.`,
+      `A key value for ${mapper.name}.${mapper.columns[slot]?.key} expected, given was ${describeValue(value)}.`,
       "primary-key",
     );
   }

@@ -8,12 +8,11 @@ import type { Select} from "../../sql/select.ts";
 import { LABEL_STYLE_TABLENAME_PLUS_COL, select } from "../../sql/select.ts";
 import { deleteFrom, update } from "../../sql/dml.ts";
 import { loadSelect } from "../loading/execute-select.ts";
-import { requireMapper } from "../mapping/configure.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
 import { requireOption, type LoaderOption } from "../query/loader-option.ts";
 import { executeStatement, resultOf } from "./execute.ts";
-import { getEntity } from "./get.ts";
+import { getByKey } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** What `session.query()` takes: mapped classes, aliases and columns. */
@@ -105,8 +104,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
 
   /** All results; an entity that a joined collection repeats comes once. */
   all(): QueryResult<I>[] {
-    const { entities, rows } = this.#load();
-    return (entities ?? rows) as QueryResult<I>[];
+    return this.#load() as QueryResult<I>[];
   }
   /** The first result, or null: LIMIT 1. */
   first(): QueryResult<I> | null {
@@ -151,7 +149,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     }
     const { mapper } = item.entity as { mapper: { class: unknown } };
     return runSync(
-      getEntity(this.#session, requireMapper(mapper.class), key, { options: node.options as readonly LoaderOption[] }),
+      getByKey(this.#session, mapper.class, key, { options: node.options as readonly LoaderOption[] }),
     );
   }
 
@@ -219,7 +217,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     return (result as unknown as { rowcount: number }).rowcount;
   }
 
-  #load(): { entities: object[] | undefined; rows: unknown[][] | undefined } {
+  #load(): unknown[] {
     const session = this.#session;
     const { node } = this.#statement;
     const loaded = runSync(
@@ -228,9 +226,10 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
         return yield* loadSelect(session, node);
       })(),
     );
-    if (loaded.entities === undefined)
-      return { entities: undefined, rows: resultOf(loaded).unique().all() };
-    const { entities } = loaded;
-    return { entities: (loaded.plan.repeats ? [...new Set(entities)] : entities) as object[], rows: undefined };
+    if (loaded.states === undefined) return resultOf(loaded).unique().all();
+    const { states } = loaded;
+    const entities = new Array<object | null>(states.length);
+    for (let i = 0; i < entities.length; i++) entities[i] = states[i]?.entity ?? null;
+    return loaded.plan.repeats ? [...new Set(entities)] : entities;
   }
 }

@@ -83,6 +83,17 @@ export class SessionCore implements LoadingSession, FlushContext {
     return connection;
   }
 
+  readyConnection(): CoreConnection | undefined {
+    return this.transaction !== undefined && this.transaction.failure === undefined && !this.closed
+      ? this.#connection
+      : undefined;
+  }
+
+  /** Whether a flush may find something to write. */
+  get hasPending(): boolean {
+    return this.newStates.size + this.modifiedStates.size + this.deletedStates.size + this.touchedStates.size > 0;
+  }
+
   /** Gives the connection back to the pool. */
   *releaseConnection(): Flow<void> {
     const connection = this.#connection;

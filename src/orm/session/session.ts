@@ -24,7 +24,7 @@ import { executeStatement, type SessionExecuteOptions } from "./execute.ts";
 import { expire, expireAll } from "./expire.ts";
 import { expunge } from "./expunge.ts";
 import { flushSession } from "./flush-session.ts";
-import { getEntity, type GetOptions } from "./get.ts";
+import { getEntity, getFromMemory, type GetOptions, primaryKey } from "./get.ts";
 import { EntitySet, isModified } from "./entity-set.ts";
 import { Query, type QueryItem } from "./query.ts";
 import { refreshEntity } from "./refresh.ts";
@@ -86,7 +86,13 @@ export class Session {
 
   /** The object with that primary key, from memory or by a SELECT; null when there is no such row. Several key columns: an object by attribute name. */
   get<C extends AnyModel>(cls: C, key: KeyOf<C>, options?: GetOptions): InstanceOf<C> | null {
-    return runSync(getEntity(this.#core, requireMapper(cls), key, options)) as InstanceOf<C> | null;
+    const mapper = requireMapper(cls);
+    const identity = primaryKey(mapper, key);
+    if (options === undefined) {
+      const known = getFromMemory(this.#core, mapper, identity);
+      if (known !== undefined) return known as InstanceOf<C> | null;
+    }
+    return runSync(getEntity(this.#core, mapper, identity, options)) as InstanceOf<C> | null;
   }
 
   /** As `get`; throws NoResultFound when there is no such row. */

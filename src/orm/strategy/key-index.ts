@@ -10,6 +10,11 @@ export class KeyIndex<T> {
     return this.#several.get(part)?.get(key, at + 1);
   }
 
+  /** The same for an index of one column, without an array. */
+  getOne(value: unknown): T | undefined {
+    return this.#single.get(primitive(value));
+  }
+
   set(key: readonly unknown[], value: T): void {
     this.#put(key, 0, value);
     this.#entries.push([key, value]);
@@ -41,6 +46,7 @@ export class KeyIndex<T> {
 
 /** Dates and bytes of equal content are one key. */
 function primitive(value: unknown): unknown {
+  if (typeof value !== "object") return value;
   if (value instanceof Date) return `d${value.getTime()}`;
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("hex")}`;
   return value;

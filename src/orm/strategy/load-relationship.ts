@@ -4,7 +4,6 @@ import type { FromClause } from "../../sql/from-clause.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode } from "../../sql/nodes/select.ts";
 import { type AdaptedArray, loadInto } from "../attribute/collection-adapter.ts";
-import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
@@ -83,11 +82,10 @@ function* loadManyToOne(
     session,
     selectNode({ columns: [target.entity.node], where: [condition.node], options: [...options] }),
   );
-  for (const entity of loaded.entities ?? []) {
-    const found = stateOf(entity);
+  for (const found of loaded.states ?? []) {
     if (found === undefined) continue;
     for (const state of wanting.get(targetSlots.map((slot) => found.values[slot])) ?? [])
-      (state.related as unknown[])[property.slot] ??= entity;
+      (state.related as unknown[])[property.slot] ??= found.entity;
   }
   for (const list of wanting.values()) for (const state of list) (state.related as unknown[])[property.slot] ??= null;
 }
@@ -104,19 +102,20 @@ function* loadCollections(
   const fresh = new Set<InstanceState>();
   for (const state of states) {
     const related = (state.related ??= []);
-    if (related[property.slot] === undefined) {
+    const isFresh = related[property.slot] === undefined;
+    if (isFresh) {
       fresh.add(state);
       related[property.slot] = property.uselist ? property.emptyCollection(state) : null;
     }
     const key = keyOf(state, keySlots);
     if (key === undefined) continue;
-    const list = owners.get(key);
-    if (list === undefined) owners.set(key, [state]);
-    else list.push(state);
+    let list = owners.get(key);
+    if (list === undefined) owners.set(key, (list = []));
+    if (isFresh) list.push(state);
   }
   try {
     if (owners.size > 0)
-      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, fresh, options);
+      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options);
   } catch (error) {
     for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
     throw error;
@@ -128,7 +127,6 @@ function* giveOut(
   session: LoadingSession,
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
-  fresh: ReadonlySet<InstanceState>,
   options: readonly LoaderOption[],
 ): Flow<void> {
   const { target } = property;
@@ -141,7 +139,7 @@ function* giveOut(
     const joins: SelectJoin[] = [
       { left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false },
     ];
-    yield* giveRows(session, property, columns, secondary.node, joins, owners, fresh, options);
+    yield* giveRows(session, property, columns, secondary.node, joins, owners, options);
     return;
   }
   const foreignSlots = property.pairs.map((pair) => pair.toSlot);
@@ -152,24 +150,24 @@ function* giveOut(
     session,
     selectNode({ columns: [target.entity.node], where, orderBy, options: [...options] }),
   );
-  for (const entity of loaded.entities ?? []) {
-    const state = stateOf(entity);
-    if (state !== undefined) give(property, owners.get(foreignSlots.map((slot) => state.values[slot])), entity, fresh);
+  const { states = [] } = loaded;
+  const [only] = foreignSlots;
+  const single = foreignSlots.length === 1 && only !== undefined;
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i];
+    if (state === undefined) continue;
+    const { values } = state;
+    const owning = single ? owners.getOne(values[only]) : owners.get(foreignSlots.map((slot) => values[slot]));
+    if (owning !== undefined) give(property, owning, state.entity);
   }
 }
 
-function give(
-  property: ConfiguredRelationship,
-  owners: readonly InstanceState[] | undefined,
-  entity: unknown,
-  fresh: ReadonlySet<InstanceState>,
-): void {
-  if (owners === undefined) return;
-  for (const owner of owners) {
-    if (!fresh.has(owner)) continue;
-    const related = owner.related as unknown[];
-    if (property.uselist) loadInto(related[property.slot] as AdaptedArray, entity as object);
-    else related[property.slot] = entity;
+function give(property: ConfiguredRelationship, owners: readonly InstanceState[], entity: object): void {
+  const { slot, uselist } = property;
+  for (let i = 0; i < owners.length; i++) {
+    const related = (owners[i] as InstanceState).related as unknown[];
+    if (uselist) loadInto(related[slot] as AdaptedArray, entity);
+    else related[slot] = entity;
   }
 }
 
@@ -178,7 +176,6 @@ function* giveOutThroughOwner(
   session: LoadingSession,
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
-  fresh: ReadonlySet<InstanceState>,
   options: readonly LoaderOption[],
 ): Flow<void> {
   const { target, mapper } = property;
@@ -199,7 +196,7 @@ function* giveOutThroughOwner(
     joins.push({ left: owner.from.node, right: secondary.node, on: first.node, outer: false, full: false });
     joins.push({ left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false });
   }
-  yield* giveRows(session, property, columns, owner.from.node, joins, owners, fresh, options);
+  yield* giveRows(session, property, columns, owner.from.node, joins, owners, options);
 }
 
 /** Selects some columns that hold owners' keys, with the target, and gives the targets out. */
@@ -210,7 +207,6 @@ function* giveRows(
   from: FromNode,
   joins: readonly SelectJoin[],
   owners: KeyIndex<InstanceState[]>,
-  fresh: ReadonlySet<InstanceState>,
   options: readonly LoaderOption[],
 ): Flow<void> {
   const items: SelectItem[] = [...columns.map((column) => column.node), property.target.entity.node];
@@ -220,8 +216,10 @@ function* giveRows(
     session,
     selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }),
   );
-  for (const row of loaded.rows ?? [])
-    give(property, owners.get(row.slice(0, columns.length)), row[columns.length], fresh);
+  for (const row of loaded.rows ?? []) {
+    const owning = owners.get(row.slice(0, columns.length));
+    if (owning !== undefined) give(property, owning, row[columns.length] as object);
+  }
 }
 
 function keyOf(state: InstanceState, slots: readonly number[]): unknown[] | undefined {

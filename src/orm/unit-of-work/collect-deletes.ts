@@ -60,7 +60,7 @@ function followDelete(work: FlushWork, state: InstanceState, property: Relations
     if (!work.holds(member)) continue;
     if (cascades) doom(work, member);
     else if (property.direction === "oneToMany" && member.status !== Status.deleted) {
-      release(work, { property, parent: state, child: member });
+      release(work, { property, child: member });
     }
   }
 }

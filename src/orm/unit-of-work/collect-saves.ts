@@ -49,7 +49,7 @@ function collectChildren(
   for (const child of history.added) {
     if (admit(work, state, property, child)) addSync(work, property, state, child);
   }
-  for (const child of history.deleted) work.removals.push({ property, parent: state, child });
+  for (const child of history.deleted) work.removals.push({ property, child });
 }
 
 function collectTarget(
@@ -59,10 +59,14 @@ function collectTarget(
   history: RelationshipHistory,
 ): void {
   const target = history.added[0];
-  if (target === undefined) addSync(work, property, undefined, state);
-  else if (admit(work, state, property, target)) addSync(work, property, target, state);
+  if (target === undefined) {
+    addSync(work, property, undefined, state);
+    // Without a parent it is an orphan, whether or not the former parent is in memory and knows of it.
+    if (property.reverse?.cascade.deleteOrphan === true)
+      work.removals.push({ property: property.reverse, child: state });
+  } else if (admit(work, state, property, target)) addSync(work, property, target, state);
   if (property.cascade.deleteOrphan) {
-    for (const child of history.deleted) work.removals.push({ property, parent: state, child });
+    for (const child of history.deleted) work.removals.push({ property, child });
   }
 }
 
@@ -79,7 +83,7 @@ function collectAssociations(
   for (const member of history.deleted) {
     // A member without a row never had an association row either.
     if (member.identity !== undefined) rows.add(rows.deleted, property, state, member);
-    if (property.cascade.deleteOrphan) work.removals.push({ property, parent: state, child: member });
+    if (property.cascade.deleteOrphan) work.removals.push({ property, child: member });
   }
 }
 

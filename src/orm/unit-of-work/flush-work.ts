@@ -13,10 +13,9 @@ export interface SyncOperation {
   readonly holder: InstanceState;
 }
 
-/** An object that was taken out of a relationship of `parent`. */
+/** An object that was taken out of a relationship. */
 export interface Removal {
   readonly property: RelationshipProperty;
-  readonly parent: InstanceState;
   readonly child: InstanceState;
 }
 

@@ -71,6 +71,17 @@ describe("delete and delete-orphan", () => {
     expect(kept.author).toBe(ben);
   });
 
+  it("deletes a child whose parent was set to null, though the parent is not in memory", () => {
+    const { session } = sqlite();
+    session.add(new Author({ name: "Anna", letters: [new Letter({ body: "1" })] }));
+    session.commit();
+    session.expungeAll();
+    const letter = session.query(Letter).one();
+    letter.author = null as never;
+    session.commit();
+    expect(session.query(Letter).count()).toBe(0);
+  });
+
   it("forgets an orphan that was never inserted", () => {
     const { session } = sqlite();
     const anna = new Author({ name: "Anna" });
@@ -145,6 +156,21 @@ describe("many to many", () => {
         [1, 2],
       ],
     });
+  });
+
+  // The side that was not in memory forgot that the row was there already, and it was inserted again.
+  it("writes nothing for a member that was taken out and put back", () => {
+    const { session, sent } = sqlite();
+    const mark = new Mark({ word: "x" });
+    const book = new Book({ title: "b", pages: 1, marks: [mark] });
+    session.add(book);
+    session.commit();
+    const marks = book.marks;
+    marks.splice(0, 1);
+    marks.push(mark);
+    session.commit();
+    expect(sent.filter(({ sql }) => /^(INSERT|DELETE)/.test(sql))).toHaveLength(3);
+    expect(book.marks).toEqual([mark]);
   });
 
   it("removes the rows of what is taken out and of what is deleted", () => {

@@ -1,0 +1,74 @@
+import { bigInteger, datetime, integer, json, MetaData, numeric, string } from "athanor";
+import { declarativeBase, manyToOne, oneToMany, Session, type SessionMaker, sessionmaker } from "athanor/orm";
+import type { SyncDatabase } from "../support/databases.ts";
+import { captureStatements, type SentStatement } from "../support/statements.ts";
+
+export class Base extends declarativeBase({ metadata: new MetaData() }) {}
+
+export class Account extends Base.table("accounts", {
+  id: integer().primaryKey(),
+  name: string(50),
+  nick: string().nullable(),
+  age: integer().default(18),
+  balance: numeric(10, 2).nullable(),
+  big: bigInteger().nullable(),
+  data: json().nullable(),
+  born: datetime().nullable(),
+  get letters() {
+    return oneToMany(() => Letter, { backPopulates: "account" });
+  },
+}) {}
+
+export class Letter extends Base.table("letters", {
+  id: integer().primaryKey(),
+  body: string(),
+  accountId: integer().nullable().references("accounts.id"),
+  get account() {
+    return manyToOne(() => Account, { backPopulates: "letters" });
+  },
+}) {}
+
+/** A key of text. */
+export class Country extends Base.table("countries", { code: string(2).primaryKey(), name: string() }) {}
+
+/** A key of two columns. */
+export class Place extends Base.table("places", {
+  row: string(5).primaryKey(),
+  number: integer().primaryKey(),
+  note: string().nullable(),
+}) {}
+
+/** The same table in Core. */
+export const accounts = Account.c;
+export const people = Base.metadata.table("people", {
+  id: integer().primaryKey(),
+  name: string(),
+  nick: string().nullable(),
+  age: integer().default(18),
+});
+
+export interface Setting {
+  readonly engine: ReturnType<SyncDatabase["engine"]>;
+  readonly session: Session;
+  readonly make: SessionMaker;
+  readonly sent: SentStatement[];
+}
+
+/** Tables, three accounts (Anna 30, Berta without a nick, Carl), and a session whose transaction has begun. */
+export function setUp(database: SyncDatabase): Setting {
+  const engine = database.engine();
+  Base.metadata.createAll(engine);
+  const make = sessionmaker(engine);
+  const session = make();
+  session.addAll([
+    new Account({ id: 1, name: "Anna", nick: "A", age: 30 }),
+    new Account({ id: 2, name: "Berta", age: 40 }),
+    new Account({ id: 3, name: "Carl", nick: "C", age: 50 }),
+    new Country({ code: "CH", name: "Switzerland" }),
+    new Place({ row: "A", number: 1 }),
+  ]);
+  session.commit();
+  session.close();
+  const sent = captureStatements(engine);
+  return { engine, session, make, sent };
+}
