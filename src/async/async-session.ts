@@ -192,12 +192,7 @@ export class AsyncSession {
   begin(): Promise<AsyncSessionTransaction>;
   begin<T>(body: (session: this) => Awaitable<T>): Promise<T>;
   async begin<T>(body?: (session: this) => Awaitable<T>): Promise<AsyncSessionTransaction | T> {
-    // eslint-disable-next-line require-yield -- beginning is bookkeeping; the database hears of it with the first statement
-    const core = this.#core;
-    const record = await this.#run(function* () {
-      yield* wait(undefined);
-      return beginTransaction(core);
-    });
+    const record = await this.#run(() => wait(beginTransaction(this.#core)));
     const transaction = this.#transaction(record);
     return body === undefined ? transaction : await this.#during(transaction, () => body(this));
   }

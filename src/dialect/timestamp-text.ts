@@ -40,12 +40,43 @@ function dayNumber(year: number, month: number, day: number): number {
 }
 
 /**
+ * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS.ffffff", read without a call: each character is a digit or
+ * the mark that belongs there. undefined for anything out of the ordinary, which the general reader then looks at.
+ */
+function plainTime(text: string): number | undefined {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 32) return undefined;
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58 || text.charCodeAt(19) !== 46) return undefined;
+  let wrong = 0;
+  const d = (at: number): number => {
+    const value = text.charCodeAt(at) - 48;
+    // What is no digit makes one of the two negative, and with it `wrong`.
+    wrong |= value | (9 - value);
+    return value;
+  };
+  const year = d(0) * 1000 + d(1) * 100 + d(2) * 10 + d(3);
+  const month = d(5) * 10 + d(6);
+  const day = d(8) * 10 + d(9);
+  const hour = d(11) * 10 + d(12);
+  const minute = d(14) * 10 + d(15);
+  const second = d(17) * 10 + d(18);
+  // A Date holds milliseconds; the digits behind them are only checked.
+  const ms = d(20) * 100 + d(21) * 10 + d(22) + 0 * (d(23) + d(24) + d(25));
+  if (wrong < 0 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const time = dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
  * The moment that a text names: "YYYY-MM-DD", then optionally " HH:MM[:SS[.f…]]" (or with a T), then optionally "Z" or an offset
  * "+HH[:MM[:SS]]"; without one it is UTC. undefined for anything else, and for days that do not exist. Digits beyond
  * milliseconds are cut off, as a Date cannot hold them.
  */
 export function parseTimestamp(text: string): Date | undefined {
   const length = text.length;
+  if (length === 26) {
+    const time = plainTime(text);
+    if (time !== undefined) return new Date(time);
+  }
   if (length < 10) return undefined;
   const year = two(text, 0) * 100 + two(text, 2);
   const month = two(text, 5);

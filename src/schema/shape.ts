@@ -35,6 +35,9 @@ export type InsertValues<S> = { [K in ReqKeys<S>]: Assigned<S[K]> } & {
 /** What `update(t).set(…)` takes. */
 export type UpdateValues<S> = { [K in ColKeys<S>]?: Assigned<S[K]> | undefined };
 
+/** What `filterBy(…)` takes; null: IS NULL. */
+export type FilterValues<S> = { readonly [K in ColKeys<S>]?: Assigned<S[K]> | null };
+
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
 /** The primary key as `get` takes it: the value, or an object by attribute name when there are several columns. */

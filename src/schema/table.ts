@@ -20,7 +20,7 @@ import { Index } from "./index-item.ts";
 import type { DDLRunner, RunResult } from "./ddl-runner.ts";
 import { createTables, dropTables, type CreateOptions } from "./ddl-plan.ts";
 import type { MetaData } from "./metadata.ts";
-import type { ColKeys, ColVal, InsertValues, PkOf, UpdateValues } from "./shape.ts";
+import type { ColKeys, ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "./shape.ts";
 import type { TableOptions } from "./table-options.ts";
 
 /** The columns of a table by attribute name. */
@@ -35,6 +35,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   declare readonly _shape: S;
   declare readonly _insert: InsertValues<S>;
   declare readonly _update: UpdateValues<S>;
+  declare readonly _filter: FilterValues<S>;
   declare readonly _pk: PkOf<S>;
   readonly node: TableNode;
   readonly name: string;

@@ -34,13 +34,27 @@ import {
   unionAll,
 } from "./query.ts";
 import { INTEGER, NULL_TYPE } from "../types/literal-type.ts";
-import type { NullEntity } from "./row-of.ts";
+import type { NullAll, NullEntity } from "./row-of.ts";
 import { columnsOf } from "./selected-columns.ts";
 
 export interface JoinOptions {
   readonly isouter?: boolean;
   readonly full?: boolean;
 }
+export interface OuterJoinOptions {
+  readonly full?: boolean;
+}
+/** What is joined: a relationship to C, or C itself, a mapped class, alias or from-clause. */
+export type JoinTarget<C> = { readonly _c: C } | C;
+/** The items of a row after a join of C. */
+export type Joined<I extends readonly unknown[], C, O> = O extends { readonly full: true }
+  ? NullAll<I>
+  : O extends { readonly isouter: true }
+    ? NullEntity<I, C>
+    : I;
+
+/** What filterBy() takes for an entity or table: values by attribute; where that is not known, anything. */
+export type FilterOf<E> = E extends { readonly _filter: infer V } ? V : Readonly<Record<string, unknown>>;
 
 export const LABEL_STYLE_NONE: LabelStyle = "none";
 export const LABEL_STYLE_TABLENAME_PLUS_COL: LabelStyle = "tablenamePlusCol";
@@ -49,8 +63,8 @@ export const LABEL_STYLE_DEFAULT: LabelStyle = "disambiguateOnly";
 
 const noItems: readonly SelectItem[] = Object.freeze([]);
 
-/** A SELECT statement; each method gives a new one. */
-export class Select<I extends readonly unknown[]> extends Query<I> {
+/** A SELECT statement of the items I; each method gives a new one. E is what filterBy() means: what was joined, or selected, last. */
+export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
   readonly node: SelectNode;
   /** The entity that was joined last: what filterBy() means. */
   private readonly lastEntity: EntityNode | undefined;
@@ -107,12 +121,13 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
     return this.where(...items);
   }
   /** Rows whose attributes have these values, of the entity or table that was joined, or selected, last. */
-  filterBy(values: Readonly<Record<string, unknown>>): this {
-    const names = Object.keys(record(values, "filterBy()"));
+  filterBy(values: FilterOf<E>): this {
+    const given = record(values, "filterBy()");
+    const names = Object.keys(given);
     if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
     const lookup = this.#filterTarget();
     const list: ExprNode[] = [];
-    for (const name of names) list.push(compare(EQ, lookup(name), values[name]));
+    for (const name of names) list.push(compare(EQ, lookup(name), given[name]));
     const d = draftSelect(this.node);
     d.where = d.where.concat(list);
     return this.#with(d);
@@ -157,32 +172,49 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
   }
 
   /** `JOIN target ON …`: a relationship, a mapped class, a table; without `on`, by the foreign keys. */
-  join(target: unknown, on?: unknown, options: JoinOptions = {}): this {
-    return this.#join(undefined, target, on, options.isouter === true, options.full === true);
+  join<C, O extends JoinOptions = {}>(target: JoinTarget<C>, on?: unknown, options?: O): Select<Joined<I, C, O>, C> {
+    return this.#join(undefined, target, on, options?.isouter === true, options?.full === true);
   }
   /** `LEFT OUTER JOIN target ON …`; where the target is an entity of the row, it may then be null. */
-  outerjoin<C>(
-    target: { readonly _c: C } | C,
+  outerjoin<C, O extends OuterJoinOptions = {}>(
+    target: JoinTarget<C>,
     on?: unknown,
-    options: { readonly full?: boolean } = {},
-  ): Select<NullEntity<I, C>> {
-    return this.#join(undefined, target, on, true, options.full === true) as unknown as Select<NullEntity<I, C>>;
+    options?: O,
+  ): Select<Joined<I, C, O & { readonly isouter: true }>, C> {
+    return this.#join(undefined, target, on, true, options?.full === true);
   }
   /** join() with the left side said. */
-  joinFrom(left: unknown, target: unknown, on?: unknown, options: JoinOptions = {}): this {
+  joinFrom<C, O extends JoinOptions = {}>(
+    left: unknown,
+    target: JoinTarget<C>,
+    on?: unknown,
+    options?: O,
+  ): Select<Joined<I, C, O>, C> {
     return this.#join(
       fromClause(left, "joinFrom(): the left side"),
       target,
       on,
-      options.isouter === true,
-      options.full === true,
+      options?.isouter === true,
+      options?.full === true,
     );
   }
   /** outerjoin() with the left side said. */
-  outerjoinFrom(left: unknown, target: unknown, on?: unknown, options: { readonly full?: boolean } = {}): this {
-    return this.#join(fromClause(left, "outerjoinFrom(): the left side"), target, on, true, options.full === true);
+  outerjoinFrom<C, O extends OuterJoinOptions = {}>(
+    left: unknown,
+    target: JoinTarget<C>,
+    on?: unknown,
+    options?: O,
+  ): Select<Joined<I, C, O & { readonly isouter: true }>, C> {
+    return this.#join(fromClause(left, "outerjoinFrom(): the left side"), target, on, true, options?.full === true);
   }
-  #join(left: FromNode | undefined, target: unknown, on: unknown, outer: boolean, full: boolean): this {
+  /** The caller's type says what the join makes of the items. */
+  #join<J extends readonly unknown[], C>(
+    left: FromNode | undefined,
+    target: unknown,
+    on: unknown,
+    outer: boolean,
+    full: boolean,
+  ): Select<J, C> {
     const joins: SelectJoin[] = this.node.joins.slice();
     let entity: EntityNode | undefined;
     if (hasJoin(target)) {
@@ -217,7 +249,7 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
     }
     const d = draftSelect(this.node);
     d.joins = joins;
-    return new Select(d as SelectNode, entity) as this;
+    return new Select<J, C>(d as SelectNode, entity);
   }
 
   /** `SELECT DISTINCT`; with columns, DISTINCT ON on PostgreSQL. */
@@ -229,11 +261,11 @@ export class Select<I extends readonly unknown[]> extends Query<I> {
     return this.#with(d);
   }
   /** More items in the select list. */
-  addColumns<J extends readonly unknown[]>(...items: J): Select<[...I, ...J]> {
+  addColumns<J extends readonly unknown[]>(...items: J): Select<[...I, ...J], E> {
     return new Select(selectNode({ columns: [...this.node.columns, ...items.map((i) => selectItem(i))] }, this.node));
   }
   /** Another select list, with FROM and WHERE as they are. */
-  withOnlyColumns<J extends readonly unknown[]>(...items: J): Select<J> {
+  withOnlyColumns<J extends readonly unknown[]>(...items: J): Select<J, E> {
     return new Select(selectNode({ columns: items.map((i) => selectItem(i)) }, this.node));
   }
   /** How columns of equal names are labelled. */

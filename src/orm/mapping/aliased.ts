@@ -1,3 +1,4 @@
+import type { FilterValues } from "../../schema/shape.ts";
 import { $entity, type EntityNode } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import { setBrand } from "../../util/brand.ts";
@@ -15,6 +16,7 @@ export class AliasedClass<S, I> {
   /** Type only: what a row holds in this place. */
   declare readonly _v: I;
   declare readonly _shape: S;
+  declare readonly _filter: FilterValues<S>;
   readonly #ref: EntityRef;
 
   constructor(ref: EntityRef) {

@@ -1,5 +1,5 @@
 import type { ColumnBuilder } from "../../schema/column-builder.ts";
-import type { ColVal, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
+import type { ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
 import type { TableOptions } from "../../schema/table-options.ts";
 import type { NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
@@ -60,6 +60,8 @@ export interface ModelClass<S, I> {
   /** Type only: what insert() and update() take. */
   readonly _insert: InsertValues<S>;
   readonly _update: UpdateValues<S>;
+  /** Type only: what filterBy() takes. */
+  readonly _filter: FilterValues<S>;
   /** Makes the class known although nothing constructs or names it. */
   register(): void;
   /** The same options as the third argument of `table`, chained: for a model that refers to its own subclass and has a callback. */
