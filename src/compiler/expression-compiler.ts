@@ -18,6 +18,7 @@ import { STRING } from "../types/literal-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { castNode } from "../sql/nodes/cast.ts";
+import { cleanBindName } from "./bind-name.ts";
 import type { ColumnDefaultInfo, CompileOptions } from "./compiled.ts";
 import type { CompileTarget } from "./target.ts";
 
@@ -243,7 +244,7 @@ export abstract class ExpressionCompiler {
     let index = this.byNode.get(node);
     if (index !== undefined) return index;
     let name: string;
-    if (node.unique) name = this.numbered(node.name);
+    if (node.unique) name = this.numbered(cleanBindName(node.name));
     else {
       name = as ?? node.name;
       const other = this.byName.get(name);

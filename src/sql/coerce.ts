@@ -63,31 +63,46 @@ function checkPlain(role: Role, value: unknown): void {
 
 /** The type of a value that meets an expression of `type` under an operator. */
 export function comparedType(type: SqlType, operator: string, value: unknown): SqlType {
-  if (type.family === "null") return resolveLiteralType(value);
-  if (type.family === "integer" && typeof value === "number" && arithmetic.has(operator) && !Number.isInteger(value))
-    return FLOAT;
-  if (
-    operator === "concat" &&
-    type.family !== "string" &&
-    type.family !== "array" &&
-    type.family !== "json" &&
-    type.family !== "binary"
-  )
-    return STRING;
-  if (operator === "custom" && typeof value === "string" && type.family !== "json" && type.family !== "array")
-    return type.family === "string" ? type : STRING;
-  if ((type.family === "datetime" || type.family === "date") && arithmetic.has(operator))
-    return resolveLiteralType(value);
+  switch (type.family) {
+    case "null":
+      return resolveLiteralType(value);
+    case "string":
+    case "json":
+    case "array":
+      break;
+    case "integer":
+      if (typeof value === "number" && !Number.isInteger(value) && arithmetic.has(operator)) return FLOAT;
+      if (operator === "concat" || (operator === "custom" && typeof value === "string")) return STRING;
+      break;
+    case "datetime":
+    case "date":
+      if (arithmetic.has(operator)) return resolveLiteralType(value);
+      if (operator === "concat" || (operator === "custom" && typeof value === "string")) return STRING;
+      break;
+    default:
+      if (operator === "concat" ? type.family !== "binary" : operator === "custom" && typeof value === "string")
+        return STRING;
+  }
   return type.coerceComparedValue(operator, value);
 }
 
 const arithmetic = new Set(["add", "sub", "mul", "div", "floordiv", "mod"]);
 
-/** A bind for a plain value that meets `left`: named after the column, of its type. */
-export function valueBind(left: ExprNode, operator: string, value: unknown, role: Role): BindNode {
-  checkPlain(role, value);
+/** A bind for a plain value that meets `left`: named after the column, of its type. Without `role`, errors name the operator. */
+export function valueBind(left: ExprNode, operator: string, value: unknown, role?: Role): BindNode {
   const type = comparedType(left.type, operator, value);
-  if (value !== null && typeof value === "object") checkObject(role, type, value);
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "bigint":
+      break;
+    default: {
+      const place = role ?? `${operator}(): a value or column expression`;
+      checkPlain(place, value);
+      if (value !== null) checkObject(place, type, value as object);
+    }
+  }
   return bindNode(bindName(left), value, type);
 }
 
@@ -117,15 +132,14 @@ function checkObject(role: Role, type: SqlType, value: object): void {
   refuse(role, value);
 }
 
-/** The base of the name of a bind that is compared with an expression. */
+/** The base of the name of a bind that is compared with an expression; the compiler makes it fit for SQL. */
 export function bindName(node: ExprNode): string {
   switch (node.kind) {
     case "column":
-      return cleanName(node.name);
     case "label":
-      return cleanName(node.name);
+      return node.name;
     case "function":
-      return cleanName(node.names[node.names.length - 1]!);
+      return node.names[node.names.length - 1]!;
     case "bind":
       return node.name;
     case "cast":
@@ -135,28 +149,8 @@ export function bindName(node: ExprNode): string {
   }
 }
 
-/** Bind names go into SQL unquoted: only letters, digits and _ stay. */
-function cleanName(name: string): string {
-  let clean = true;
-  for (let i = 0; i < name.length; i++) {
-    const c = name.charCodeAt(i);
-    if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95)) {
-      clean = false;
-      break;
-    }
-  }
-  if (clean && name.charCodeAt(0) !== 95 && name !== "") return name;
-  const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
-  return cleaned === "" ? "param" : cleaned;
-}
-
 /** The right side of an operator: an expression, a subquery, or a value that becomes a bind. */
-export function operand(
-  left: ExprNode,
-  operator: string,
-  value: unknown,
-  role: Role = "A value or column expression",
-): ExprNode {
+export function operand(left: ExprNode, operator: string, value: unknown, role?: Role): ExprNode {
   if (value !== null && (typeof value === "object" || typeof value === "function")) {
     const expr = exprOf(value);
     if (expr !== undefined) return expr;

@@ -22,7 +22,8 @@ import { cteNode } from "./nodes/subquery.ts";
 import type { ProxyColumn, StatementOption } from "./nodes/select.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { Cte, cteOf, cteOptions, optionalName, type CteArguments, type QueryLike } from "./query.ts";
-import { affix } from "./select.ts";
+import { affix, type FilterOf } from "./select.ts";
+import type { SubCols } from "./row-of.ts";
 import { planColumns } from "./selected-columns.ts";
 import { describeFrom } from "./join-condition.ts";
 import { Statement } from "./statement.ts";
@@ -93,7 +94,7 @@ abstract class DmlStatement<I extends readonly unknown[]> extends Statement<I> {
     return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: cteOf(c), nestHere: false }))] });
   }
   /** The statement in WITH; its RETURNING columns are the CTE's. */
-  cte(name?: string, options: CteArguments = {}): Cte {
+  cte(name?: string, options: CteArguments = {}): Cte<SubCols<I>> {
     const proxies = planColumns(this.node.returning, "disambiguateOnly").map((c): ProxyColumn => ({
       key: c.key,
       name: c.required ?? c.fallback ?? c.key,
@@ -215,7 +216,7 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
       throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
     return this.derive({ where: [...this.node.where, ...conditions(items, "where(): a condition")] });
   }
-  filterBy(values: Readonly<Record<string, unknown>>): this {
+  filterBy(values: FilterOf<C>): this {
     return this.derive({ where: [...this.node.where, ...equalities(this.node, values)] });
   }
   /** Every row is meant: no where() is needed. */
@@ -228,7 +229,7 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
 }
 
 /** A DELETE; each method gives a new one. */
-export class Delete<R extends readonly unknown[] = []> extends DmlStatement<R> {
+export class Delete<R extends readonly unknown[] = [], C = unknown> extends DmlStatement<R> {
   readonly node: DeleteNode;
   constructor(node: DeleteNode) {
     super();
@@ -242,7 +243,7 @@ export class Delete<R extends readonly unknown[] = []> extends DmlStatement<R> {
       throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
     return this.derive({ where: [...this.node.where, ...conditions(items, "where(): a condition")] });
   }
-  filterBy(values: Readonly<Record<string, unknown>>): this {
+  filterBy(values: FilterOf<C>): this {
     return this.derive({ where: [...this.node.where, ...equalities(this.node, values)] });
   }
   /** Other tables that conditions may name. */
@@ -253,15 +254,16 @@ export class Delete<R extends readonly unknown[] = []> extends DmlStatement<R> {
   allRows(): this {
     return this.derive({ allRows: true });
   }
-  returning<J extends readonly unknown[]>(...items: J): Delete<J> {
-    return this.derive({ returning: [...this.node.returning, ...returningItems(items)] }) as unknown as Delete<J>;
+  returning<J extends readonly unknown[]>(...items: J): Delete<J, C> {
+    return this.derive({ returning: [...this.node.returning, ...returningItems(items)] }) as unknown as Delete<J, C>;
   }
 }
 
-function equalities(t: Target, values: Readonly<Record<string, unknown>>): ExprNode[] {
-  const names = Object.keys(record(values, "filterBy()"));
+function equalities(t: Target, values: unknown): ExprNode[] {
+  const given = record(values, "filterBy()");
+  const names = Object.keys(given);
   if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
-  return names.map((n) => compare(EQ, columnFor(t, n, "filterBy()"), values[n]));
+  return names.map((n) => compare(EQ, columnFor(t, n, "filterBy()"), given[n]));
 }
 
 /** `INSERT INTO …` a table or mapped class. */
@@ -273,6 +275,6 @@ export function update<C>(what: C): Update<C> {
   return new Update(updateNode(target(what, "update()")));
 }
 /** `DELETE FROM …`; without where() it is an error unless allRows() is said. */
-export function deleteFrom(what: unknown): Delete {
+export function deleteFrom<C>(what: C): Delete<[], C> {
   return new Delete(deleteNode(target(what, "deleteFrom()")));
 }

@@ -18,7 +18,7 @@ import {
   valueBind,
 } from "./coerce.ts";
 import { binaryNode } from "./nodes/binary.ts";
-import { listBindNode, namedBindNode } from "./nodes/bind.ts";
+import { bindNode, listBindNode, namedBindNode } from "./nodes/bind.ts";
 import { boolListNode } from "./nodes/bool-list.ts";
 import { collateNode } from "./nodes/cast.ts";
 import { functionNode } from "./nodes/function.ts";
@@ -61,7 +61,7 @@ export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNod
       return binaryNode(op, left, constant, BOOLEAN);
     }
   }
-  return binaryNode(op, left, operand(left, op.name, value, `${op.name}(): a value or column expression`), BOOLEAN);
+  return binaryNode(op, left, operand(left, op.name, value), BOOLEAN);
 }
 
 /** NULL as an expression, of whichever copy of the package. */
@@ -95,7 +95,7 @@ function resultType(op: O.Operator, left: ExprNode, right: ExprNode): SqlType {
 /** left op value, of the operands' type. `+` of strings is concatenation. */
 export function arithmetic(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
   const actual = op === O.ADD && left.type.family === "string" ? O.CONCAT : op;
-  const right = operand(left, actual.name, value, `${op.name}(): a value or column expression`);
+  const right = operand(left, actual.name, value);
   return binaryNode(actual, left, right, resultType(actual, left, right));
 }
 
@@ -235,13 +235,9 @@ export function likeOp(op: O.Operator, left: ExprNode, value: unknown, options: 
 function textOperand(left: ExprNode, op: O.Operator, value: unknown): ExprNode {
   if (typeof value === "string") {
     const type = left.type.family === "string" ? left.type : STRING;
-    return valueBindTyped(left, value, type);
+    return bindNode(bindName(left), value, comparedType(type, "like", value));
   }
   return operand(left, op.name, value);
-}
-
-function valueBindTyped(left: ExprNode, value: unknown, type: SqlType): ExprNode {
-  return valueBind({ ...left, type }, "like", value, "A value");
 }
 
 /** startswith, endswith, contains and their kin. */

@@ -115,8 +115,7 @@ function addToCollection(owner: InstanceState, property: RelationshipProperty, m
     appendSilently(list, member.entity);
   } else if (owner.status >= Status.persistent) {
     const pending = pendingOf(owner, property);
-    pending.removed.delete(member);
-    pending.added.add(member);
+    if (!pending.removed.delete(member)) pending.added.add(member);
   } else {
     const related = (owner.related ??= []);
     const fresh = property.emptyCollection(owner);

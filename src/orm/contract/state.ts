@@ -40,7 +40,6 @@ export interface PendingChanges {
 interface Rare {
   committedRelated: Map<number, unknown> | undefined;
   pendingRelated: Map<number, PendingChanges> | undefined;
-  insertOrder: number;
 }
 
 /**
@@ -100,15 +99,8 @@ export class InstanceState {
   set pendingRelated(value: Map<number, PendingChanges> | undefined) {
     if (value !== undefined || this.#rare !== undefined) this.#own().pendingRelated = value;
   }
-  /** Order in which new objects came to the session: the order of their INSERTs. */
-  get insertOrder(): number {
-    return this.#rare?.insertOrder ?? 0;
-  }
-  set insertOrder(value: number) {
-    this.#own().insertOrder = value;
-  }
 
   #own(): Rare {
-    return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined, insertOrder: 0 });
+    return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined });
   }
 }

@@ -49,7 +49,6 @@ function enter(session: SessionCore, state: InstanceState): boolean {
   if (state.status === Status.transient) {
     state.status = Status.pending;
     state.session = session;
-    state.insertOrder = session.nextInsertOrder();
     session.newStates.add(state);
     session.transaction?.added.add(state);
     return true;

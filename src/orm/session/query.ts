@@ -3,10 +3,10 @@ import { InvalidRequestError, MultipleResultsFound, NoResultFound } from "../../
 import { ColumnElement, type Condition } from "../../sql/column-element.ts";
 import { func } from "../../sql/func.ts";
 import type { RowCount } from "../../sql/query.ts";
-import type { RowOf } from "../../sql/row-of.ts";
-import type { Select} from "../../sql/select.ts";
+import type { ItemVal, NullEntity, RowOf } from "../../sql/row-of.ts";
+import type { FilterOf, JoinTarget, Select } from "../../sql/select.ts";
 import { LABEL_STYLE_TABLENAME_PLUS_COL, select } from "../../sql/select.ts";
-import { deleteFrom, update } from "../../sql/dml.ts";
+import { deleteFrom, update, type UpdateOf } from "../../sql/dml.ts";
 import { loadSelect } from "../loading/execute-select.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
@@ -14,19 +14,16 @@ import { requireOption, type LoaderOption } from "../query/loader-option.ts";
 import { executeStatement, resultOf } from "./execute.ts";
 import { getByKey } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
+import type { $kind } from "../../util/brand.ts";
 
 /** What `session.query()` takes: mapped classes, aliases and columns. */
 export type QueryItem = Pick<AnyModel, "prototype" | "c"> | ColumnElement<unknown> | { readonly _v: unknown };
 
 /** What one result of a query is: the object of a single entity, else a row. */
 export type QueryResult<I extends readonly unknown[]> = I extends readonly [infer Only]
-  ? Only extends { readonly _v: infer V }
-    ? V
-    : Only extends ColumnElement<unknown>
-      ? RowOf<I>
-      : Only extends { prototype: infer P }
-        ? P
-        : RowOf<I>
+  ? Only extends { readonly [$kind]: "expr" }
+    ? RowOf<I>
+    : ItemVal<Only>
   : RowOf<I>;
 
 /**
@@ -36,11 +33,11 @@ export type QueryResult<I extends readonly unknown[]> = I extends readonly [infe
  * session.query(Task).filterBy({ completed: false }).orderBy(Task.c.id).all();
  * ```
  */
-export class Query<I extends readonly unknown[]> implements Iterable<QueryResult<I>> {
+export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<QueryResult<I>> {
   readonly #session: SessionCore;
-  readonly #statement: Select<I>;
+  readonly #statement: Select<I, E>;
 
-  constructor(session: SessionCore, statement: Select<I>) {
+  constructor(session: SessionCore, statement: Select<I, E>) {
     this.#session = session;
     this.#statement = statement;
   }
@@ -50,12 +47,12 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
   }
 
   /** The SELECT that this query executes. */
-  get statement(): Select<I> {
+  get statement(): Select<I, E> {
     return this.#statement;
   }
 
   #with(statement: unknown): this {
-    return new Query(this.#session, statement as Select<I>) as this;
+    return new Query(this.#session, statement as Select<I, E>) as this;
   }
 
   filter(...conditions: Condition[]): this {
@@ -64,14 +61,14 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
   where(...conditions: Condition[]): this {
     return this.filter(...conditions);
   }
-  filterBy(values: Readonly<Record<string, unknown>>): this {
+  filterBy(values: FilterOf<E>): this {
     return this.#with(this.#statement.filterBy(values));
   }
-  join(target: unknown, on?: unknown): this {
-    return this.#with(this.#statement.join(target, on));
+  join<C>(target: JoinTarget<C>, on?: unknown): Query<I, C> {
+    return new Query(this.#session, this.#statement.join(target, on));
   }
-  outerjoin(target: unknown, on?: unknown): this {
-    return this.#with(this.#statement.outerjoin(target, on));
+  outerjoin<C>(target: JoinTarget<C>, on?: unknown): Query<NullEntity<I, C>, C> {
+    return new Query(this.#session, this.#statement.outerjoin(target, on));
   }
   orderBy(...items: (ColumnElement<unknown> | string | null)[]): this {
     return this.#with(this.#statement.orderBy(...items));
@@ -123,9 +120,9 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     return found[0] ?? null;
   }
   /** The first column of the only row, or null. */
-  scalar(): unknown {
+  scalar(): ItemVal<I[0]> | null {
     const found = this.oneOrNone() as unknown;
-    return Array.isArray(found) ? (found[0] as unknown) : found;
+    return (Array.isArray(found) ? found[0] : found) as ItemVal<I[0]> | null;
   }
   /** How many rows the query gives: SELECT count(*) FROM (the query). */
   count(): number {
@@ -137,8 +134,7 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     return this.#statement.exists();
   }
   /** The object of a primary key, as `session.get`. Only of one entity, and without criteria. */
-  get<C extends AnyModel & I[0]>(key: KeyOf<C>): InstanceOf<C> | null;
-  get(key: unknown): unknown {
+  get(key: I[0] extends AnyModel ? KeyOf<I[0]> : never): InstanceOf<I[0]> | null {
     const { node } = this.#statement;
     const [item] = node.columns;
     if (node.columns.length !== 1 || item?.kind !== "entity" || node.where.length + node.joins.length > 0) {
@@ -150,11 +146,11 @@ export class Query<I extends readonly unknown[]> implements Iterable<QueryResult
     const { mapper } = item.entity as { mapper: { class: unknown } };
     return runSync(
       getByKey(this.#session, mapper.class, key, { options: node.options as readonly LoaderOption[] }),
-    );
+    ) as InstanceOf<I[0]> | null;
   }
 
   /** UPDATE of the rows that the query meets; gives how many. */
-  update(values: Readonly<Record<string, unknown>>): number {
+  update(values: UpdateOf<I[0]>): number {
     const statement = update(this.#target("update")).values(values as never);
     const where = this.#criteria();
     return this.#write(where.length === 0 ? statement : statement.where(...where));

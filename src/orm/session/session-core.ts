@@ -37,7 +37,6 @@ export class SessionCore implements LoadingSession, FlushContext {
   /** Above zero inside `noAutoflush`. */
   autoflushOff = 0;
   #connection: CoreConnection | undefined;
-  #insertOrder = 0;
 
   constructor(engine: EngineCore, isAsync: boolean, options: SessionOptions = {}) {
     this.engine = engine;
@@ -189,10 +188,6 @@ export class SessionCore implements LoadingSession, FlushContext {
     }
   }
 
-  nextInsertOrder(): number {
-    return ++this.#insertOrder;
-  }
-
   // --- flush ------------------------------------------------------------------------------------------------------
 
   *autoflush(): Flow<void> {
@@ -201,6 +196,10 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   recordInserted(state: InstanceState): void {
     this.record().inserted.add(state);
+  }
+
+  recordChanged(state: InstanceState): void {
+    this.record().changed.add(state);
   }
 
   recordDeleted(state: InstanceState): void {

@@ -39,7 +39,7 @@ export function finalize(work: FlushWork): void {
     if (state.status !== Status.persistent) continue;
     if (keyChanged(state)) (switched ??= []).push(state);
     commitState(state);
-    context.recordChanged?.(state);
+    context.recordChanged(state);
   }
   if (switched !== undefined) switchKeys(work, switched);
 }

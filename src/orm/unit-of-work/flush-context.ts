@@ -14,7 +14,7 @@ export interface FlushContext extends LoadingSession {
   /** The row of a persistent object is gone; a rollback brings the object back. */
   recordDeleted(state: InstanceState): void;
   /** A flush wrote to a persistent object, be it only its foreign key; the rollback of a savepoint expires it. */
-  recordChanged?(state: InstanceState): void;
+  recordChanged(state: InstanceState): void;
   /** The primary key of a row was changed; a rollback puts the object back under the old one. */
   recordKeySwitch(state: InstanceState, oldKey: readonly unknown[]): void;
 }
