@@ -88,14 +88,15 @@ export { text } from "./schema/text.ts";
 export { table } from "./sql/table.ts";
 export { Delete, deleteFrom, Insert, insert, update, Update } from "./sql/dml.ts";
 export { literalColumn } from "./sql/literal-column.ts";
-export { ColumnElement, NamedElement } from "./sql/column-element.ts";
+export { ColumnElement, NamedElement, type Owned } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
 export { AmbiguousForeignKeysError, NoForeignKeysError } from "./sql/join-condition.ts";
-export type { MaybeMissing, NotReadableByName, RowOf } from "./sql/row-of.ts";
+export type { MaybeMissing, NotReadableByName, RowOf, SubCols } from "./sql/row-of.ts";
+export type { CompoundOf } from "./sql/query.ts";
 
 // Schema
 export { MetaData, type MetaDataOptions } from "./schema/metadata.ts";
-export { Table } from "./schema/table.ts";
+export { Table, type TableColumns } from "./schema/table.ts";
 export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";

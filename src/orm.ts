@@ -2,7 +2,7 @@
 /** The ORM: mapped classes, relationships, sessions. */
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";
-export { aliased, type AliasedClass } from "./orm/mapping/aliased.ts";
+export { aliased, type AliasedClass, type AliasOf } from "./orm/mapping/aliased.ts";
 export { inspect } from "./orm/session/inspect.ts";
 export type {
   AnyModel,

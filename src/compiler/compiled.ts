@@ -42,6 +42,8 @@ export interface CompiledBind {
   readonly literal: boolean;
   /** What an empty list is written as, parentheses aside. */
   readonly empty: string;
+  /** The list of a NOT IN, which null would make never true. */
+  readonly notIn: boolean;
 }
 
 /** What the engine must know of an INSERT. */

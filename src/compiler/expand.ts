@@ -90,7 +90,14 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
 }
 
 function listOf(bind: CompiledBind, value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value as unknown[];
+  if (Array.isArray(value)) {
+    if (bind.notIn && value.includes(null)) {
+      throw new ArgumentError(
+        `The bind parameter ${JSON.stringify(bind.name)} got null at position ${value.indexOf(null)} of its list: NOT IN with NULL is never true in SQL. Leave null out, and add .isNot(null) where it is meant.`,
+      );
+    }
+    return value as unknown[];
+  }
   throw new ArgumentError(
     `The bind parameter ${JSON.stringify(bind.name)} takes an array of values, not ${describeValue(value)}.`,
   );

@@ -31,6 +31,7 @@ export interface UsedBind {
   readonly name: string;
   readonly cast: string;
   readonly empty: string;
+  readonly notIn?: boolean;
   default: ColumnDefaultInfo | undefined;
   column: ColumnNode | undefined;
 }
@@ -351,7 +352,7 @@ export abstract class ExpressionCompiler {
       if (this.options.literalBinds === true) list = this.literal(right).replace("\u0005", empty);
       else {
         const index = this.use(right);
-        this.used[index] = { ...this.used[index]!, empty };
+        this.used[index] = { ...this.used[index]!, empty, notIn: node.op === O.NOT_IN };
         list = `(\u0001${index}\u0002)`;
       }
     } else if (right.kind === "list" && right.form === "in") {

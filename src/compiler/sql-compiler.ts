@@ -341,6 +341,7 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
       cast: u.cast,
       literal: u.node.literalExecute,
       empty: u.empty,
+      notIn: u.notIn === true,
     });
     let binds: CompiledBind[];
     let placeholders: number[];

@@ -59,8 +59,9 @@ function plainTime(text: string): number | undefined {
   const hour = d(11) * 10 + d(12);
   const minute = d(14) * 10 + d(15);
   const second = d(17) * 10 + d(18);
+  const ms = d(20) * 100 + d(21) * 10 + d(22);
   // A Date holds milliseconds; the digits behind them are only checked.
-  const ms = d(20) * 100 + d(21) * 10 + d(22) + 0 * (d(23) + d(24) + d(25));
+  for (let at = 23; at < 26; at++) d(at);
   if (wrong < 0 || hour > 23 || minute > 59 || second > 59) return undefined;
   const time = dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
   return Number.isNaN(time) ? undefined : time;

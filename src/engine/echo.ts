@@ -30,7 +30,8 @@ export class Echo {
         ? echo
         : logger !== undefined
           ? (line) => logger.log(line)
-          : (line) => console.log(line);
+          : // oxlint-disable-next-line no-console -- echo: true means the console
+            (line) => console.log(line);
     this.#name = options.loggingName === undefined ? "athanor.engine" : `athanor.engine.${options.loggingName}`;
   }
 

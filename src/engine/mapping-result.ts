@@ -9,7 +9,7 @@ export type MappingOf<R> = {
     : R[K];
 } & {};
 /** A name of arrays is a column's as well when the row says why it cannot be read. */
-type IsColumn<K, V> = K extends keyof (readonly unknown[])
+type IsColumn<K, V> = K extends keyof unknown[]
   ? V extends NotReadableByName<string, unknown>
     ? true
     : false

@@ -82,6 +82,7 @@ export class ColumnBuilder<T, F extends Flags = NoFlags> {
    * The callback returns `any` on purpose: TypeScript then leaves its body alone while it infers the class, and two
    * models may refer to each other. What it returns is checked when the key is resolved.
    */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a thunk in a shape: its body must not be resolved while the class is inferred
   references(target: string | (() => any), options: ForeignKeyOptions = {}): ColumnBuilder<T, F> {
     if (typeof target !== "string" && typeof target !== "function") {
       throw new ArgumentError(

@@ -9,6 +9,7 @@ export interface TableOptions<C = unknown> {
    * Constraints and indexes: `(c) => [uniqueConstraint(c.a, c.b), index("ix_a", c.a)]`.
    * It returns `any` on purpose: TypeScript then leaves its body alone while it infers the class around it.
    */
+  // oxlint-disable-next-line typescript/no-explicit-any -- the callback's body must not be resolved while the class around it is inferred
   readonly constraints?: ((columns: C) => any) | undefined;
   /** Whatever you like; Athanor never reads it. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;

@@ -63,8 +63,13 @@ function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
   const expr = value !== null && (typeof value === "object" || typeof value === "function") ? exprOf(value) : undefined;
   if (expr !== undefined) return expr;
   if (value === null) return columnBindNode(column.propKey, null, column.type);
-  const bind = valueBind(column, "assign", value, `${role}: a value for ${JSON.stringify(column.propKey)}`);
+  const place = isPrimitive(value) ? undefined : `${role}: a value for ${JSON.stringify(column.propKey)}`;
+  const bind = valueBind(column, "assign", value, place);
   return columnBindNode(column.propKey, value, bind.type);
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function returningItems(items: readonly unknown[]): ReturningItem[] {

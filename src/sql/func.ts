@@ -4,7 +4,7 @@ import { NumericType } from "../types/numeric-type.ts";
 import { DateType } from "../types/datetime-type.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
-import { checkName, columnExpr, orderExpr, refuse, valueExpr } from "./coerce.ts";
+import { checkName, columnExpr, exprOf, orderExpr, refuse, valueExpr } from "./coerce.ts";
 import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
 import { Alias } from "./from-clause.ts";
 import type { ColumnNode } from "./nodes/column.ts";
@@ -145,21 +145,31 @@ const asArgument = new Set([
   "round",
 ]);
 
-function typeOf(name: string, args: readonly ExprNode[]): SqlType {
+/** The result's type by the arguments, or a type that is always the same. */
+type TypeRule = SqlType | ((args: readonly ExprNode[]) => SqlType);
+
+function typeRule(name: string): TypeRule {
   const lower = name.toLowerCase();
-  const known = fixed[lower];
-  if (known !== undefined) return known;
-  if (lower === "avg") return args[0]?.type.family === "integer" ? NUMERIC : (args[0]?.type ?? NULL_TYPE);
-  if (asArgument.has(lower)) return args.find((a) => a.type.family !== "null")?.type ?? NULL_TYPE;
+  if (lower === "avg") return (args) => (args[0]?.type.family === "integer" ? NUMERIC : (args[0]?.type ?? NULL_TYPE));
+  if (asArgument.has(lower)) return firstType;
+  return fixed[lower] ?? NULL_TYPE;
+}
+
+function firstType(args: readonly ExprNode[]): SqlType {
+  for (let i = 0; i < args.length; i++) if (args[i]!.type.family !== "null") return args[i]!.type;
   return NULL_TYPE;
 }
 
-function call(names: readonly string[], args: readonly unknown[]): FunctionElement<unknown> {
+function call(names: readonly string[], rule: TypeRule, args: readonly unknown[]): FunctionElement<unknown> {
   const name = names[names.length - 1]!;
   const nodes: ExprNode[] = [];
-  for (let i = 0; i < args.length; i++)
-    nodes.push(valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name));
-  return new FunctionElement(functionNode(names, nodes, typeOf(name, nodes)));
+  for (let i = 0; i < args.length; i++) {
+    const expr = exprOf(args[i]);
+    nodes.push(
+      expr ?? valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name),
+    );
+  }
+  return new FunctionElement(functionNode(names, nodes, typeof rule === "function" ? rule(nodes) : rule));
 }
 
 type Same = <T>(value: ColumnElement<T>) => FunctionElement<T | null>;
@@ -194,7 +204,8 @@ export type Func = KnownFunctions & { readonly [name: string]: FuncName };
 export type FuncName = ((...args: any[]) => FunctionElement<any>) & { readonly [name: string]: FuncName };
 
 function namespace(path: readonly string[]): FuncName {
-  const target = (...args: unknown[]): FunctionElement<unknown> => call(path, args);
+  const rule = typeRule(path[path.length - 1] ?? "");
+  const target = (...args: unknown[]): FunctionElement<unknown> => call(path, rule, args);
   const made = new Map<string, FuncName>();
   return new Proxy(target, {
     get(_target, name) {

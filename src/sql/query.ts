@@ -41,14 +41,14 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
   orderBy(...items: Ordering[]): this {
     if (items.length === 1 && items[0] === null) return this.derive({ orderBy: [] });
     return this.derive({
-      orderBy: appendOrder(this.node.orderBy, items, "orderBy(): a column expression or the name of a label"),
+      orderBy: [...this.node.orderBy, ...orderItems(items, "orderBy(): a column expression or the name of a label")],
     });
   }
   /** Adds to GROUP BY; a string is the name of a label; null takes all away. */
   groupBy(...items: Ordering[]): this {
     if (items.length === 1 && items[0] === null) return this.derive({ groupBy: [] });
     return this.derive({
-      groupBy: appendOrder(this.node.groupBy, items, "groupBy(): a column expression or the name of a label"),
+      groupBy: [...this.node.groupBy, ...orderItems(items, "groupBy(): a column expression or the name of a label")],
     });
   }
   /** At most so many rows; null: no limit. */
@@ -139,11 +139,11 @@ export interface Query<I extends readonly unknown[]> {
 }
 setBrand(Query.prototype, "select");
 
-/** Items of ORDER BY or GROUP BY, added to those before. */
-export function appendOrder(old: readonly ExprNode[], items: readonly unknown[], role: string): ExprNode[] {
+/** Items of ORDER BY or GROUP BY. */
+export function orderItems(items: readonly unknown[], role: string): ExprNode[] {
   if (items.length === 0) throw new ArgumentError(`${role} expected, got nothing.`);
-  const out = old.slice();
-  for (const item of items) out.push(orderExpr(item, role));
+  const out: ExprNode[] = [];
+  for (let i = 0; i < items.length; i++) out.push(orderExpr(items[i], role));
   return out;
 }
 

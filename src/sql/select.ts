@@ -3,19 +3,18 @@ import { didYouMean } from "../util/did-you-mean.ts";
 import { columnExpr, condition, conditions, fromClause, record, rowCount, selectItem } from "./coerce.ts";
 import type { ColumnElement, Condition } from "./column-element.ts";
 import { $join, type EntityNode, entityOf, hasJoin } from "./entity.ts";
+import { brandOf } from "../util/brand.ts";
 import { late } from "./late.ts";
 import type { CompoundNode } from "./nodes/compound.ts";
 import { textNode } from "./nodes/literal.ts";
-import type {
-  SelectNode} from "./nodes/select.ts";
 import {
   type Draft,
   draftSelect,
-  type SelectFields,
   type LabelStyle,
+  type SelectFields,
   type SelectItem,
   type SelectJoin,
-  selectNode,
+  type SelectNode,
 } from "./nodes/select.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { compare } from "./operations.ts";
@@ -27,7 +26,7 @@ import {
   exceptAll,
   intersect,
   intersectAll,
-  appendOrder,
+  orderItems,
   Query,
   type RowCount,
   union,
@@ -63,58 +62,109 @@ export const LABEL_STYLE_DEFAULT: LabelStyle = "disambiguateOnly";
 
 const noItems: readonly SelectItem[] = Object.freeze([]);
 
+/**
+ * A change that a method asks for. It is carried out when the node is first asked for, on one copy for the whole chain
+ * of methods: `select(…).join(…).where(…).limit(…)` makes one node, not four.
+ */
+type Step = (draft: Draft<SelectFields>, value: never) => void;
+
+function append<N>(old: readonly N[], more: readonly N[]): readonly N[] {
+  return old.length === 0 ? more : old.concat(more);
+}
+const addWhere = (d: Draft<SelectFields>, items: readonly ExprNode[]): void => {
+  d.where = append(d.where, items);
+};
+const addJoins = (d: Draft<SelectFields>, joins: readonly SelectJoin[]): void => {
+  d.joins = append(d.joins, joins);
+};
+const addGroupBy = (d: Draft<SelectFields>, items: readonly ExprNode[]): void => {
+  d.groupBy = append(d.groupBy, items);
+};
+const addOrderBy = (d: Draft<SelectFields>, items: readonly ExprNode[]): void => {
+  d.orderBy = append(d.orderBy, items);
+};
+const setLimit = (d: Draft<SelectFields>, count: ExprNode | undefined): void => {
+  d.limit = count;
+  d.fetch = undefined;
+};
+const setOffset = (d: Draft<SelectFields>, count: ExprNode | undefined): void => {
+  d.offset = count;
+};
+const replaceFields = (d: Draft<SelectFields>, fields: Partial<SelectFields>): void => {
+  Object.assign(d, fields);
+};
+
+type AnySelect = Select<readonly unknown[], unknown>;
+
 /** A SELECT statement of the items I; each method gives a new one. E is what filterBy() means: what was joined, or selected, last. */
 export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
-  readonly node: SelectNode;
+  private made: SelectNode | undefined;
+  private before: AnySelect | undefined;
+  private readonly step: Step | undefined;
+  private readonly value: unknown;
   /** The entity that was joined last: what filterBy() means. */
   private readonly lastEntity: EntityNode | undefined;
 
-  constructor(node: SelectNode, lastEntity?: EntityNode) {
+  constructor(node: SelectNode);
+  /** A select that comes from another by one step. */
+  constructor(node: undefined, before: AnySelect, step: Step, value: unknown, lastEntity: EntityNode | undefined);
+  constructor(
+    node: SelectNode | undefined,
+    before?: AnySelect,
+    step?: Step,
+    value?: unknown,
+    lastEntity?: EntityNode | undefined,
+  ) {
     super();
-    this.node = node;
+    this.made = node;
+    this.before = before;
+    this.step = step;
+    this.value = value;
     this.lastEntity = lastEntity;
   }
 
-  protected derive(fields: Partial<CompoundNode>): this {
-    return new Select(selectNode(fields, this.node)) as this;
+  get node(): SelectNode {
+    return this.made ?? this.#make();
   }
-  // The frequent ones set their field on the copy itself; derive() copies by name.
+  #make(): SelectNode {
+    const steps: AnySelect[] = [];
+    let from = this as unknown as AnySelect;
+    while (from.made === undefined) {
+      steps.push(from);
+      from = from.before!;
+    }
+    const draft = draftSelect(from.made);
+    for (let i = steps.length - 1; i >= 0; i--) steps[i]!.step!(draft, steps[i]!.value as never);
+    this.before = undefined;
+    return (this.made = draft as SelectNode);
+  }
+  #then(step: Step, value: unknown): this {
+    return new Select(undefined, this as unknown as AnySelect, step, value, this.lastEntity) as unknown as this;
+  }
+
+  protected derive(fields: Partial<CompoundNode> | Partial<SelectFields>): this {
+    return this.#then(replaceFields, fields);
+  }
   override orderBy(...items: (ColumnElement<unknown> | string | null)[]): this {
     if (items.length === 1 && items[0] === null) return super.orderBy(null);
-    const d = draftSelect(this.node);
-    d.orderBy = appendOrder(d.orderBy, items, "orderBy(): a column expression or the name of a label");
-    return this.#with(d);
+    return this.#then(addOrderBy, orderItems(items, "orderBy(): a column expression or the name of a label"));
   }
   override groupBy(...items: (ColumnElement<unknown> | string | null)[]): this {
     if (items.length === 1 && items[0] === null) return super.groupBy(null);
-    const d = draftSelect(this.node);
-    d.groupBy = appendOrder(d.groupBy, items, "groupBy(): a column expression or the name of a label");
-    return this.#with(d);
+    return this.#then(addGroupBy, orderItems(items, "groupBy(): a column expression or the name of a label"));
   }
   override limit(count: RowCount): this {
-    const d = draftSelect(this.node);
-    d.limit = rowCount(count, "limit()", INTEGER);
-    d.fetch = undefined;
-    return this.#with(d);
+    return this.#then(setLimit, rowCount(count, "limit()", INTEGER));
   }
   override offset(count: RowCount): this {
-    const d = draftSelect(this.node);
-    d.offset = rowCount(count, "offset()", INTEGER);
-    return this.#with(d);
-  }
-  #with(draft: SelectNode | Draft<SelectFields>): this {
-    return new Select(draft as SelectNode, this.lastEntity) as this;
+    return this.#then(setOffset, rowCount(count, "offset()", INTEGER));
   }
 
   /** Rows for which all these conditions hold; added to those before. */
   where(...items: Condition[]): this {
     if (items.length === 0)
       throw new ArgumentError("where() needs at least one condition. Say trueValue() when every row is meant.");
-    const d = draftSelect(this.node);
-    const list = d.where.slice();
-    for (let i = 0; i < items.length; i++) list.push(condition(items[i], "where(): a condition"));
-    d.where = list;
-    return this.#with(d);
+    return this.#then(addWhere, conditions(items, "where(): a condition"));
   }
   /** The same as where(). */
   filter(...items: Condition[]): this {
@@ -128,9 +178,7 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     const lookup = this.#filterTarget();
     const list: ExprNode[] = [];
     for (const name of names) list.push(compare(EQ, lookup(name), given[name]));
-    const d = draftSelect(this.node);
-    d.where = d.where.concat(list);
-    return this.#with(d);
+    return this.#then(addWhere, list);
   }
   #filterTarget(): (name: string) => ExprNode {
     const n = this.node;
@@ -156,19 +204,14 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
   /** Groups for which all these conditions hold. */
   having(...items: Condition[]): this {
     if (items.length === 0) throw new ArgumentError("having() needs at least one condition.");
-    return this.#with(
-      selectNode({ having: [...this.node.having, ...conditions(items, "having(): a condition")] }, this.node),
-    );
+    return this.derive({ having: [...this.node.having, ...conditions(items, "having(): a condition")] });
   }
 
   /** What to select from, where the columns do not say it, or say it in another order. */
   selectFrom(...froms: unknown[]): this {
-    return this.#with(
-      selectNode(
-        { froms: [...this.node.froms, ...froms.map((f) => fromClause(f, "selectFrom(): a table or mapped class"))] },
-        this.node,
-      ),
-    );
+    return this.derive({
+      froms: [...this.node.froms, ...froms.map((f) => fromClause(f, "selectFrom(): a table or mapped class"))],
+    });
   }
 
   /** `JOIN target ON …`: a relationship, a mapped class, a table; without `on`, by the foreign keys. */
@@ -215,9 +258,12 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     outer: boolean,
     full: boolean,
   ): Select<J, C> {
-    const joins: SelectJoin[] = this.node.joins.slice();
+    const joins: SelectJoin[] = [];
     let entity: EntityNode | undefined;
-    if (hasJoin(target)) {
+    if (brandOf(target) === "from" && (on === undefined || brandOf(on) === "expr")) {
+      const cond = on === undefined ? undefined : condition(on, "join(): an ON condition");
+      joins.push({ left, right: fromClause(target), on: cond, outer, full });
+    } else if (hasJoin(target)) {
       const specs = target[$join](left);
       specs.forEach((spec, i) => {
         let cond: ExprNode = spec.on;
@@ -247,36 +293,32 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
         full,
       });
     }
-    const d = draftSelect(this.node);
-    d.joins = joins;
-    return new Select<J, C>(d as SelectNode, entity);
+    return new Select<J, C>(undefined, this as unknown as AnySelect, addJoins, joins, entity);
   }
 
   /** `SELECT DISTINCT`; with columns, DISTINCT ON on PostgreSQL. */
   distinct(...on: ColumnElement<unknown>[]): this {
-    const d = draftSelect(this.node);
-    d.distinct = true;
-    if (on.length > 0)
-      d.distinctOn = [...d.distinctOn, ...on.map((c) => columnExpr(c, "distinct(): a column expression"))];
-    return this.#with(d);
+    const distinctOn = on.map((c) => columnExpr(c, "distinct(): a column expression"));
+    return this.derive({ distinct: true, distinctOn: [...this.node.distinctOn, ...distinctOn] });
   }
   /** More items in the select list. */
   addColumns<J extends readonly unknown[]>(...items: J): Select<[...I, ...J], E> {
-    return new Select(selectNode({ columns: [...this.node.columns, ...items.map((i) => selectItem(i))] }, this.node));
+    const columns = [...this.node.columns, ...items.map((i) => selectItem(i))];
+    return this.derive({ columns }) as unknown as Select<[...I, ...J], E>;
   }
   /** Another select list, with FROM and WHERE as they are. */
   withOnlyColumns<J extends readonly unknown[]>(...items: J): Select<J, E> {
-    return new Select(selectNode({ columns: items.map((i) => selectItem(i)) }, this.node));
+    return this.derive({ columns: items.map((i) => selectItem(i)) }) as unknown as Select<J, E>;
   }
   /** How columns of equal names are labelled. */
   setLabelStyle(style: LabelStyle): this {
-    return this.#with(selectNode({ labelStyle: style }, this.node));
+    return this.derive({ labelStyle: style });
   }
   /** As a subquery: these from-clauses are the outer statement's; null: none is. */
   correlate(...froms: unknown[]): this {
     const list =
       froms.length === 1 && froms[0] === null ? [] : froms.map((f) => fromClause(f, "correlate(): a from-clause"));
-    return this.#with(selectNode({ correlate: { froms: list, except: false } }, this.node));
+    return this.derive({ correlate: { froms: list, except: false } });
   }
   /** As a subquery: all from-clauses but these may be the outer statement's. */
   correlateExcept(...froms: unknown[]): this {
@@ -284,19 +326,15 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
       froms.length === 1 && froms[0] === null
         ? []
         : froms.map((f) => fromClause(f, "correlateExcept(): a from-clause"));
-    return this.#with(selectNode({ correlate: { froms: list, except: true } }, this.node));
+    return this.derive({ correlate: { froms: list, except: true } });
   }
   /** SQL text after SELECT, such as a hint. */
   prefixWith(text: string | ColumnElement<unknown>, options: { readonly dialect?: string } = {}): this {
-    return this.#with(
-      selectNode({ prefixes: [...this.node.prefixes, { node: affix(text), dialect: options.dialect }] }, this.node),
-    );
+    return this.derive({ prefixes: [...this.node.prefixes, { node: affix(text), dialect: options.dialect }] });
   }
   /** SQL text at the end. */
   suffixWith(text: string | ColumnElement<unknown>, options: { readonly dialect?: string } = {}): this {
-    return this.#with(
-      selectNode({ suffixes: [...this.node.suffixes, { node: affix(text), dialect: options.dialect }] }, this.node),
-    );
+    return this.derive({ suffixes: [...this.node.suffixes, { node: affix(text), dialect: options.dialect }] });
   }
 
   union<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {

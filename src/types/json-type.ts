@@ -31,6 +31,8 @@ function check(value: unknown, path: string, depth: number): void {
           check((value as Record<string, unknown>)[key], `${path}.${key}`, depth + 1);
         return;
       }
+      break;
+    default:
   }
   throw badValue(
     "json",

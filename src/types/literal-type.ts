@@ -30,7 +30,8 @@ export function resolveLiteralType(value: unknown): SqlType {
       return BOOLEAN;
     case "object":
       if (value instanceof Date) return DATETIME;
-      if (value instanceof Uint8Array) return LARGE_BINARY;
+      return value instanceof Uint8Array ? LARGE_BINARY : NULL_TYPE;
+    default:
+      return NULL_TYPE;
   }
-  return NULL_TYPE;
 }

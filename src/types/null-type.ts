@@ -34,6 +34,8 @@ export class NullType extends SqlType<unknown> {
         case "object":
           if (value instanceof Uint8Array) return bindBinary(value);
           if (value instanceof Date) return datetime === undefined ? value : datetime(value);
+          break;
+        default:
       }
       return refuse(value);
     };
@@ -67,6 +69,8 @@ export class NullType extends SqlType<unknown> {
         case "object":
           if (value instanceof Uint8Array) return impl(BINARY, value);
           if (value instanceof Date) return impl(DATETIME, value);
+          break;
+        default:
       }
       return refuse(value);
     };

@@ -8,9 +8,9 @@ import { Base, Node, Profile, Tag, Task, User } from "./models.ts";
 function setUp(database: SyncDatabase, users = 3) {
   const engine = database.engine();
   Base.metadata.createAll(engine);
-  const Session = sessionmaker(engine);
+  const makeSession = sessionmaker(engine);
   const shared = ["red", "blue"].map((label) => new Tag({ label }));
-  Session.begin((session) => {
+  makeSession.begin((session) => {
     for (let n = 1; n <= users; n++) {
       session.add(
         new User({
@@ -22,13 +22,13 @@ function setUp(database: SyncDatabase, users = 3) {
     }
   });
   const sent = captureStatements(engine);
-  return { engine, sent, Session };
+  return { engine, sent, makeSession };
 }
 
 describeSync("relationships", (database) => {
   it("inserts parents first and fills foreign keys", () => {
-    const { Session } = setUp(database, 1);
-    using session = Session();
+    const { makeSession } = setUp(database, 1);
+    using session = makeSession();
     const user = session.get(User, 1)!;
     expect(user.tasks.map((task) => [task.title, task.userId])).toEqual([
       ["t1a", 1],
@@ -39,8 +39,8 @@ describeSync("relationships", (database) => {
   });
 
   it("loads lazily for all peers: 100 users and their tasks in 2 SELECTs", () => {
-    const { Session, sent } = setUp(database, 100);
-    using session = Session();
+    const { makeSession, sent } = setUp(database, 100);
+    using session = makeSession();
     let count = 0;
     for (const user of session.query(User).orderBy(User.c.id).all()) count += user.tasks.length;
     expect(count).toBe(200);
@@ -48,8 +48,8 @@ describeSync("relationships", (database) => {
   });
 
   it("loads each further step by one statement", () => {
-    const { Session, sent } = setUp(database, 10);
-    using session = Session();
+    const { makeSession, sent } = setUp(database, 10);
+    using session = makeSession();
     const labels = session
       .query(User)
       .all()
@@ -59,8 +59,8 @@ describeSync("relationships", (database) => {
   });
 
   it("takes a many-to-one from memory", () => {
-    const { Session, sent } = setUp(database);
-    using session = Session();
+    const { makeSession, sent } = setUp(database);
+    using session = makeSession();
     const users = session.query(User).all();
     const tasks = session.query(Task).all();
     sent.length = 0;
@@ -69,16 +69,16 @@ describeSync("relationships", (database) => {
   });
 
   it("loads many-to-ones of all peers at once", () => {
-    const { Session, sent } = setUp(database);
-    using session = Session();
+    const { makeSession, sent } = setUp(database);
+    using session = makeSession();
     const tasks = session.query(Task).orderBy(Task.c.id).all();
     expect(tasks.map((task) => task.user?.name)).toEqual(["u1", "u1", "u2", "u2", "u3", "u3"]);
     expect(sent).toHaveLength(2);
   });
 
   it("keeps both sides in step", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const [a, b] = session.query(User).orderBy(User.c.id).limit(2).all() as [User, User];
     const task = a.tasks[0]!;
     b.tasks.push(task);
@@ -94,8 +94,8 @@ describeSync("relationships", (database) => {
   });
 
   it("keeps changes to a collection that is not loaded", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const user = session.get(User, 1)!;
     const task = new Task({ title: "new" });
     session.add(task);
@@ -106,8 +106,8 @@ describeSync("relationships", (database) => {
   });
 
   it("finds index writes at flush", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const user = session.get(User, 1)!;
     user.tasks[0] = new Task({ title: "replaced" });
     session.commit();
@@ -121,8 +121,8 @@ describeSync("relationships", (database) => {
   });
 
   it("deletes orphans and cascades deletes", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const user = session.get(User, 2)!;
     user.tasks.shift();
     session.commit();
@@ -134,8 +134,8 @@ describeSync("relationships", (database) => {
   });
 
   it("sets the key of a child to NULL when its parent goes without cascade", () => {
-    const { Session } = setUp(database, 1);
-    using session = Session();
+    const { makeSession } = setUp(database, 1);
+    using session = makeSession();
     const profile = session.query(Profile).one();
     profile.user!.profile = null;
     session.commit();
@@ -143,8 +143,8 @@ describeSync("relationships", (database) => {
   });
 
   it("builds trees", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.add(
       new Node({
         name: "root",
@@ -169,25 +169,25 @@ describeSync("relationships", (database) => {
   });
 
   it("selectinload and joinedload give the same graph", () => {
-    const { Session, sent } = setUp(database);
+    const { makeSession, sent } = setUp(database);
     for (const option of [
       selectinload(User.c.tasks).selectinload(Task.c.tags),
       joinedload(User.c.tasks).joinedload(Task.c.tags),
     ]) {
-      using session = Session();
+      using session = makeSession();
       sent.length = 0;
       const users = session.scalars(select(User).options(option).orderBy(User.c.id)).unique().all();
       const queries = sent.length;
       expect(users.map((user) => user.tasks.map((task) => task.tags.map((tag) => tag.label).sort()))).toEqual(
-        Array(3).fill([["blue", "red"], []]),
+        users.map(() => [["blue", "red"], []]),
       );
       expect(sent).toHaveLength(queries);
     }
   });
 
   it("counts parents under a limit with a joined collection", () => {
-    const { Session, sent } = setUp(database);
-    using session = Session();
+    const { makeSession, sent } = setUp(database);
+    using session = makeSession();
     const users = session.query(User).options(joinedload(User.c.tasks)).orderBy(User.c.name.desc()).limit(2).all();
     expect(users.map((user) => [user.name, user.tasks.length])).toEqual([
       ["u3", 2],
@@ -197,21 +197,21 @@ describeSync("relationships", (database) => {
   });
 
   it("asks for unique() where rows repeat their entity", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     expect(() => session.scalars(select(User).options(joinedload(User.c.tasks))).all()).toThrow(/unique\(\)/);
   });
 
   it("refuses a forbidden lazy load", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const [user] = session.query(User).options(raiseload(User.c.tasks)).all();
     expect(() => user!.tasks).toThrow(LazyLoadError);
   });
 
   it("filters by relationships", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const names = (condition: never): string[] =>
       session.scalars(select(User.c.name).where(condition).orderBy(User.c.id)).all();
     expect(names(User.c.tasks.any(Task.c.title.eq("t2a")) as never)).toEqual(["u2"]);

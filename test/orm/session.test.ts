@@ -18,14 +18,14 @@ function setUp(database: SyncDatabase) {
   Base.metadata.createAll(engine);
   const sent = captureStatements(engine);
   const verbs = (): string[] => sent.splice(0).map((statement) => statement.sql.trimStart().split(/\s/)[0] as string);
-  const Session = sessionmaker(engine);
-  return { engine, sent, verbs, Session };
+  const makeSession = sessionmaker(engine);
+  return { engine, sent, verbs, makeSession };
 }
 
 describeSync("session", (database) => {
   it("inserts what was added and finds it again as the same object", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const anna = new User({ name: "Anna" });
     session.add(anna);
     expect(session.new.has(anna)).toBe(true);
@@ -39,8 +39,8 @@ describeSync("session", (database) => {
   });
 
   it("updates only the changed columns", () => {
-    const { Session, sent } = setUp(database);
-    using session = Session();
+    const { makeSession, sent } = setUp(database);
+    using session = makeSession();
     session.add(new User({ name: "Anna", nick: "A" }));
     session.commit();
     const user = session.get(User, 1)!;
@@ -54,8 +54,8 @@ describeSync("session", (database) => {
   });
 
   it("sends nothing for a value that was set to what it was", () => {
-    const { Session, verbs } = setUp(database);
-    using session = Session();
+    const { makeSession, verbs } = setUp(database);
+    using session = makeSession();
     session.add(new User({ name: "Anna" }));
     session.commit();
     const user = session.get(User, 1)!;
@@ -66,8 +66,8 @@ describeSync("session", (database) => {
   });
 
   it("deletes", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.addAll([new User({ name: "a" }), new User({ name: "b" })]);
     session.commit();
     session.delete(session.get(User, 1)!);
@@ -82,16 +82,16 @@ describeSync("session", (database) => {
   });
 
   it("flushes before a query, and not inside noAutoflush", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.add(new User({ name: "Anna" }));
     expect(session.noAutoflush(() => session.query(User).count())).toBe(0);
     expect(session.query(User).count()).toBe(1);
   });
 
   it("refreshes all expired objects by one statement", () => {
-    const { Session, sent } = setUp(database);
-    using session = Session();
+    const { makeSession, sent } = setUp(database);
+    using session = makeSession();
     const users = [1, 2, 3].map((n) => new User({ name: `u${n}` }));
     session.addAll(users);
     session.commit();
@@ -101,8 +101,8 @@ describeSync("session", (database) => {
   });
 
   it("rolls objects back with the database", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     const kept = new User({ name: "kept" });
     session.add(kept);
     session.commit();
@@ -122,8 +122,8 @@ describeSync("session", (database) => {
   });
 
   it("rolls back to a savepoint", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.add(new User({ name: "outer" }));
     const nested = session.beginNested();
     const inner = new User({ name: "inner" });
@@ -143,8 +143,8 @@ describeSync("session", (database) => {
   });
 
   it("waits for rollback() after a failed flush", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.addAll([new Tag({ label: "x" }), new Tag({ label: "x" })]);
     expect(() => session.flush()).toThrow(IntegrityError);
     expect(session.isActive).toBe(false);
@@ -154,8 +154,8 @@ describeSync("session", (database) => {
   });
 
   it("tells which constraint was violated", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.add(new Tag({ label: "x" }));
     session.commit();
     session.add(new Tag({ label: "x" }));
@@ -168,8 +168,8 @@ describeSync("session", (database) => {
   });
 
   it("expires, refreshes and notices deleted rows", () => {
-    const { Session, engine } = setUp(database);
-    using session = Session({ expireOnCommit: false });
+    const { makeSession, engine } = setUp(database);
+    using session = makeSession({ expireOnCommit: false });
     const user = new User({ name: "Anna" });
     session.add(user);
     session.commit();
@@ -186,15 +186,15 @@ describeSync("session", (database) => {
   });
 
   it("lets go of objects", () => {
-    const { Session } = setUp(database);
-    const session = Session({ expireOnCommit: false });
+    const { makeSession } = setUp(database);
+    const session = makeSession({ expireOnCommit: false });
     const user = new User({ name: "Anna" });
     session.add(user);
     session.commit();
     session.close();
     expect(user.name).toBe("Anna");
     expect(() => user.tasks).toThrow(DetachedInstanceError);
-    using other = Session();
+    using other = makeSession();
     other.add(user);
     expect(user.tasks).toEqual([]);
     other.expunge(user);
@@ -202,33 +202,33 @@ describeSync("session", (database) => {
   });
 
   it("commits and rolls back by callback", () => {
-    const { Session } = setUp(database);
-    Session.begin((session) => session.add(new User({ name: "a" })));
+    const { makeSession } = setUp(database);
+    makeSession.begin((session) => session.add(new User({ name: "a" })));
     expect(() =>
-      Session.begin((session) => {
+      makeSession.begin((session) => {
         session.add(new User({ name: "b" }));
         throw new Error("no");
       }),
     ).toThrow("no");
-    using session = Session();
+    using session = makeSession();
     expect(session.scalars(select(User.c.name)).all()).toEqual(["a"]);
   });
 
   it("refuses a promise from a sync transaction body, and rolls back", () => {
-    const { Session } = setUp(database);
+    const { makeSession } = setUp(database);
     expect(() =>
-      Session.begin(async (session) => {
+      makeSession.begin(async (session) => {
         session.add(new User({ name: "a" }));
         await Promise.resolve();
       }),
     ).toThrow(/promise/);
-    using session = Session();
+    using session = makeSession();
     expect(session.query(User).count()).toBe(0);
   });
 
   it("keeps composite keys apart", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.addAll([
       new Seat({ row: "A", number: 1 }),
       new Seat({ row: "A", number: 2 }),
@@ -246,8 +246,8 @@ describeSync("session", (database) => {
   });
 
   it("gives rows of entities and values, typed by name and position", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.add(new User({ name: "Anna", tasks: [new Task({ title: "a" }), new Task({ title: "b" })] }));
     session.add(new User({ name: "Berta" }));
     session.commit();
@@ -265,8 +265,8 @@ describeSync("session", (database) => {
   });
 
   it("shows what is in memory and never loads for it", () => {
-    const { Session, sent } = setUp(database);
-    using session = Session();
+    const { makeSession, sent } = setUp(database);
+    using session = makeSession();
     session.add(new User({ name: "Anna", tasks: [new Task({ title: "a" })] }));
     session.commit();
     const user = session.get(User, 1)!;
@@ -290,8 +290,8 @@ describeSync("session", (database) => {
   });
 
   it("reads large lists of keys", () => {
-    const { Session } = setUp(database);
-    using session = Session();
+    const { makeSession } = setUp(database);
+    using session = makeSession();
     session.add(new Node({ name: "x" }));
     session.commit();
     const many = Array.from({ length: 70_000 }, (_, at) => at);

@@ -1,5 +1,6 @@
 import { bigInteger, datetime, integer, json, MetaData, numeric, string } from "athanor";
 import { declarativeBase, manyToOne, oneToMany, Session, type SessionMaker, sessionmaker } from "athanor/orm";
+import { onTestFinished } from "vitest";
 import type { SyncDatabase } from "../support/databases.ts";
 import { captureStatements, type SentStatement } from "../support/statements.ts";
 
@@ -69,6 +70,8 @@ export function setUp(database: SyncDatabase): Setting {
   ]);
   session.commit();
   session.close();
+  // Else a failing test would leave locks, for which the dropping of its schema waits.
+  onTestFinished(() => session.close());
   const sent = captureStatements(engine);
   return { engine, session, make, sent };
 }

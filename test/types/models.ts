@@ -1,5 +1,5 @@
 // Models, rows and statements as a user writes them; compiled, never run. The shape that types the tests is DESIGN.md's.
-import { boolean, datetime, func, insert, integer, select, string, update } from "athanor";
+import { boolean, datetime, deleteFrom, func, insert, integer, select, string, update } from "athanor";
 import { aliased, declarativeBase, manyToMany, manyToOne, oneToMany, type Session } from "athanor/orm";
 import { type Equal, same } from "./equal.ts";
 
@@ -54,6 +54,20 @@ class TaskTag extends Base.table("task_tags", {
   note: string().nullable(),
 }) {}
 
+class Chore extends Task.inherit(
+  { identity: "chore" },
+  {
+    room: string(),
+    get helper() {
+      return manyToOne(() => User);
+    },
+  },
+) {
+  clean(): string {
+    return this.hello() + this.room + (this.helper?.name ?? "") + (this.user?.name ?? "");
+  }
+}
+
 declare const session: Session;
 
 // Keys
@@ -66,6 +80,10 @@ session.get(TaskTag, 1);
 session.get(User, "1");
 // @ts-expect-error undefined is never a key
 session.get(User, undefined);
+const chore: Chore | null = session.get(Chore, 3);
+chore?.clean();
+chore?.title.length;
+chore?.tags[0]?.label;
 
 // Attributes
 function attributes(task: Task): void {
@@ -93,6 +111,9 @@ new User({ name: "a", tasks: [made, new Task({ title: "b" })] });
 new Task({ titel: "a" });
 // @ts-expect-error a number is no title
 new Task({ title: 1 });
+new Chore({ title: "a", room: "b", user });
+// @ts-expect-error misspelt in a subclass
+new Chore({ titel: "a" });
 // @ts-expect-error a list of tasks, not of users
 new User({ tasks: [new User()] });
 
@@ -146,8 +167,10 @@ insert(User).values({ name: null });
 update(User).set({ nope: 1 });
 // @ts-expect-error a number for a string
 update(User).set({ name: 1 });
+// @ts-expect-error the greatest of no rows is NULL
+update(User).set({ name: func.max(User.c.name) });
 update(User)
-  .set({ nick: null, name: "x" })
+  .set({ nick: null, name: User.c.name.concat("!") })
   .where(User.c.id.in(select(Task.c.userId)));
 
 // Comparisons
@@ -160,11 +183,93 @@ User.c.id.in([1, "2"]);
 // @ts-expect-error undefined is never a filter
 User.c.id.eq(undefined);
 
+// What outer joins leave out: columns, aliases, subqueries, tables that are not mapped
+for (const row of session.execute(select(User.c.name, Task.c.title, User.c.id).outerjoin(User.c.tasks)).all()) {
+  same<Equal<typeof row.name, string>>();
+  same<Equal<typeof row.title, string | null>>();
+  same<Equal<(typeof row)[1], string | null>>();
+  same<Equal<typeof row.id, number>>();
+}
+const boss = aliased(User);
+for (const row of session.execute(select(User, boss, boss.c.name, User.c.id).outerjoin(boss, boss.c.id.eq(User.c.id)))) {
+  same<Equal<(typeof row)[0], User>>();
+  same<Equal<(typeof row)[1], User | null>>();
+  same<Equal<typeof row.name, string | null>>();
+  same<Equal<typeof row.id, number>>();
+}
+for (const row of session.execute(select(User.c.name, counts.c.n).outerjoin(counts, counts.c.userId.eq(User.c.id)))) {
+  same<Equal<typeof row.name, string>>();
+  same<Equal<typeof row.n, number | null>>();
+}
+for (const row of session.execute(select(User, Task).join(User.c.tasks, undefined, { full: true }))) {
+  same<Equal<(typeof row)[0], User | null>>();
+  same<Equal<(typeof row)[1], Task | null>>();
+}
+for (const row of session.execute(select(User, Task).join(Task, Task.c.userId.eq(User.c.id), { isouter: true }))) {
+  same<Equal<(typeof row)[0], User>>();
+  same<Equal<(typeof row)[1], Task | null>>();
+}
+for (const row of session.execute(select(User, Task).join(User.c.tasks))) {
+  same<Equal<(typeof row)[1], Task>>();
+}
+
+// Entities in subqueries and in CTEs
+const recent = select(User).limit(3).subquery();
+const recentNick = session.scalars(select(recent.c.nick)).all();
+same<Equal<typeof recentNick, (string | null)[]>>();
+// @ts-expect-error a relationship is no column
+void recent.c.tasks;
+
+// A statement may be built up in one variable
+let building = select(User).where(User.c.id.gt(1));
+building = building.join(User.c.tasks).where(Task.c.completed.eq(true));
+void building;
+
+// filterBy: attributes of what was joined, or selected, last
+select(User).filterBy({ name: "x", nick: null });
+select(User).join(User.c.tasks).filterBy({ completed: true });
+// @ts-expect-error the name is the user's, and tasks were joined last
+select(User).join(User.c.tasks).filterBy({ name: "x" });
+// @ts-expect-error no such attribute
+select(User).filterBy({ nmae: "x" });
+// @ts-expect-error a number for a string
+update(User).set({ nick: null }).filterBy({ name: 1 });
+// @ts-expect-error no such attribute
+deleteFrom(User).filterBy({ nmae: "x" });
+
+// Loaded attributes of a sync session may be awaited too
+const awaited: Promise<Task[]> = session.getOne(User, 1).awaitableAttrs.tasks;
+// @ts-expect-error no such attribute
+void session.getOne(User, 1).awaitableAttrs.taks;
+
 // The 1.x Query
 const query = session.query(Task).filterBy({ completed: false }).orderBy(Task.c.id.desc()).limit(3);
 const tasks: Task[] = query.all();
 const first: Task | null = query.first();
+const byKey = session.query(User).get(1);
+same<Equal<typeof byKey, User | null>>();
+const users = session.query(User).join(User.c.tasks).filterBy({ title: "x" }).all();
+same<Equal<typeof users, User[]>>();
+for (const row of session.query(User, Task).join(User.c.tasks).all()) {
+  same<Equal<(typeof row)[0], User>>();
+  same<Equal<(typeof row)[1], Task>>();
+}
+for (const [owner, task] of session.query(User, Task).outerjoin(User.c.tasks)) {
+  same<Equal<typeof owner, User>>();
+  same<Equal<typeof task, Task | null>>();
+}
+for (const row of session.query(User.c.name, User.c.nick)) {
+  same<Equal<typeof row.name, string>>();
+  same<Equal<(typeof row)[1], string | null>>();
+}
+const names = session.query(User.c.name).all();
+const oneName: string | undefined = names[0]?.name;
+session.query(User).where(User.c.id.eq(1)).update({ name: "x" });
 // @ts-expect-error no such attribute
 session.query(Task).filterBy({ complete: false });
+// @ts-expect-error the key is a number
+session.query(User).get("1");
+// @ts-expect-error no such column
+session.query(User).where(User.c.id.eq(1)).update({ nmae: "x" });
 
-void [attributes, taskTag, ids, tasks, first, new Tag()];
+void [attributes, taskTag, ids, tasks, first, awaited, oneName, new Tag()];

@@ -1,9 +1,13 @@
 // Models that refer to each other and to themselves in every way a callback can.
-import { func, integer, select, string } from "athanor";
+import { type ColumnBuilder, func, integer, select, string } from "athanor";
 import { declarativeBase, manyToMany, manyToOne, oneToMany, oneToOne, type Session } from "athanor/orm";
 import { type Equal, same } from "./equal.ts";
 
 class Base extends declarativeBase() {}
+
+// Stand for columnProperty and hybridProperty, which are to come: SQL expressions among the attributes.
+declare function columnProperty<T>(column: ColumnBuilder<T>, expression: (c: any) => any): ColumnBuilder<T>;
+declare function hybridProperty<T>(options: { get: (self: any) => T; expression: (c: any) => any }): ColumnBuilder<T>;
 
 export class User extends Base.table("users", {
   id: integer().primaryKey(),
@@ -26,6 +30,10 @@ export class User extends Base.table("users", {
   get passport() {
     return oneToOne(() => Passport, { backPopulates: "holder" });
   },
+  get count() {
+    return columnProperty(integer(), () => func.count(Task.c.id));
+  },
+  upper: hybridProperty({ get: (user): string => user.name, expression: (c) => c.name }),
 }) {}
 
 export class Task extends Base.table(
@@ -64,6 +72,8 @@ declare const session: Session;
 const user = session.get(User, 1)!;
 export const title: string = user.friends[0]!.tasks[0]!.user!.best!.title;
 export const friends: User[] = user.friends;
+export const count: number = user.count;
+export const upper: string = user.upper;
 const passport = user.passport;
 same<Equal<typeof passport, Passport | null>>();
 

@@ -24,7 +24,7 @@ export class Entity {
   }
 
   /** The state of a mapped object, or undefined for anything else. */
-  static stateOf(value: unknown): InstanceState | undefined {
+  static stateOf(this: void, value: unknown): InstanceState | undefined {
     return typeof value === "object" && value !== null && #state in value ? value.#state : undefined;
   }
 

@@ -32,6 +32,7 @@ export class AliasedClass<S, I> {
     return alias.#ref.node;
   }
 }
+// oxlint-disable-next-line no-unused-vars -- merged with the class, whose type parameters it has to repeat
 export interface AliasedClass<S, I> {
   readonly [$entity]: EntityNode;
 }

@@ -15,7 +15,7 @@ export function checkOwnFields(mapper: ClassMapper): void {
   const outer = probe.mapper;
   probe.mapper = mapper;
   try {
-    new mapper.class();
+    Reflect.construct(mapper.class, []);
   } catch (error) {
     if (error instanceof ArgumentError && error.code === "hidden-attribute") throw error;
     // A constructor that needs arguments may fail here; the definitions before the failure were seen.

@@ -28,7 +28,7 @@ export function parseCascade(given: readonly CascadeName[] | string | undefined,
   for (const name of list) {
     if (!names.includes(name)) {
       throw new ArgumentError(
-        `${where}: "${String(name)}" is no cascade.${didYouMean(String(name), names)} Expected of: ${names.join(", ")}.`,
+        `${where}: "${name}" is no cascade.${didYouMean(name, names)} Expected of: ${names.join(", ")}.`,
         "cascade",
       );
     }

@@ -11,6 +11,7 @@ import type { LoadingSession } from "../loading/loading-session.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { loadRelationshipForPeers } from "../strategy/load-for-peers.ts";
 import type { FlushContext } from "../unit-of-work/flush-context.ts";
+import { describeValue } from "../../util/describe.ts";
 import { addState } from "./add.ts";
 import { flushSession } from "./flush-session.ts";
 import type { SessionOptions } from "./session-options.ts";
@@ -110,7 +111,7 @@ export class SessionCore implements LoadingSession, FlushContext {
     const failure = this.transaction?.failure;
     if (failure !== undefined) {
       throw new PendingRollbackError(
-        `The transaction of this session was rolled back because of an error in a flush. Call session.rollback() before going on. The error was: ${failure instanceof Error ? failure.message : String(failure)}`,
+        `The transaction of this session was rolled back because of an error in a flush. Call session.rollback() before going on. The error was: ${failure instanceof Error ? failure.message : describeValue(failure)}`,
         "pending-rollback",
         { cause: failure },
       );

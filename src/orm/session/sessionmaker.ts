@@ -1,5 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import { closing } from "../../engine/transaction.ts";
+import { wait } from "../../flow/flow.ts";
 import { runSync } from "../../flow/run.ts";
 import { closeSession } from "./end-transaction.ts";
 import { Session } from "./session.ts";
@@ -28,9 +29,7 @@ export function sessionmaker(engine: Engine, options: SessionOptions = {}): Sess
       const session = make();
       // The error of the body wins over one of closing.
       return runSync(
-        closing({ close: () => closeSession(session.core) }, function* () {
-          return session.begin(() => body(session));
-        }),
+        closing({ close: () => closeSession(session.core) }, () => wait(session.begin(() => body(session)))),
       );
     },
   });
