@@ -35,13 +35,20 @@ class UserTask extends Base.table("user_tasks", {
   },
 }) {}
 
-// Every run starts from nothing.
+// Every run starts from nothing: without the file of the last one, and on a server in a schema of its own.
+const SCHEMA = "athanor_tutorial";
+const onServer = /^postgresql(\+pg)?:/.test(url);
 if (url === `sqlite:///${FILE}`) rmSync(FILE, { force: true });
-const engine = createAsyncEngine(url);
+const engine = createAsyncEngine(url, onServer ? { connectArgs: { options: `-c search_path=${SCHEMA}` } } : {});
+if (onServer) {
+  await engine.begin(async (connection) => {
+    await connection.execDriverSql(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE`);
+    await connection.execDriverSql(`CREATE SCHEMA ${SCHEMA}`);
+  });
+}
 console.log("✅ Basic setup ready!");
 console.log("✅ Task model created!");
 
-await Base.metadata.dropAll(engine);
 await Base.metadata.createAll(engine);
 
 {
@@ -92,4 +99,5 @@ await Base.metadata.createAll(engine);
   for (const task of tasks) console.log(`  - ${task.title}`);
 }
 
+if (onServer) await engine.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${SCHEMA} CASCADE`));
 await engine.dispose();

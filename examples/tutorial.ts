@@ -35,13 +35,20 @@ class UserTask extends Base.table("user_tasks", {
   },
 }) {}
 
-// Every run starts from nothing.
+// Every run starts from nothing: without the file of the last one, and on a server in a schema of its own.
+const SCHEMA = "athanor_tutorial";
+const onServer = /^postgresql(\+pg)?:/.test(url);
 if (url === `sqlite:///${FILE}`) rmSync(FILE, { force: true });
-const engine = createEngine(url);
+const engine = createEngine(url, onServer ? { connectArgs: { options: `-c search_path=${SCHEMA}` } } : {});
+if (onServer) {
+  engine.begin((connection) => {
+    connection.execDriverSql(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE`);
+    connection.execDriverSql(`CREATE SCHEMA ${SCHEMA}`);
+  });
+}
 console.log("✅ Basic setup ready!");
 console.log("✅ Task model created!");
 
-Base.metadata.dropAll(engine);
 Base.metadata.createAll(engine);
 const Session = sessionmaker(engine);
 
@@ -92,4 +99,5 @@ const Session = sessionmaker(engine);
   for (const task of user.tasks) console.log(`  - ${task.title}`);
 }
 
+if (onServer) engine.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${SCHEMA} CASCADE`));
 engine.dispose();

@@ -100,7 +100,7 @@ export { Table, type TableColumns } from "./schema/table.ts";
 export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";
-export type { Flags, NoFlags, WithFlags } from "./schema/flags.ts";
+export type { ColumnFlag } from "./schema/flags.ts";
 export {
   bigInteger,
   boolean,

@@ -1,4 +1,4 @@
-import type { Executable, ExecuteParams, RowsOf } from "../engine/executable.ts";
+import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../engine/executable.ts";
 import type { Result } from "../engine/result.ts";
 import type { ScalarResult } from "../engine/scalar-result.ts";
 import { ArgumentError } from "../errors/argument.ts";
@@ -144,36 +144,34 @@ export class AsyncSession {
   }
 
   /** Executes a statement; its rows are in memory when the promise is fulfilled. */
-  execute<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  execute<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
-  ): Promise<Result<RowsOf<I>>> {
+  ): Promise<Result<RowsOf<S>>> {
     return this.#run(() => executeStatement(this.#core, statement, params, options)) as unknown as Promise<
-      Result<RowsOf<I>>
+      Result<RowsOf<S>>
     >;
   }
 
   /** The first item of each row: the objects of `select(User)`. */
-  async scalars<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  async scalars<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
-  ): Promise<ScalarResult<ItemVal<I[0]>>> {
+  ): Promise<ScalarResult<ItemVal<ItemsOf<S>[0]>>> {
     return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalars() as ScalarResult<
-      ItemVal<I[0]>
+      ItemVal<ItemsOf<S>[0]>
     >;
   }
 
   /** The first item of the first row, or null. */
-  async scalar<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  async scalar<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
-  ): Promise<ItemVal<I[0]> | null> {
-    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<
-      I[0]
-    > | null;
+  ): Promise<ItemVal<ItemsOf<S>[0]> | null> {
+    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<ItemsOf<S>[0]> | null;
   }
 
   flush(): Promise<void> {

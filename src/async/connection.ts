@@ -57,27 +57,27 @@ export class AsyncConnection {
   }
 
   /** Executes a statement; see `Connection.execute`. The result is complete: reading it needs no `await`. */
-  execute<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  execute<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
-  ): Promise<CursorResult<RowsOf<I>>> {
-    return this.#run(() => this.#core.execute(statement, params, options)) as Promise<CursorResult<RowsOf<I>>>;
+  ): Promise<CursorResult<RowsOf<S>>> {
+    return this.#run(() => this.#core.execute(statement, params, options)) as Promise<CursorResult<RowsOf<S>>>;
   }
   /** The first column of the first row, or null. */
-  async scalar<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  async scalar<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
-  ): Promise<RowsOf<I>[0] | null> {
+  ): Promise<RowsOf<S>[0] | null> {
     return (await this.execute(statement, params, options)).scalar();
   }
   /** The first column of every row. */
-  async scalars<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  async scalars<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
-  ): Promise<ScalarResult<RowsOf<I>[0]>> {
+  ): Promise<ScalarResult<RowsOf<S>[0]>> {
     return (await this.execute(statement, params, options)).scalars();
   }
   /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */

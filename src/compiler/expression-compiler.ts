@@ -148,6 +148,8 @@ export abstract class ExpressionCompiler {
         return node.mode === "coerce" && this.grouped(node.element, outer);
       case "collate":
         return O.needsParens(O.COLLATE, outer);
+      case "exists":
+        return O.needsParens(O.EXISTS, outer);
       case "filter":
         return O.needsParens(O.FILTER, outer);
       case "text":
@@ -402,7 +404,7 @@ export abstract class ExpressionCompiler {
 
   private like(node: BinaryNode, left: ExprNode, right: ExprNode, place: Place): string {
     const explicit = node.op === O.LIKE || node.op === O.NOT_LIKE || node.op === O.ILIKE || node.op === O.NOT_ILIKE;
-    const text = `${this.operand(left, node.op, place)}${this.isNegative(node.op) ? " NOT LIKE " : " LIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}`;
+    const text = `${this.operand(left, explicit ? node.op : O.GROUP, place)}${this.isNegative(node.op) ? " NOT LIKE " : " LIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}`;
     return text + this.escape(node);
   }
 
@@ -412,8 +414,9 @@ export abstract class ExpressionCompiler {
 
   /** Hook: comparison of text without regard to case. */
   protected ilike(node: BinaryNode, place: Place): string {
-    const lower = (e: ExprNode): ExprNode => functionNode(["lower"], [e], STRING);
-    return this.like(node, lower(node.left), this.wildcards(node.op, lower(node.right)), place);
+    const text = (e: ExprNode): string => `lower(${this.operand(e, O.GROUP, place)})`;
+    const left = literalColumnNode(text(node.left), STRING);
+    return this.like(node, left, this.wildcards(node.op, literalColumnNode(text(node.right), STRING)), place);
   }
 
   /** Hook: a / b with a fraction. */

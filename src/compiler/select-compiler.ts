@@ -81,7 +81,8 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     if (kept.length === 0) return this.constantCondition(true);
     if (kept.length === 1) {
       const only = kept[0]!;
-      return only.kind === "const" && only.value !== null ? this.constantCondition(only.value) : this.expr(only);
+      if (only.kind === "const" && only.value !== null) return this.constantCondition(only.value);
+      return only.kind === "binary" ? this.operand(only, O.AND) : this.expr(only);
     }
     if (kept.some((i) => i.kind === "const" && i.value === false)) return this.constantCondition(false);
     return kept.map((i) => this.operand(i, O.AND)).join(" AND ");
@@ -148,12 +149,13 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     const node = c.node;
     let text: string;
     let name: string;
+    // Names before text: numbers go to this column's label first, then to what is inside it.
     if (node.kind === "label") {
       name = this.label(c.required ?? node.name);
-      text = `${this.operand(node.element, O.COMMA)} AS ${this.target.quote(name)}`;
+      text = `${this.item(node.element)} AS ${this.target.quote(name)}`;
     } else if (c.required !== undefined) {
       name = this.label(c.required);
-      text = `${this.operand(node, O.COMMA)} AS ${this.target.quote(name)}`;
+      text = `${this.item(node)} AS ${this.target.quote(name)}`;
     } else {
       const labelled =
         node.kind === "text"
@@ -163,20 +165,25 @@ export abstract class SelectCompiler extends ExpressionCompiler {
             : node.kind === "unary"
               ? asFrom || !wrapsName(node)
               : ownName(node) === undefined;
-      text = this.operand(node, O.COMMA);
       if (labelled) {
         name = this.label(c.fallback ?? anonLabel(node));
-        text += ` AS ${this.target.quote(name)}`;
+        text = `${this.item(node)} AS ${this.target.quote(name)}`;
       } else {
         const own = ownName(node) ?? (node.kind === "unary" ? ownName(innermost(node)) : undefined) ?? "";
         name = this.label(own);
+        text = this.item(node);
       }
     }
     if (result !== undefined) {
-      const key = node.kind === "text" ? name : c.key.charCodeAt(0) <= 3 && c.key !== "" ? this.label(c.key) : c.key;
+      const made = c.key.charCodeAt(0) <= 3 && c.key !== "";
+      const key = node.kind === "text" || (made && node.kind === "unary") ? name : made ? this.label(c.key) : c.key;
       result.push({ name, key, type: node.type, item: c.item, node });
     }
     return text;
+  }
+  /** What stands in a select list: commas inside it are put in parentheses, operators are not. */
+  private item(node: ExprNode): string {
+    return node.kind === "binary" ? this.expr(node) : this.operand(node, O.COMMA);
   }
 
   protected isSelected(node: ExprNode): boolean {
@@ -257,7 +264,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       throw new CompileError(`${this.target.name} has no FULL OUTER JOIN.`);
     const word = node.full ? " FULL OUTER JOIN " : node.outer ? " LEFT OUTER JOIN " : " JOIN ";
     const right = node.right.kind === "join" ? `(${this.from(node.right)})` : this.from(node.right);
-    const on = node.on === undefined ? "" : ` ON ${this.expr(node.on)}`;
+    const on = node.on === undefined ? "" : ` ON ${this.conditions([node.on])}`;
     return `${this.from(node.left)}${word}${right}${on}`;
   }
 

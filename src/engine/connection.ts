@@ -57,27 +57,27 @@ export class Connection {
    * Executes a statement. `params` are values for its parameters; an INSERT takes its values there too. A list of them
    * executes it once for each. Throws a DBAPIError when the database refuses.
    */
-  execute<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  execute<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
-  ): CursorResult<RowsOf<I>> {
-    return runSync(this.#core.execute(statement, params, options)) as CursorResult<RowsOf<I>>;
+  ): CursorResult<RowsOf<S>> {
+    return runSync(this.#core.execute(statement, params, options)) as CursorResult<RowsOf<S>>;
   }
   /** The first column of the first row, or null. */
-  scalar<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  scalar<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
-  ): RowsOf<I>[0] | null {
+  ): RowsOf<S>[0] | null {
     return this.execute(statement, params, options).scalar();
   }
   /** The first column of every row. */
-  scalars<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  scalars<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
-  ): ScalarResult<RowsOf<I>[0]> {
+  ): ScalarResult<RowsOf<S>[0]> {
     return this.execute(statement, params, options).scalars();
   }
   /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */

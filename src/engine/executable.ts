@@ -13,8 +13,15 @@ export type Executable<I extends readonly unknown[] = readonly unknown[]> =
   | DDLElement
   | ColumnElement<unknown>;
 
+/** The items of a statement's rows; of one of several statements, those of each. */
+export type ItemsOf<S> =
+  S extends StatementLike<infer I> ? I : S extends ColumnElement<unknown> ? readonly [S] : readonly unknown[];
+
 /** The type of the rows that a statement gives. */
-export type RowsOf<I extends readonly unknown[]> = RowOf<I>;
+export type RowsOf<S> =
+  S extends StatementLike<infer I>
+    ? RowOf<I>
+    : RowOf<S extends ColumnElement<unknown> ? readonly [S] : readonly unknown[]>;
 
 /** Values by parameter or column name; a list of them executes the statement once for each. */
 export type ExecuteParams = Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];

@@ -11,10 +11,6 @@ import { ArrayType } from "../types/array-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
 import { UuidType } from "../types/uuid-type.ts";
 import { ColumnBuilder } from "./column-builder.ts";
-import type { NoFlags } from "./flags.ts";
-
-/** A column whose values may also be written in other forms. */
-type Taking<I> = { nullable: false; optional: false; pk: false; input: I };
 
 const INTEGER = new IntegerType();
 const SMALL_INTEGER = new IntegerType("smallInteger");
@@ -37,13 +33,13 @@ export function smallInteger(): ColumnBuilder<number> {
 
 /** 64-bit whole numbers (BIGINT) as `bigint`; `{ mode: "number" }` gives numbers, and an error for one that is too large. */
 export function bigInteger(options: { readonly mode: "number" }): ColumnBuilder<number>;
-export function bigInteger(options?: { readonly mode?: "bigint" }): ColumnBuilder<bigint, Taking<number>>;
+export function bigInteger(options?: { readonly mode?: "bigint" }): ColumnBuilder<bigint, never, number>;
 export function bigInteger(options?: {
   readonly mode?: "bigint" | "number";
-}): ColumnBuilder<number> | ColumnBuilder<bigint, Taking<number>> {
+}): ColumnBuilder<number> | ColumnBuilder<bigint, never, number> {
   return options?.mode === "number"
     ? new ColumnBuilder<number>(new BigIntegerType<number>(options))
-    : new ColumnBuilder<bigint, Taking<number>>(BIG_INTEGER);
+    : new ColumnBuilder<bigint, never, number>(BIG_INTEGER);
 }
 
 /** Exact decimals (NUMERIC) as strings; takes numbers and bigints too. `{ mode: "number" }` gives numbers. */
@@ -51,12 +47,12 @@ export function numeric(
   precision: number | undefined,
   scale: number | undefined,
   options: { readonly mode: "number" },
-): ColumnBuilder<number, Taking<string | bigint>>;
+): ColumnBuilder<number, never, string | bigint>;
 export function numeric(
   precision?: number,
   scale?: number,
   options?: { readonly mode?: "string" },
-): ColumnBuilder<string, Taking<number | bigint>>;
+): ColumnBuilder<string, never, number | bigint>;
 export function numeric(
   precision?: number,
   scale?: number,
@@ -176,5 +172,5 @@ export function arrayType<T>(item: TypeLike<T>, options?: { readonly dimensions?
  * processResultValue: (hex) => Color.parse(hex) })`.
  */
 export function customType<T, U>(decorator: TypeDecorator<T, U>): ColumnBuilder<T> {
-  return new ColumnBuilder<T, NoFlags>(new CustomType<T, U>(decorator));
+  return new ColumnBuilder<T>(new CustomType<T, U>(decorator));
 }

@@ -1,9 +1,8 @@
 import { NamedElement } from "../sql/named-element.ts";
 import { columnNode } from "../sql/nodes/column.ts";
-import type { ColumnBuilder } from "./column-builder.ts";
+import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { ColumnDefault, ColumnOptions, ServerDefault } from "./column-options.ts";
 import { registerColumn } from "./column-registry.ts";
-import type { Flags } from "./flags.ts";
 import type { ForeignKey } from "./foreign-key.ts";
 import type { Table } from "./table.ts";
 
@@ -31,7 +30,7 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
   /** Foreign keys that this column is part of. */
   readonly foreignKeys: ForeignKey[];
 
-  constructor(key: K, builder: ColumnBuilder<unknown, Flags>, table: Table, position: number) {
+  constructor(key: K, builder: AnyColumnBuilder, table: Table, position: number) {
     const options = builder.columnOptions;
     const name = options.name ?? key;
     super(columnNode(`${table.node.key}.${position}`, false, name, key, builder.type, table.node), key);

@@ -1,28 +1,28 @@
 import type { ColumnElement } from "../sql/column-element.ts";
-import type { ColumnBuilder } from "./column-builder.ts";
+import type { AnyColumnBuilder, ColumnBuilder } from "./column-builder.ts";
 
 /** What a table is declared with: columns by attribute name, and for models relationships and more, which tables ignore. */
 export type Shape = object;
 
 /** The value of one member of a shape; never for what is no column. */
-// `any` in these types lets the conditional infer a builder's own parameters.
-export type ColVal<B> = B extends ColumnBuilder<infer T, infer F> ? (F["nullable"] extends true ? T | null : T) : never;
+export type ColVal<B> =
+  B extends ColumnBuilder<infer T, infer F, unknown> ? ("nullable" extends F ? T | null : T) : never;
 
 /** What may be written to a column: its value, or another form that its type takes. */
 export type InputVal<B> =
-  B extends ColumnBuilder<infer T, infer F> ? T | F["input"] | (F["nullable"] extends true ? null : never) : never;
+  B extends ColumnBuilder<infer T, infer F, infer In> ? T | In | ("nullable" extends F ? null : never) : never;
 
 /** Members that are columns. */
-export type ColKeys<S> = { [K in keyof S]: S[K] extends ColumnBuilder<any, any> ? K : never }[keyof S];
+export type ColKeys<S> = { [K in keyof S]: S[K] extends AnyColumnBuilder ? K : never }[keyof S];
 
 /** Columns that an INSERT must give. */
 export type ReqKeys<S> = {
-  [K in keyof S]: S[K] extends ColumnBuilder<any, infer F> ? (F["optional"] extends true ? never : K) : never;
+  [K in keyof S]: S[K] extends ColumnBuilder<unknown, infer F, unknown> ? ("optional" extends F ? never : K) : never;
 }[keyof S];
 
 /** Columns of the primary key. */
 export type PkKeys<S> = {
-  [K in keyof S]: S[K] extends ColumnBuilder<any, infer F> ? (F["pk"] extends true ? K : never) : never;
+  [K in keyof S]: S[K] extends ColumnBuilder<unknown, infer F, unknown> ? ("pk" extends F ? K : never) : never;
 }[keyof S];
 
 type Assigned<B> = InputVal<B> | ColumnElement<ColVal<B>> | ColumnElement<NonNullable<ColVal<B>>>;

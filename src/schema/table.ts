@@ -11,10 +11,9 @@ import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { Column } from "./column.ts";
-import { type ColumnBuilder, isColumnBuilder } from "./column-builder.ts";
+import { type AnyColumnBuilder, isColumnBuilder } from "./column-builder.ts";
 import type { Constraint} from "./constraint.ts";
 import { CheckConstraint, PrimaryKeyConstraint, UniqueConstraint } from "./constraint.ts";
-import type { Flags } from "./flags.ts";
 import { type ForeignKey, ForeignKeyConstraint } from "./foreign-key.ts";
 import { Index } from "./index-item.ts";
 import type { DDLRunner, RunResult } from "./ddl-runner.ts";
@@ -56,7 +55,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   constructor(
     name: string,
     metadata: MetaData,
-    builders: ReadonlyMap<string, ColumnBuilder<unknown, Flags>>,
+    builders: ReadonlyMap<string, AnyColumnBuilder>,
     options: TableOptions<TableColumns<S>> = {},
   ) {
     if (typeof name !== "string" || name === "")
@@ -242,7 +241,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     return this.fullname;
   }
 
-  #addColumnItems(builders: ReadonlyMap<string, ColumnBuilder<unknown, Flags>>): void {
+  #addColumnItems(builders: ReadonlyMap<string, AnyColumnBuilder>): void {
     for (const column of this.columns) {
       for (const reference of builders.get(column.key)!.columnOptions.references ?? []) {
         this.addConstraint(new ForeignKeyConstraint([column], [reference.target], reference.options));
@@ -318,7 +317,7 @@ export function createTable<S extends object>(
   shape: S,
   options?: TableOptions<TableColumns<S>>,
 ): Table<S> {
-  const builders = new Map<string, ColumnBuilder<unknown, Flags>>();
+  const builders = new Map<string, AnyColumnBuilder>();
   for (const key of Object.keys(shape)) {
     const descriptor = Object.getOwnPropertyDescriptor(shape, key)!;
     if (descriptor.get === undefined && isColumnBuilder(descriptor.value)) builders.set(key, descriptor.value);

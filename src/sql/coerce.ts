@@ -136,14 +136,9 @@ function checkObject(role: Role, type: SqlType, value: object): void {
 export function bindName(node: ExprNode): string {
   switch (node.kind) {
     case "column":
-    case "label":
       return node.name;
     case "function":
       return node.names[node.names.length - 1]!;
-    case "bind":
-      return node.name;
-    case "cast":
-      return bindName(node.element);
     default:
       return "param";
   }

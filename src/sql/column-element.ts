@@ -36,7 +36,7 @@ export type NumericOperand<T> =
 export type TextOperand = string | ColumnElement<string> | ColumnElement<string | null>;
 /** A query of one column, or a list, on the right of IN. */
 export type InOperand<T> =
-  | readonly (T | NonNullable<T> | ColumnElement<T> | ColumnElement<NonNullable<T>> | null)[]
+  | readonly (T | NonNullable<T> | ColumnElement<T> | ColumnElement<NonNullable<T>> | ColumnElement<T | null> | null)[]
   | { readonly node: QueryNode }
   | ColumnElement<unknown>
   | { readonly [$kind]: "from" };
@@ -47,7 +47,8 @@ export type InOperand<T> =
  */
 export class ColumnElement<T> {
   declare readonly _t: T;
-  readonly node: ExprNode;
+  // `declare` here and below: a field that the constructor sets need not be set to undefined first.
+  declare readonly node: ExprNode;
 
   constructor(node: ExprNode) {
     this.node = node;
@@ -318,7 +319,7 @@ export type Condition = ColumnElement<boolean> | ColumnElement<boolean | null> |
 
 /** An expression that has a name on the row: a column, or something with a label. */
 export class NamedElement<L extends string, T> extends ColumnElement<T> {
-  readonly key: L;
+  declare readonly key: L;
 
   constructor(node: ExprNode, key: L) {
     super(node);

@@ -148,7 +148,9 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
   }
   if (mixed) {
     const items = list.map((v, i) => operand(left, op.name, v, `${op.name}(): a value at position ${i}`));
-    return binaryNode(op, left, listNode("in", items, left.type), BOOLEAN);
+    const node = listNode("in", items, left.type);
+    if (op === O.NOT_IN) checkNoNull(node, "notIn()");
+    return binaryNode(op, left, node, BOOLEAN);
   }
   const type =
     left.type.family === "null" && list.length > 0
@@ -162,7 +164,7 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
 }
 
 /** The list of an IN that becomes NOT IN. */
-function checkNoNull(list: ExprNode): void {
+function checkNoNull(list: ExprNode, role: string): void {
   const values: readonly unknown[] =
     list.kind === "bind" && list.expanding && Array.isArray(list.value)
       ? list.value
@@ -170,7 +172,7 @@ function checkNoNull(list: ExprNode): void {
         ? list.items.map((item) => (isNull(item) || (item.kind === "list" && item.items.some(isNull)) ? null : item))
         : [];
   const at = values.indexOf(null);
-  if (at >= 0) throw nullInList("not()", at);
+  if (at >= 0) throw nullInList(role, at);
 }
 
 function nullInList(role: string, at: number): ArgumentError {
@@ -291,7 +293,7 @@ export function negate(node: ExprNode): ExprNode {
     case "binary": {
       const op = node.op.negated;
       if (op === undefined) break;
-      if (op === O.NOT_IN) checkNoNull(node.right);
+      if (op === O.NOT_IN) checkNoNull(node.right, "not()");
       return binaryNode(op, node.left, node.right, node.type, node.modifier);
     }
     case "unary":

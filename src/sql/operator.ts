@@ -28,7 +28,7 @@ interface Spec {
  * Operators are compared by identity, so two copies of the package in one process share the built-in ones. The number in
  * the name changes when an operator does.
  */
-const $operators: unique symbol = Symbol.for("athanor.operators.1");
+const $operators: unique symbol = Symbol.for("athanor.operators.2");
 
 const shared: Map<string, Operator> = ((globalThis as { [$operators]?: Map<string, Operator> })[$operators] ??= new Map());
 
@@ -74,18 +74,19 @@ export const LIKE: Operator = op("like", " LIKE ", 5, c);
 export const NOT_LIKE: Operator = op("notLike", " NOT LIKE ", 5, c);
 export const ILIKE: Operator = op("ilike", " ILIKE ", 5, c);
 export const NOT_ILIKE: Operator = op("notIlike", " NOT ILIKE ", 5, c);
-export const STARTSWITH: Operator = op("startswith", " LIKE ", 5, c);
-export const NOT_STARTSWITH: Operator = op("notStartswith", " NOT LIKE ", 5, c);
-export const ENDSWITH: Operator = op("endswith", " LIKE ", 5, c);
-export const NOT_ENDSWITH: Operator = op("notEndswith", " NOT LIKE ", 5, c);
-export const CONTAINS: Operator = op("contains", " LIKE ", 5, c);
-export const NOT_CONTAINS: Operator = op("notContains", " NOT LIKE ", 5, c);
-export const ISTARTSWITH: Operator = op("istartswith", " LIKE ", 5, c);
-export const NOT_ISTARTSWITH: Operator = op("notIstartswith", " NOT LIKE ", 5, c);
-export const IENDSWITH: Operator = op("iendswith", " LIKE ", 5, c);
-export const NOT_IENDSWITH: Operator = op("notIendswith", " NOT LIKE ", 5, c);
-export const ICONTAINS: Operator = op("icontains", " LIKE ", 5, c);
-export const NOT_ICONTAINS: Operator = op("notIcontains", " NOT LIKE ", 5, c);
+// Always in parentheses inside something else, as SQLAlchemy writes them; their own operands too (see GROUP).
+export const STARTSWITH: Operator = op("startswith", " LIKE ", -100, c);
+export const NOT_STARTSWITH: Operator = op("notStartswith", " NOT LIKE ", -100, c);
+export const ENDSWITH: Operator = op("endswith", " LIKE ", -100, c);
+export const NOT_ENDSWITH: Operator = op("notEndswith", " NOT LIKE ", -100, c);
+export const CONTAINS: Operator = op("contains", " LIKE ", -100, c);
+export const NOT_CONTAINS: Operator = op("notContains", " NOT LIKE ", -100, c);
+export const ISTARTSWITH: Operator = op("istartswith", " LIKE ", -100, c);
+export const NOT_ISTARTSWITH: Operator = op("notIstartswith", " NOT LIKE ", -100, c);
+export const IENDSWITH: Operator = op("iendswith", " LIKE ", -100, c);
+export const NOT_IENDSWITH: Operator = op("notIendswith", " NOT LIKE ", -100, c);
+export const ICONTAINS: Operator = op("icontains", " LIKE ", -100, c);
+export const NOT_ICONTAINS: Operator = op("notIcontains", " NOT LIKE ", -100, c);
 export const BETWEEN: Operator = op("between", " BETWEEN ", 5, c);
 export const NOT_BETWEEN: Operator = op("notBetween", " NOT BETWEEN ", 5, c);
 export const MATCH: Operator = op("match", " MATCH ", 5, c);
@@ -131,6 +132,7 @@ export const COMMA: Operator = op("comma", ", ", -1);
 /** A place where whatever has an operator is put in parentheses: SET, VALUES, WHEN. */
 export const GROUP: Operator = op("group", "", 100);
 export const COLLATE: Operator = op("collate", " COLLATE ", 4);
+export const EXISTS: Operator = op("exists", "EXISTS ", 0);
 export const FILTER: Operator = op("filter", " FILTER ", 6);
 
 pair(EQ, NE);

@@ -38,8 +38,8 @@ type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : 
 type HasFrom<I extends readonly unknown[]> =
   Extract<I[number], { readonly [$kind]: "from" }> extends never ? false : true;
 /** The row by position. */
-export type Tuple<I extends readonly unknown[]> =
-  HasFrom<I> extends true ? FromValues<I>[] : { -readonly [K in keyof I]: ItemVal<I[K]> };
+type Tuple<I extends readonly unknown[]> = { -readonly [K in keyof I]: ItemVal<I[K]> };
+/** A from-clause stands for all its columns, whose order types do not know. */
 type FromValues<I extends readonly unknown[]> = I[number] extends infer X
   ? X extends FromClause<infer C>
     ? ColumnValue<C[keyof C]>
@@ -54,36 +54,42 @@ export interface NotReadableByName<Why extends string, T> {
 /** The value of a column on the row: `K` are the positions that have its name. */
 type NamedColumn<L, K, T> =
   IsUnion<K> extends true
-    ? NotReadableByName<`The row has several columns named "${L & string}": read them by position, or give them different names with label().`, T>
+    ? NotReadableByName<
+        `The row has several columns named "${L & string}": read them by position, or give them different names with label().`,
+        T
+      >
     : L extends keyof unknown[]
-      ? NotReadableByName<`A row is an array, whose own "${L & string}" comes first: read this column by position, or through mappings().`, T>
+      ? NotReadableByName<
+          `A row is an array, whose own "${L & string}" comes first: read this column by position, or through mappings().`,
+          T
+        >
       : T;
 
 /** The columns of a row by name, from its items. */
-type Named<I extends readonly unknown[]> =
-  HasFrom<I> extends true
-    ? NamedOfFroms<I[number], FromNames<I>>
-    : {
-        readonly [K in keyof I & `${number}` as NameOf<I[K]>]: NamedColumn<NameOf<I[K]>, K, ItemVal<I[K]>>;
-      };
+type Named<I extends readonly unknown[]> = {
+  readonly [K in keyof I & `${number}` as NameOf<I[K]>]: NamedColumn<NameOf<I[K]>, K, ItemVal<I[K]>>;
+};
 type FromNames<I extends readonly unknown[]> = {
   [K in keyof I & `${number}` as I[K] extends FromClause<infer C> ? keyof C & string : NameOf<I[K]>]: K;
 };
 type NamedOfFroms<X, Names> = {
   readonly [L in keyof Names]: NamedColumn<L, Names[L], ValueNamed<X, L>>;
 };
-type ValueNamed<X, L> = X extends FromClause<infer C>
-  ? L extends keyof C
-    ? ColumnValue<C[L]>
-    : never
-  : X extends NamedValue<L, infer T>
-    ? T
-    : never;
+type ValueNamed<X, L> =
+  X extends FromClause<infer C>
+    ? L extends keyof C
+      ? ColumnValue<C[L]>
+      : never
+    : X extends NamedValue<L, infer T>
+      ? T
+      : never;
 
 /** A row: a tuple, with the columns by name too. Names that arrays have themselves are reached by position or through mappings(). */
 export type RowOf<I extends readonly unknown[]> = number extends I["length"]
   ? unknown[] & Record<string, unknown>
-  : Tuple<I> & Named<I>;
+  : HasFrom<I> extends true
+    ? FromValues<I>[] & NamedOfFroms<I[number], FromNames<I>>
+    : Tuple<I> & Named<I>;
 
 /** Columns of a subquery: the named items of the select, and the columns of its entities and tables. */
 export type SubCols<I extends readonly unknown[]> = {

@@ -98,12 +98,12 @@ type AnySelect = Select<readonly unknown[], unknown>;
 
 /** A SELECT statement of the items I; each method gives a new one. E is what filterBy() means: what was joined, or selected, last. */
 export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
-  private made: SelectNode | undefined;
-  private before: AnySelect | undefined;
-  private readonly step: Step | undefined;
-  private readonly value: unknown;
+  declare private made: SelectNode | undefined;
+  declare private before: AnySelect | undefined;
+  declare private readonly step: Step | undefined;
+  declare private readonly value: unknown;
   /** The entity that was joined last: what filterBy() means. */
-  private readonly lastEntity: EntityNode | undefined;
+  declare private readonly lastEntity: EntityNode | undefined;
 
   constructor(node: SelectNode);
   /** A select that comes from another by one step. */

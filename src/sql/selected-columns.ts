@@ -85,8 +85,6 @@ export function anonLabel(node: ExprNode): string {
       if (inner.kind === "text") return anonName(node, "anon");
       return ownName(inner) ?? (inner.kind === "bind" ? anonName(node, "anon") : anonLabel(inner));
     }
-    case "collate":
-      return ownName(node.element) ?? anonName(node, "anon");
     default:
       return anonName(node, "anon");
   }

@@ -176,7 +176,7 @@ describeSync("undefined", (database) => {
     engine.begin((conn) => {
       conn.execute(insert(people).values({ id: 1, name: "Frida", age: undefined } as never));
       conn.execute(insert(people), { id: 2, name: "Gerd", age: undefined });
-      conn.execute(insert(people).values([{ name: "Hans", nick: undefined } as never, { name: "Ida" } as never]));
+      conn.execute(insert(people).values([{ id: 3, name: "Hans", nick: undefined } as never, { id: 4, name: "Ida" } as never]));
       expect(conn.scalars(select(t.age)).all()).toEqual([18, 18, 18, 18]);
     });
   });

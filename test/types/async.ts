@@ -1,5 +1,5 @@
 // The same words with await.
-import { createAsyncEngine, integer, select, string } from "athanor";
+import { createAsyncEngine, func, insert, integer, select, string } from "athanor";
 import { AsyncSession, declarativeBase, manyToOne, oneToMany, selectinload } from "athanor/orm";
 import { type Equal, same } from "./equal.ts";
 
@@ -33,8 +33,32 @@ export async function main(): Promise<void> {
   const title: string | undefined = books[0]?.title;
   const rows = (await session.execute(select(Author, Book.c.title).join(Author.c.books))).all();
   const name: string | undefined = rows[0]?.[0].name;
+  const rowTitle: string | undefined = rows[0]?.title;
+  for (const [writer, book] of await session.execute(select(Author, Book).outerjoin(Author.c.books))) {
+    same<Equal<typeof writer, Author>>();
+    same<Equal<typeof book, Book | null>>();
+  }
+  const authors = (await session.scalars(select(Author))).all();
+  same<Equal<typeof authors, Author[]>>();
+  const count = await session.scalar(select(func.count()).selectFrom(Book));
+  same<Equal<typeof count, number | null>>();
+  const added = await session.execute(
+    insert(Author)
+      .values([{ name: "x" }])
+      .returning(Author.c.id),
+  );
+  same<Equal<(typeof added extends Iterable<infer R extends readonly unknown[]> ? R : never)[0], number>>();
+  const one = await session.getOne(Author, 1);
+  same<Equal<typeof one, Author>>();
+  const attributes = one.awaitableAttrs;
+  same<Equal<typeof attributes.name, Promise<string>>>();
+  same<Equal<typeof attributes.books, Promise<Book[]>>>();
+  // @ts-expect-error no such attribute
+  void attributes.boks;
+  // @ts-expect-error the key is a number
+  await session.get(Author, "1");
   // @ts-expect-error a promise is no result
   session.execute(select(Author)).all();
-  void [title, name];
+  void [title, name, rowTitle];
   await engine.dispose();
 }

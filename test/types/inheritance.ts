@@ -61,7 +61,7 @@ manager?.reports[0]?.boss?.lead();
 manager?.audit();
 for (const employee of session.scalars(select(Employee)).all()) {
   if (employee instanceof Manager) employee.lead();
-  else if (employee instanceof Engineer) employee.language.length;
+  else if (employee instanceof Engineer) employee.language.at(0);
   else employee.boss?.reports[0]?.hello();
   // @ts-expect-error only managers lead
   employee.lead();

@@ -81,9 +81,8 @@ session.get(User, "1");
 // @ts-expect-error undefined is never a key
 session.get(User, undefined);
 const chore: Chore | null = session.get(Chore, 3);
-chore?.clean();
-chore?.title.length;
-chore?.tags[0]?.label;
+const cleaned: string | undefined = chore?.clean();
+const choreLabel: string | undefined = chore?.title ?? chore?.tags[0]?.label;
 
 // Attributes
 function attributes(task: Task): void {
@@ -191,7 +190,9 @@ for (const row of session.execute(select(User.c.name, Task.c.title, User.c.id).o
   same<Equal<typeof row.id, number>>();
 }
 const boss = aliased(User);
-for (const row of session.execute(select(User, boss, boss.c.name, User.c.id).outerjoin(boss, boss.c.id.eq(User.c.id)))) {
+for (const row of session.execute(
+  select(User, boss, boss.c.name, User.c.id).outerjoin(boss, boss.c.id.eq(User.c.id)),
+)) {
   same<Equal<(typeof row)[0], User>>();
   same<Equal<(typeof row)[1], User | null>>();
   same<Equal<typeof row.name, string | null>>();
@@ -272,4 +273,4 @@ session.query(User).get("1");
 // @ts-expect-error no such column
 session.query(User).where(User.c.id.eq(1)).update({ nmae: "x" });
 
-void [attributes, taskTag, ids, tasks, first, awaited, oneName, new Tag()];
+void [attributes, taskTag, cleaned, choreLabel, ids, tasks, first, awaited, oneName, new Tag()];

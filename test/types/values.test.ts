@@ -3,6 +3,7 @@ import {
   bigInteger,
   boolean,
   type ColumnBuilder,
+  type ColumnFlag,
   customType,
   date,
   datetime,
@@ -21,8 +22,7 @@ import {
 import { describe, expect, test } from "vitest";
 
 const dialect = { name: "plain", typeImpl: (type: SqlType) => type };
-// Builders of any value and flags: the test looks at their types alone.
-type AnyBuilder = ColumnBuilder<any, any>;
+type AnyBuilder = ColumnBuilder<unknown, ColumnFlag, unknown>;
 const bind = (builder: AnyBuilder, value: unknown): unknown => {
   const process = builder.type.bindProcessor(dialect);
   return process === undefined ? value : process(value);

@@ -6,6 +6,10 @@ import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { ExtractNode } from "../../sql/nodes/cast.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
+import { bindNode } from "../../sql/nodes/bind.ts";
+import type { CompoundNode } from "../../sql/nodes/compound.ts";
+import type { SelectNode } from "../../sql/nodes/select.ts";
+import { INTEGER } from "../../types/literal-type.ts";
 import * as O from "../../sql/operator.ts";
 import type { PlannedColumn } from "../../sql/selected-columns.ts";
 
@@ -55,6 +59,13 @@ export class SQLiteCompiler extends SQLCompiler {
       if (name === "aggregate_strings") return `group_concat(${this.commas(node.args, place)})`;
     }
     return super.functionSql(name, node, place);
+  }
+  /** OFFSET comes with every LIMIT, as SQLAlchemy writes it. */
+  protected override limitClause(node: SelectNode | CompoundNode): string {
+    if (node.fetch !== undefined) return this.fetchClause(node);
+    if (node.limit === undefined && node.offset === undefined) return "";
+    const limit = this.expr(node.limit ?? bindNode("param", -1, INTEGER));
+    return `\n LIMIT ${limit} OFFSET ${this.expr(node.offset ?? bindNode("param", 0, INTEGER))}`;
   }
   /** SQLite ignores row locks: the whole database is locked. */
   protected override forUpdate(): string {

@@ -42,7 +42,7 @@ export function wrapInSubquery(node: SelectNode, items: readonly SelectItem[]): 
         child.kind === "column" ? proxies.find((proxy) => proxy.base === child) : undefined,
       ) as ExprNode,
   );
-  return { node: selectNode({ columns: outside, orderBy, execOptions: node.execOptions }), refs };
+  return { node: selectNode({ columns: outside, orderBy, labelStyle: node.labelStyle, execOptions: node.execOptions }), refs };
 }
 
 /** Columns that only ORDER BY names: the subquery must give them too. */

@@ -1,22 +1,22 @@
-import type { ColumnBuilder } from "../../schema/column-builder.ts";
+import type { AnyColumnBuilder } from "../../schema/column-builder.ts";
 import type { ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
 import type { TableOptions } from "../../schema/table-options.ts";
 import type { NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
+import type { Callback } from "./callback.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
 
 /** The instance type of a class. */
 export type InstanceOf<C> = C extends { prototype: infer I } ? I : never;
 
 /** What an attribute holds, from its entry in the shape. */
-export type PropertyValue<B> =
-  B extends ColumnBuilder<any, any> // any: matches every builder, whatever its value and flags
-    ? ColVal<B>
-    : B extends RelationshipDeclaration<infer K, infer C>
-      ? K extends "many"
-        ? InstanceOf<C>[]
-        : InstanceOf<C> | null
-      : never;
+export type PropertyValue<B> = B extends AnyColumnBuilder
+  ? ColVal<B>
+  : B extends RelationshipDeclaration<infer K, infer C>
+    ? K extends "many"
+      ? InstanceOf<C>[]
+      : InstanceOf<C> | null
+    : never;
 
 /** The attributes of a model's objects. */
 export type Attributes<S> = { -readonly [K in keyof S]: PropertyValue<S[K]> };
@@ -29,7 +29,7 @@ export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<Property
 
 /** `User.c`: columns and relationships for use in statements. */
 export type EntityColumns<S, O = S> = {
-  readonly [K in keyof S & string]: S[K] extends ColumnBuilder<any, any> // any: as above
+  readonly [K in keyof S & string]: S[K] extends AnyColumnBuilder
     ? Owned<ColVal<S[K]>, O> & NamedElement<K, ColVal<S[K]>>
     : S[K] extends RelationshipDeclaration<infer R, infer C>
       ? RelationshipAttribute<R, C>
@@ -45,7 +45,7 @@ export interface ModelOptions<S> extends TableOptions<EntityColumns<S>> {
     readonly on: keyof S & string;
     readonly identity?: string;
     /** Classes that nothing else names. Returns any, so that TypeScript does not resolve the body while it infers the class. */
-    readonly subclasses?: () => any;
+    readonly subclasses?: Callback;
   };
 }
 

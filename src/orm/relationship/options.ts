@@ -1,4 +1,5 @@
 import type { LazyStrategy } from "../contract/property.ts";
+import type { Callback } from "../mapping/callback.ts";
 import type { CascadeName } from "./cascade.ts";
 
 /** Options of a relationship. Callbacks return any, so that TypeScript does not resolve their bodies while it infers the class; what they give is checked when the mapper is configured. */
@@ -12,17 +13,13 @@ export interface RelationshipOptions<C> {
   // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
   readonly orderBy?: (target: C) => any;
   /** Which columns are the foreign keys, where several paths lead to the target. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
-  readonly foreignKeys?: () => any;
+  readonly foreignKeys?: Callback;
   /** The join condition, where foreign keys do not say it. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
-  readonly primaryjoin?: () => any;
+  readonly primaryjoin?: Callback;
   /** manyToMany: the condition between the association table and the target. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
-  readonly secondaryjoin?: () => any;
+  readonly secondaryjoin?: Callback;
   /** manyToMany: the association table, or the class that maps it. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
-  readonly secondary?: () => any;
+  readonly secondary?: Callback;
   /** Read only: never written by a flush. */
   readonly viewonly?: boolean;
   readonly postUpdate?: boolean;

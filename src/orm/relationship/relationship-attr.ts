@@ -2,7 +2,8 @@ import { ArgumentError } from "../../errors/argument.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import { not } from "../../sql/conjunction.ts";
 import { $entity, $join, type EntityNode, type JoinSpec } from "../../sql/entity.ts";
-import { exists } from "../../sql/exists.ts";
+import { literalColumn } from "../../sql/literal-column.ts";
+import { select } from "../../sql/select.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import { setBrand } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -132,7 +133,7 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
     else conditions.push(...secondaryConditions(property, entity, target, property.secondary as FromClause));
     if (criteria !== undefined) conditions.push(criteria);
     conditions.push(...this.criteria);
-    return exists().where(all(conditions));
+    return select(literalColumn("1")).where(all(conditions)).exists();
   }
 
   #wrongKind(method: string, is: string): ArgumentError {

@@ -1,5 +1,5 @@
 import { Engine } from "../../engine/engine.ts";
-import type { Executable, ExecuteParams, RowsOf } from "../../engine/executable.ts";
+import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../../engine/executable.ts";
 import type { Result } from "../../engine/result.ts";
 import type { ScalarResult } from "../../engine/scalar-result.ts";
 import { ArgumentError } from "../../errors/argument.ts";
@@ -162,30 +162,30 @@ export class Session {
   // --- statements -------------------------------------------------------------------------------------------------
 
   /** Executes a statement: rows of entities and values, in the order of the select. Flushes first. */
-  execute<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  execute<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
-  ): Result<RowsOf<I>> {
-    return runSync(executeStatement(this.#core, statement, params, options)) as unknown as Result<RowsOf<I>>;
+  ): Result<RowsOf<S>> {
+    return runSync(executeStatement(this.#core, statement, params, options)) as unknown as Result<RowsOf<S>>;
   }
 
   /** The first item of each row: the objects of `select(User)`. */
-  scalars<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  scalars<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
-  ): ScalarResult<ItemVal<I[0]>> {
-    return runSync(executeStatement(this.#core, statement, params, options)).scalars() as ScalarResult<ItemVal<I[0]>>;
+  ): ScalarResult<ItemVal<ItemsOf<S>[0]>> {
+    return runSync(executeStatement(this.#core, statement, params, options)).scalars() as ScalarResult<ItemVal<ItemsOf<S>[0]>>;
   }
 
   /** The first item of the first row, or null. */
-  scalar<I extends readonly unknown[]>(
-    statement: Executable<I>,
+  scalar<S extends Executable>(
+    statement: S,
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
-  ): ItemVal<I[0]> | null {
-    return runSync(executeStatement(this.#core, statement, params, options)).scalar() as ItemVal<I[0]> | null;
+  ): ItemVal<ItemsOf<S>[0]> | null {
+    return runSync(executeStatement(this.#core, statement, params, options)).scalar() as ItemVal<ItemsOf<S>[0]> | null;
   }
 
   /** The query interface of SQLAlchemy 1.x: `session.query(User).filterBy({ name: "Anna" }).all()`. */

@@ -1,18 +1,38 @@
 import type { SqlType } from "../../types/sql-type.ts";
 import type { BindNode } from "../node.ts";
 
+/**
+ * What a bind of a type is called in keys. Short, because strings below 13 characters are joined faster than longer ones,
+ * and shared by all copies of the package in the process, since one cache may hold statements of several.
+ */
+const $bindKeys: unique symbol = Symbol.for("athanor.bindKeys");
+const bindKeys: Map<string, string> = ((globalThis as { [$bindKeys]?: Map<string, string> })[$bindKeys] ??= new Map());
+/** Types that are made anew again and again must not fill the memory. */
+const MAX_BIND_KEYS = 1000;
+
+function bindKey(type: SqlType): string {
+  return bindKeys.get(type.cacheKey) ?? newBindKey(type.cacheKey);
+}
+function newBindKey(cacheKey: string): string {
+  if (bindKeys.size >= MAX_BIND_KEYS) return "?" + cacheKey;
+  const key = "?" + bindKeys.size;
+  bindKeys.set(cacheKey, key);
+  return key;
+}
+
+// `declare`: fields that the constructor sets need not be set to undefined first.
 class Bind implements BindNode {
-  readonly kind = "bind" as const;
-  readonly key: string;
-  readonly binds: BindNode;
-  readonly anon = false;
-  readonly name: string;
-  readonly unique: boolean;
-  readonly value: unknown;
-  readonly type: SqlType;
-  readonly expanding: boolean;
-  readonly required: boolean;
-  readonly literalExecute: boolean;
+  declare readonly kind: "bind";
+  declare readonly key: string;
+  declare readonly binds: BindNode;
+  declare readonly anon: boolean;
+  declare readonly name: string;
+  declare readonly unique: boolean;
+  declare readonly value: unknown;
+  declare readonly type: SqlType;
+  declare readonly expanding: boolean;
+  declare readonly required: boolean;
+  declare readonly literalExecute: boolean;
 
   constructor(
     key: string,
@@ -24,8 +44,10 @@ class Bind implements BindNode {
     required: boolean,
     literalExecute: boolean,
   ) {
+    this.kind = "bind";
     this.key = key;
     this.binds = this;
+    this.anon = false;
     this.name = name;
     this.unique = unique;
     this.value = value;
@@ -38,17 +60,17 @@ class Bind implements BindNode {
 
 /** A bind for a value, numbered by the compiler: id → id_1. */
 export function bindNode(name: string, value: unknown, type: SqlType): BindNode {
-  return new Bind("?" + type.cacheKey, name, value, type, true, false, false, false);
+  return new Bind(bindKey(type), name, value, type, true, false, false, false);
 }
 
 /** A bind for a column's new value, called as the column is. */
 export function columnBindNode(name: string, value: unknown, type: SqlType): BindNode {
-  return new Bind("?" + type.cacheKey, name, value, type, false, false, false, false);
+  return new Bind(bindKey(type), name, value, type, false, false, false, false);
 }
 
 /** A bind whose value is a list, written as one placeholder an element when it is executed. */
 export function listBindNode(name: string, value: unknown, type: SqlType): BindNode {
-  return new Bind("?*" + type.cacheKey, name, value, type, true, true, false, false);
+  return new Bind("*" + bindKey(type), name, value, type, true, true, false, false);
 }
 
 export interface BindFields {

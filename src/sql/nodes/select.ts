@@ -84,37 +84,38 @@ export interface SelectFields {
 
 const none: readonly never[] = Object.freeze([]);
 
-/** A SELECT. The key is put together on first use, from the keys of its parts. */
+/** A SELECT. The key is put together on first use, from the keys of its parts. `declare`: fields that the constructor sets need not be set to undefined first. */
 export class SelectNode implements Node, SelectFields {
-  readonly kind = "select" as const;
-  readonly columns: readonly SelectItem[];
-  readonly froms: readonly FromNode[];
-  readonly joins: readonly SelectJoin[];
-  readonly where: readonly ExprNode[];
-  readonly groupBy: readonly ExprNode[];
-  readonly having: readonly ExprNode[];
-  readonly orderBy: readonly ExprNode[];
-  readonly limit: ExprNode | undefined;
-  readonly offset: ExprNode | undefined;
-  readonly fetch: FetchClause | undefined;
-  readonly distinct: boolean;
-  readonly distinctOn: readonly ExprNode[];
-  readonly labelStyle: LabelStyle;
-  readonly correlate: SelectFields["correlate"];
-  readonly forUpdate: ForUpdate | undefined;
-  readonly ctes: SelectFields["ctes"];
-  readonly prefixes: readonly Affix[];
-  readonly suffixes: readonly Affix[];
-  readonly hints: readonly Hint[];
-  readonly options: readonly StatementOption[];
-  readonly execOptions: Readonly<Record<string, unknown>> | undefined;
-  readonly plugin: unknown;
-  // Plain fields: private names cost time on every copy.
-  private ownKey: string | undefined;
-  private ownBinds: Binds;
-  private ownAnon: boolean;
+  declare readonly kind: "select";
+  declare readonly columns: readonly SelectItem[];
+  declare readonly froms: readonly FromNode[];
+  declare readonly joins: readonly SelectJoin[];
+  declare readonly where: readonly ExprNode[];
+  declare readonly groupBy: readonly ExprNode[];
+  declare readonly having: readonly ExprNode[];
+  declare readonly orderBy: readonly ExprNode[];
+  declare readonly limit: ExprNode | undefined;
+  declare readonly offset: ExprNode | undefined;
+  declare readonly fetch: FetchClause | undefined;
+  declare readonly distinct: boolean;
+  declare readonly distinctOn: readonly ExprNode[];
+  declare readonly labelStyle: LabelStyle;
+  declare readonly correlate: SelectFields["correlate"];
+  declare readonly forUpdate: ForUpdate | undefined;
+  declare readonly ctes: SelectFields["ctes"];
+  declare readonly prefixes: readonly Affix[];
+  declare readonly suffixes: readonly Affix[];
+  declare readonly hints: readonly Hint[];
+  declare readonly options: readonly StatementOption[];
+  declare readonly execOptions: Readonly<Record<string, unknown>> | undefined;
+  declare readonly plugin: unknown;
+  // Plain fields: private names cost time.
+  declare private ownKey: string | undefined;
+  declare private ownBinds: Binds;
+  declare private ownAnon: boolean;
 
   constructor(f: SelectFields) {
+    this.kind = "select";
     this.columns = f.columns;
     this.froms = f.froms;
     this.joins = f.joins;
@@ -154,86 +155,123 @@ export class SelectNode implements Node, SelectFields {
     return this.ownAnon;
   }
 
+  // Clause by clause, not by one function for all: there, V8 would see nodes of every kind in one place, and be slow.
   private compose(): string {
-    const k = new KeyBuilder("S");
-    k.list(this.columns);
-    if (this.distinct) k.text("D");
-    if (this.distinctOn.length > 0) k.list(this.distinctOn);
-    if (this.froms.length > 0) {
-      k.text("F");
-      k.list(this.froms);
+    let key = "S";
+    let binds: Binds;
+    let anon = false;
+    for (let i = 0; i < this.columns.length; i++) {
+      const n = this.columns[i]!;
+      key += n.key + ",";
+      if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
+      if (n.anon) anon = true;
     }
-    for (const j of this.joins) {
-      k.text(j.full ? "Jf" : j.outer ? "Jo" : "Ji");
+    for (let i = 0; i < this.joins.length; i++) {
+      const j = this.joins[i]!;
+      key += (j.full ? ";Jf" : j.outer ? ";Jo" : ";J") + j.right.key;
+      if (j.right.binds !== undefined) binds = joinBinds(binds, j.right.binds);
+      if (j.right.anon) anon = true;
       if (j.left !== undefined) {
-        k.text("<");
-        k.node(j.left);
+        key += "<" + j.left.key;
+        if (j.left.binds !== undefined) binds = joinBinds(binds, j.left.binds);
+        if (j.left.anon) anon = true;
       }
-      k.node(j.right);
-      if (j.on !== undefined) k.node(j.on);
+      if (j.on !== undefined) {
+        key += ":" + j.on.key;
+        if (j.on.binds !== undefined) binds = joinBinds(binds, j.on.binds);
+        if (j.on.anon) anon = true;
+      }
     }
-    if (this.where.length > 0) {
-      k.text("W");
-      k.list(this.where);
+    key += ";";
+    for (let i = 0; i < this.where.length; i++) {
+      const n = this.where[i]!;
+      key += n.key + ",";
+      if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
+      if (n.anon) anon = true;
     }
     if (this.groupBy.length > 0) {
-      k.text("G");
-      k.list(this.groupBy);
-    }
-    if (this.having.length > 0) {
-      k.text("H");
-      k.list(this.having);
+      key += ";G";
+      for (let i = 0; i < this.groupBy.length; i++) {
+        const n = this.groupBy[i]!;
+        key += n.key + ",";
+        if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
+        if (n.anon) anon = true;
+      }
     }
     if (this.orderBy.length > 0) {
-      k.text("O");
-      k.list(this.orderBy);
+      key += ";O";
+      for (let i = 0; i < this.orderBy.length; i++) {
+        const n = this.orderBy[i]!;
+        key += n.key + ",";
+        if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
+        if (n.anon) anon = true;
+      }
     }
     if (this.limit !== undefined) {
-      k.text("L");
-      k.node(this.limit);
+      key += ";L" + this.limit.key;
+      if (this.limit.binds !== undefined) binds = joinBinds(binds, this.limit.binds);
+      if (this.limit.anon) anon = true;
     }
-    if (this.offset !== undefined) {
-      k.text("o");
-      k.node(this.offset);
-    }
-    if (this.fetch !== undefined) {
-      k.text(`f${this.fetch.withTies}${this.fetch.percent}`);
-      k.node(this.fetch.count);
-    }
-    if (this.labelStyle !== "disambiguateOnly") k.text(this.labelStyle);
-    if (this.correlate !== undefined) {
-      k.text(this.correlate.except ? "X" : "C");
-      k.list(this.correlate.froms);
-    }
-    if (this.forUpdate !== undefined) {
-      const f = this.forUpdate;
-      k.text(`U${f.read}${f.nowait}${f.skipLocked}${f.keyShare}`);
-      k.list(f.of);
-    }
-    for (const c of this.ctes) {
-      k.text(c.nestHere ? "Wn" : "Wc");
-      k.node(c.cte);
-    }
-    if (this.prefixes.length > 0 || this.suffixes.length > 0 || this.hints.length > 0) {
-      for (const p of this.prefixes) {
-        k.text(`P${p.dialect ?? ""}:`);
-        k.node(p.node);
-      }
-      for (const p of this.suffixes) {
-        k.text(`s${p.dialect ?? ""}:`);
-        k.node(p.node);
-      }
-      for (const h of this.hints) {
-        k.text(`h${h.dialect ?? ""}:${h.text.length}:${h.text}`);
-        if (h.from !== undefined) k.node(h.from);
-      }
-    }
-    for (const o of this.options) k.text("&" + o.key);
+    const k = new KeyBuilder(key);
+    k.binds = binds;
+    k.anon = anon;
+    this.composeRest(k);
     // Columns of subqueries and CTEs name their origin only by number: what they come from must be in the key too.
     if (k.anon) for (const f of heavyFroms(this.columns, this.where, this.orderBy)) k.node(f);
     this.ownBinds = k.binds;
     this.ownAnon = k.anon;
     return (this.ownKey = k.key + "}");
+  }
+  private composeRest(k: KeyBuilder): void {
+    if (this.distinct) k.text(";D");
+    if (this.distinctOn.length > 0) k.list(this.distinctOn);
+    if (this.froms.length > 0) {
+      k.text(";F");
+      k.list(this.froms);
+    }
+    if (this.having.length > 0) {
+      k.text(";H");
+      k.list(this.having);
+    }
+    if (this.offset !== undefined) {
+      k.text(";o");
+      k.node(this.offset);
+    }
+    if (this.fetch !== undefined) {
+      k.text(`;f${this.fetch.withTies}${this.fetch.percent}`);
+      k.node(this.fetch.count);
+    }
+    if (this.labelStyle !== "disambiguateOnly") k.text(this.labelStyle);
+    if (this.correlate !== undefined) {
+      k.text(this.correlate.except ? ";X" : ";C");
+      k.list(this.correlate.froms);
+    }
+    if (this.forUpdate !== undefined) {
+      const f = this.forUpdate;
+      k.text(`;U${f.read}${f.nowait}${f.skipLocked}${f.keyShare}`);
+      k.list(f.of);
+    }
+    if (this.ctes.length > 0) {
+      for (const c of this.ctes) {
+        k.text(c.nestHere ? ";Wn" : ";Wc");
+        k.node(c.cte);
+      }
+    }
+    if (this.prefixes.length > 0 || this.suffixes.length > 0 || this.hints.length > 0) {
+      for (const p of this.prefixes) {
+        k.text(`;P${p.dialect ?? ""}:`);
+        k.node(p.node);
+      }
+      for (const p of this.suffixes) {
+        k.text(`;s${p.dialect ?? ""}:`);
+        k.node(p.node);
+      }
+      for (const h of this.hints) {
+        k.text(`;h${h.dialect ?? ""}:${h.text.length}:${h.text}`);
+        if (h.from !== undefined) k.node(h.from);
+      }
+    }
+    if (this.options.length > 0) for (const o of this.options) k.text("&" + o.key);
   }
 }
 

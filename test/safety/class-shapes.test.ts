@@ -1,0 +1,114 @@
+// SAFETY.md, line 25: prototype pollution, fields that hide attributes, classes without names of their own.
+import { insert, integer, MetaData, select, string, update } from "athanor";
+import { declarativeBase, manyToOne, oneToMany, sessionmaker } from "athanor/orm";
+import { expect, it } from "vitest";
+import { describeSync } from "../support/databases.ts";
+import { expectRefused } from "../support/refused.ts";
+import { Account, people, setUp } from "./models.ts";
+
+const newBase = () => declarativeBase({ metadata: new MetaData() });
+
+describeSync("hostile keys", (database) => {
+  it("pollute no prototype, from constructor, values, set, filterBy and parameters", () => {
+    const { session, engine, sent } = setUp(database);
+    for (const key of ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then"]) {
+      const hostile = JSON.parse(`{"${key}": {"polluted": true}}`) as never;
+      for (const [what, use] of Object.entries({
+        constructor: () => new Account(hostile),
+        values: () => insert(Account).values(hostile),
+        "Core values": () => insert(people).values(hostile),
+        set: () => update(Account).set(hostile),
+        "Core set": () => update(people).set(hostile),
+        filterBy: () => select(Account).filterBy(hostile),
+        "Core filterBy": () => select(people).filterBy(hostile),
+        "query.filterBy": () => session.query(Account).filterBy(hostile),
+        parameters: () => engine.begin((conn) => conn.execute(insert(people), hostile)),
+        get: () => session.get(Account, hostile),
+      }))
+        expectRefused(sent, use, new RegExp(`"${key}"|${key}`), `${what} ${key}`);
+    }
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    expect(Object.getPrototypeOf(new Account({ name: "x" }))).toBe(Account.prototype);
+  });
+});
+
+describeSync("class fields", (database) => {
+  const message = /declares the field "name" again.*declare name/;
+
+  it("that hide an attribute are refused at the first construction", () => {
+    class Plain extends newBase().table("plain", { id: integer().primaryKey(), name: string() }) {
+      // @ts-expect-error what a user writes without `declare`
+      name: string;
+    }
+    expectRefused([], () => new Plain({ name: "x" }), message);
+    class Valued extends newBase().table("valued", { id: integer().primaryKey(), name: string() }) {
+      override name = "default";
+    }
+    expectRefused([], () => new Valued({ name: "x" }), message);
+    expectRefused([], () => new Valued({ name: "x" }), message, "a second time");
+    const minified = new Function("b", "return class a extends b{name;get x(){return 1}}") as (b: unknown) => typeof Valued;
+    const Minified = minified(newBase().table("minified", { id: integer().primaryKey(), name: string() }));
+    expectRefused([], () => new Minified({}), message);
+    const relation = new Function("b", 'return class extends b{"letters"=[]}') as (b: unknown) => typeof Account;
+    expectRefused([], () => new (relation(newBase().table("r", {
+      id: integer().primaryKey(),
+      get letters() { return oneToMany(() => Account); },
+    })))({}), /declares the field "letters" again/);
+  });
+
+  it("are refused as well when the first object comes from the database", () => {
+    class Row extends newBase().table("people", { id: integer().primaryKey(), name: string() }) {
+      override name = "default";
+    }
+    const { session, engine } = setUp(database);
+    engine.begin((conn) => conn.execute(insert(people).values({ id: 1, name: "Anna" })));
+    expect(() => session.get(Row, 1)).toThrow(message);
+    expect(() => session.query(Row).all()).toThrow(message);
+  });
+
+  it("of other names, and `declare`, are welcome", () => {
+    class Good extends newBase().table("good", { id: integer().primaryKey(), name: string() }) {
+      declare name: string;
+      extra = 5;
+      readonly nameLength = () => this.name.length;
+    }
+    const good = new Good({ name: "abc" });
+    expect([good.name, good.extra, good.nameLength()]).toEqual(["abc", 5, 3]);
+  });
+});
+
+describeSync("classes", (database) => {
+  it("that are minified, anonymous or of one name are told apart", () => {
+    const Base = newBase();
+    const make = (table: string) =>
+      class a extends Base.table(table, { id: integer().primaryKey(), name: string() }) {};
+    const A = make("a1");
+    const B = make("a2");
+    const Anonymous = (() =>
+      class extends Base.table("nameless", {
+        id: integer().primaryKey(),
+        aId: integer().references("a1.id"),
+        get a() {
+          return manyToOne(() => A);
+        },
+      }) {})();
+    Object.defineProperty(Anonymous, "name", { value: "" });
+    const engine = database.engine();
+    Base.metadata.createAll(engine);
+    const Session = sessionmaker(engine);
+    using session = Session();
+    const first = new A({ id: 1, name: "A" });
+    session.addAll([first, new B({ id: 1, name: "B" }), new Anonymous({ id: 1, a: first })]);
+    session.commit();
+    session.expungeAll();
+    expect(session.get(A, 1)!.name).toBe("A");
+    expect(session.get(B, 1)!.name).toBe("B");
+    expect(session.get(A, 1)).toBeInstanceOf(A);
+    expect(session.get(A, 1)).not.toBeInstanceOf(B);
+    expect(session.get(Anonymous, 1)!.a).toBe(session.get(A, 1));
+    const [row] = session.execute(select(A, B).where(A.c.id.eq(B.c.id))).all();
+    expect([row![0].name, row![1].name]).toEqual(["A", "B"]);
+    expect(() => select(Anonymous).filterBy({ x: 1 })).toThrow(/class of table nameless has no attribute "x"/);
+    session.close();
+  });
+});
