@@ -14,7 +14,7 @@ function send(message: FromWorker): void {
 async function runRound(): Promise<void> {
   await round.before?.();
   // The young generation only: a full collection drops hidden classes that have no living object, and with them optimized code.
-  void globalThis.gc?.({ type: "minor", execution: "sync" });
+  globalThis.gc?.({ type: "minor", execution: "sync" });
   const start = performance.now();
   let result = round.run();
   // Awaiting a synchronous contestant would add a turn of the event loop to its time.

@@ -1,40 +1,24 @@
 import { CompileError } from "../errors/compile.ts";
-import { anonBase, isAnonName } from "../sql/anon-name.ts";
-import type { BindNode, Node } from "../sql/node.ts";
+import { isAnonName } from "../sql/anon-name.ts";
+import type { Node } from "../sql/node.ts";
 import type { BinaryNode } from "../sql/nodes/binary.ts";
 import type { CaseNode } from "../sql/nodes/case.ts";
 import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { FunctionNode, OverNode, WindowFrame } from "../sql/nodes/function.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
-import { functionNode } from "../sql/nodes/function.ts";
 import { binaryNode } from "../sql/nodes/binary.ts";
 import { literalColumnNode, type TextNode } from "../sql/nodes/literal.ts";
-import type { ExprNode, FromNode, QueryNode } from "../sql/nodes/unions.ts";
+import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { UnaryNode } from "../sql/nodes/unary.ts";
 import * as O from "../sql/operator.ts";
-import { anonFromBase } from "../sql/selected-columns.ts";
 import { STRING } from "../types/literal-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
-import type { SqlType } from "../types/sql-type.ts";
 import { castNode } from "../sql/nodes/cast.ts";
-import { cleanBindName } from "./bind-name.ts";
-import type { ColumnDefaultInfo, CompileOptions } from "./compiled.ts";
-import type { CompileTarget } from "./target.ts";
+import { NameCompiler } from "./name-compiler.ts";
 
 const NUMERIC = new NumericType();
 const PERCENT: ExprNode = literalColumnNode("'%'", STRING);
-
-/** A bind that was written, before the final order is known. */
-export interface UsedBind {
-  readonly node: BindNode;
-  readonly name: string;
-  readonly cast: string;
-  readonly empty: string;
-  readonly notIn?: boolean;
-  default: ColumnDefaultInfo | undefined;
-  column: ColumnNode | undefined;
-}
 
 /** Where an expression stands. */
 export interface Place {
@@ -46,21 +30,8 @@ export interface Place {
 
 const plain: Place = {};
 
-/** Writes expressions. Binds are written as marks, put in order when the whole text is there. */
-export abstract class ExpressionCompiler {
-  protected readonly target: CompileTarget;
-  protected readonly options: CompileOptions;
-  protected readonly used: UsedBind[] = [];
-  private readonly byNode = new Map<BindNode, number>();
-  private readonly byName = new Map<string, BindNode>();
-  private readonly names = new Map<string, string>();
-  private readonly counters = new Map<string, number>();
-
-  constructor(target: CompileTarget, options: CompileOptions) {
-    this.target = target;
-    this.options = options;
-  }
-
+/** Writes expressions. */
+export abstract class ExpressionCompiler extends NameCompiler {
   protected abstract subquery(query: QueryNode): string;
   protected abstract labelReference(node: LabelRefNode, place: Place): string;
   /** Whether a label object is one of the current select list, so that ORDER BY may name it. */
@@ -159,72 +130,6 @@ export abstract class ExpressionCompiler {
     }
   }
 
-  // --- names ------------------------------------------------------------------------------------------------------
-
-  /** A name, or the next free one where it is for us to make up. */
-  label(name: string): string {
-    const mark = name.charCodeAt(0);
-    if (mark === 3) {
-      const end = name.indexOf("\u0003", 1);
-      return this.label(name.slice(1, end)) + name.slice(end + 1);
-    }
-    if (mark !== 2) return this.shorten(name);
-    let known = this.names.get(name);
-    if (known === undefined) {
-      const base = anonBase(name);
-      this.names.set(name, (known = this.shorten(this.numbered(base))));
-    }
-    return known;
-  }
-
-  private numbered(base: string): string {
-    const n = this.counters.get(base) ?? 1;
-    this.counters.set(base, n + 1);
-    return `${base}_${n}`;
-  }
-
-  private shorten(name: string): string {
-    const max = this.target.sqlFeatures.maxIdentifierLength;
-    if (name.length <= max - 6) return name;
-    const known = this.names.get("\u0004" + name);
-    if (known !== undefined) return known;
-    const made = `${name.slice(0, Math.max(max - 6, 0))}_${(this.counters.get("\u0004") ?? 1).toString(16)}`;
-    this.counters.set("\u0004", (this.counters.get("\u0004") ?? 1) + 1);
-    this.names.set("\u0004" + name, made);
-    return name.length > max ? made : name;
-  }
-
-  /** The name of a from-clause that has one. */
-  fromName(from: FromNode): string {
-    if (from.kind === "table") {
-      const schema = this.translated(from.schema);
-      return schema === undefined
-        ? this.target.quote(from.name)
-        : `${schema
-            .split(".")
-            .map((s) => this.target.quote(s))
-            .join(".")}.${this.target.quote(from.name)}`;
-    }
-    if (from.kind === "join" || from.kind === "text") throw new CompileError(`A ${from.kind} has no name.`);
-    let named: FromNode & { name: string | undefined } = from;
-    // What was made with `cte.union(…)` and the CTE it was made from are one.
-    while (named.kind === "cte" && named.restates !== undefined) named = named.restates;
-    return this.target.quote(named.name ?? this.anonymous(named, anonFromBase(named)));
-  }
-
-  private translated(schema: string | undefined): string | undefined {
-    const map = this.options.schemaTranslateMap;
-    if (map === undefined || !map.has(schema ?? null)) return schema;
-    return map.get(schema ?? null) ?? undefined;
-  }
-
-  private readonly fromNames = new Map<Node, string>();
-  private anonymous(from: Node, base: string): string {
-    let name = this.fromNames.get(from);
-    if (name === undefined) this.fromNames.set(from, (name = this.shorten(this.numbered(base))));
-    return name;
-  }
-
   protected column(node: ColumnNode, place: Place): string {
     const name = this.target.quote(
       isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name,
@@ -232,66 +137,6 @@ export abstract class ExpressionCompiler {
     const table = node.table;
     if (table === undefined || place.bare === true || table.kind === "text") return name;
     return `${this.fromName(table)}.${name}`;
-  }
-
-  // --- binds ------------------------------------------------------------------------------------------------------
-
-  protected bind(node: BindNode): string {
-    if (this.options.literalBinds === true) return this.literal(node);
-    const index = this.use(node);
-    const mark = `\u0001${index}\u0002`;
-    return node.expanding ? `(${mark})` : mark;
-  }
-
-  protected use(node: BindNode, as: string | undefined = undefined): number {
-    let index = this.byNode.get(node);
-    if (index !== undefined) return index;
-    let name: string;
-    if (node.unique) name = this.numbered(cleanBindName(node.name));
-    else {
-      name = as ?? node.name;
-      const other = this.byName.get(name);
-      if (other !== undefined && other !== node) {
-        if (
-          other.unique ||
-          other.expanding !== node.expanding ||
-          (other.value !== node.value && !other.required && !node.required)
-        ) {
-          throw new CompileError(
-            `The bind parameter ${JSON.stringify(name)} is used for two different values. Give one of them another name, or { unique: true }.`,
-          );
-        }
-      }
-    }
-    this.byName.set(name, node);
-    index = this.used.length;
-    this.used.push({ node, name, cast: this.bindCast(node.type), empty: "", default: undefined, column: undefined });
-    this.byNode.set(node, index);
-    return index;
-  }
-
-  /** Hook: the cast after a placeholder. */
-  protected bindCast(_type: SqlType): string {
-    return "";
-  }
-
-  /** A value as SQL. */
-  literal(node: BindNode): string {
-    if (!node.expanding) return this.literalValue(node.value, node.type, node);
-    const values = node.value as readonly unknown[];
-    return `(${values.length === 0 ? "\u0005" : values.map((v) => this.literalValue(v, node.type, node)).join(", ")})`;
-  }
-
-  literalValue(value: unknown, type: SqlType, node?: BindNode): string {
-    if (value === undefined)
-      throw new CompileError(
-        `The bind parameter ${JSON.stringify(node?.name ?? "param")} has no value, so that it cannot be written as a literal.`,
-      );
-    if (value === null) return "NULL";
-    const processor = this.target.typeImpl(type).literalProcessor(this.target);
-    if (processor === undefined)
-      throw new CompileError(`Values of type ${type.kind} cannot be written as literals on ${this.target.name}.`);
-    return processor(value);
   }
 
   // --- operators --------------------------------------------------------------------------------------------------
@@ -424,7 +269,8 @@ export abstract class ExpressionCompiler {
     const left = this.operand(node.left, O.DIV, place);
     if (!this.target.sqlFeatures.divIsFloordiv) return `${left} / ${this.operand(node.right, O.DIV, place)}`;
     const type = node.right.type.family === "numeric" || node.right.type.family === "float" ? node.right.type : NUMERIC;
-    return `${left} / ${this.cast(castNode("cast", node.right, type), place)}`;
+    const right = literalColumnNode(this.operand(node.right, O.DIV, place), node.right.type);
+    return `${left} / ${this.cast(castNode("cast", right, type), place)}`;
   }
 
   /** Hook: division rounded down. */

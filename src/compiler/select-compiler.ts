@@ -152,7 +152,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     // Names before text: numbers go to this column's label first, then to what is inside it.
     if (node.kind === "label") {
       name = this.label(c.required ?? node.name);
-      text = `${this.item(node.element)} AS ${this.target.quote(name)}`;
+      text = `${this.operand(node.element, O.COMMA)} AS ${this.target.quote(name)}`;
     } else if (c.required !== undefined) {
       name = this.label(c.required);
       text = `${this.item(node)} AS ${this.target.quote(name)}`;
@@ -262,10 +262,15 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   protected join(node: Extract<FromNode, { kind: "join" }>): string {
     if (node.full && !this.target.sqlFeatures.fullJoin)
       throw new CompileError(`${this.target.name} has no FULL OUTER JOIN.`);
-    const word = node.full ? " FULL OUTER JOIN " : node.outer ? " LEFT OUTER JOIN " : " JOIN ";
+    const word = node.full ? " FULL OUTER JOIN " : node.outer ? " LEFT OUTER JOIN " : this.innerJoin();
     const right = node.right.kind === "join" ? `(${this.from(node.right)})` : this.from(node.right);
     const on = node.on === undefined ? "" : ` ON ${this.conditions([node.on])}`;
     return `${this.from(node.left)}${word}${right}${on}`;
+  }
+
+  /** Hook: the word between the sides of an inner join. */
+  protected innerJoin(): string {
+    return " JOIN ";
   }
 
   // --- WITH -------------------------------------------------------------------------------------------------------
@@ -369,12 +374,16 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   protected limitClause(node: SelectNode | CompoundNode): string {
     let text = "";
     if (node.fetch !== undefined) return this.fetchClause(node);
-    if (node.limit !== undefined) text += `\n LIMIT ${this.expr(node.limit)}`;
+    if (node.limit !== undefined) text += `${this.limitWord()}${this.expr(node.limit)}`;
     if (node.offset !== undefined) {
       if (node.limit === undefined) text += this.noLimit();
       text += ` OFFSET ${this.expr(node.offset)}`;
     }
     return text;
+  }
+  /** Hook: the line break before LIMIT, which SQLAlchemy's dialects write differently. */
+  protected limitWord(): string {
+    return "\n LIMIT ";
   }
   /** Hook: what stands before OFFSET without LIMIT. */
   protected noLimit(): string {

@@ -11,7 +11,7 @@ import { GROUP } from "../sql/operator.ts";
 import { planColumns } from "../sql/selected-columns.ts";
 import { describeFrom } from "../sql/join-condition.ts";
 import type { Compiled, CompiledBind, InsertInfo, ResultColumn, StatementCompiler } from "./compiled.ts";
-import type { UsedBind } from "./expression-compiler.ts";
+import type { UsedBind } from "./name-compiler.ts";
 import { collectFroms } from "./from-list.ts";
 import { SelectCompiler } from "./select-compiler.ts";
 
@@ -186,9 +186,7 @@ export class SQLCompiler extends SelectCompiler implements StatementCompiler {
           });
           this.defaultBinds.set(
             bind,
-            def.kind === "value"
-              ? { kind: "value", value: def.value }
-              : { kind: "callable", fn: def.fn },
+            def.kind === "value" ? { kind: "value", value: def.value } : { kind: "callable", fn: def.fn },
           );
           row.push(bind);
         }

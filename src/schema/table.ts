@@ -29,7 +29,7 @@ export type TableColumns<S> = { readonly [K in ColKeys<S> & string]: Owned<ColVa
  * A table of a MetaData: a from-clause with columns under `c`, and everything that CREATE TABLE says.
  * Made by `metadata.table(name, shape, options?)`, or by a model's `Base.table(…)`.
  */
-// The default is `any` so that `Table` alone means "a table of any shape", to which every table is assignable.
+// oxlint-disable-next-line typescript/no-explicit-any -- `Table` alone means "a table of any shape", to which every table is assignable
 export class Table<S = any> extends FromClause<TableColumns<S>> {
   declare readonly _shape: S;
   declare readonly _insert: InsertValues<S>;

@@ -315,7 +315,11 @@ export interface ColumnElement<T> {
 setBrand(ColumnElement.prototype, "expr");
 
 /** A condition, for where(), and(), or(). */
-export type Condition = ColumnElement<boolean> | ColumnElement<boolean | null> | boolean;
+export type Condition = ColumnElement<boolean> | ColumnElement<boolean | null> | SqlText | boolean;
+/** `text(…)`, which may stand for a condition too. */
+export interface SqlText {
+  readonly _text: true;
+}
 
 /** An expression that has a name on the row: a column, or something with a label. */
 export class NamedElement<L extends string, T> extends ColumnElement<T> {

@@ -183,6 +183,19 @@ export interface KnownFunctions {
   lower(value: ColumnElement<string> | ColumnElement<string | null> | string): FunctionElement<string>;
   upper(value: ColumnElement<string> | ColumnElement<string | null> | string): FunctionElement<string>;
   length(value: ColumnElement<unknown> | string): FunctionElement<number>;
+  trim(value: ColumnElement<string> | ColumnElement<string | null> | string): FunctionElement<string>;
+  substr(
+    value: ColumnElement<string> | ColumnElement<string | null> | string,
+    start: number | ColumnElement<number>,
+    length?: number | ColumnElement<number>,
+  ): FunctionElement<string>;
+  replace(
+    value: ColumnElement<string> | ColumnElement<string | null> | string,
+    part: ColumnElement<string> | string,
+    replacement: ColumnElement<string> | string,
+  ): FunctionElement<string>;
+  round<T>(value: ColumnElement<T>, digits?: number): FunctionElement<T>;
+  nullif<T>(value: ColumnElement<T>, other: unknown): FunctionElement<T | null>;
   char_length(value: ColumnElement<unknown> | string): FunctionElement<number>;
   coalesce<T>(first: ColumnElement<T>, ...rest: unknown[]): FunctionElement<NonNullable<T>>;
   abs<T>(value: ColumnElement<T>): FunctionElement<T>;

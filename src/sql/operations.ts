@@ -94,8 +94,9 @@ function resultType(op: O.Operator, left: ExprNode, right: ExprNode): SqlType {
 
 /** left op value, of the operands' type. `+` of strings is concatenation. */
 export function arithmetic(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
-  const actual = op === O.ADD && left.type.family === "string" ? O.CONCAT : op;
+  let actual = op === O.ADD && left.type.family === "string" ? O.CONCAT : op;
   const right = operand(left, actual.name, value);
+  if (op === O.ADD && left.type.family === "null" && right.type.family === "string") actual = O.CONCAT;
   return binaryNode(actual, left, right, resultType(actual, left, right));
 }
 

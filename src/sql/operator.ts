@@ -30,7 +30,8 @@ interface Spec {
  */
 const $operators: unique symbol = Symbol.for("athanor.operators.2");
 
-const shared: Map<string, Operator> = ((globalThis as { [$operators]?: Map<string, Operator> })[$operators] ??= new Map());
+const shared: Map<string, Operator> = ((globalThis as { [$operators]?: Map<string, Operator> })[$operators] ??=
+  new Map());
 
 function op(name: string, sql: string, precedence: number, spec: Spec = {}): Operator {
   let operator = shared.get(name);

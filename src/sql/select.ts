@@ -362,7 +362,7 @@ function firstFrom(items: readonly SelectItem[]): FromNode | undefined {
   if (first === undefined) return undefined;
   if (first.kind === "entity") return first.from;
   if (first.kind === "column") return first.table;
-  return "ref" in first ? (first) : undefined;
+  return "ref" in first ? first : undefined;
 }
 
 /** Text that a statement starts or ends with. */

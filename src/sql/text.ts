@@ -20,6 +20,8 @@ import { resolveLiteralType } from "../types/literal-type.ts";
 /** SQL text with named binds: a statement, or a part of one. */
 export class TextClause<I extends readonly unknown[] = readonly unknown[]> extends ColumnElement<unknown> {
   declare readonly _i: I;
+  /** Type only: may stand where a condition is asked for. */
+  declare readonly _text: true;
   declare readonly node: TextNode;
 
   /** Gives values to the binds of the text: `text("… :a").bindparams({ a: 4 })`, or bindparam() objects. */

@@ -83,6 +83,12 @@ describe("the packed tarball", () => {
       const { ok, text } = await output(process.execPath, [compiler, "-p", ".", "--outDir", out], project);
       expect(text).toBe("");
       expect(ok).toBe(true);
+      // A project that says no more than "strict", without Node's types: mutual references must not need other options.
+      const plain = join(project, `${out.slice(out.lastIndexOf("/") + 1)}-plain.json`);
+      const options = { target: "es2022", module: "esnext", moduleResolution: "bundler", strict: true, types: [] };
+      const compilerOptions = { ...options, noEmit: true, allowImportingTsExtensions: true, skipLibCheck: false };
+      writeFileSync(plain, JSON.stringify({ compilerOptions, include: ["src"] }));
+      expect((await output(process.execPath, [compiler, "-p", plain], project)).text).toBe("");
       // What a library of models ships: the declarations that were just written must hold by themselves.
       const shipped = join(project, `${out.slice(out.lastIndexOf("/") + 1)}.json`);
       writeFileSync(

@@ -122,7 +122,8 @@ describeSync("names", (database) => {
     };
     for (const [what, use] of Object.entries(cases)) {
       const error = expectRefused(sent, use, /"?(nam|numbr)"?/, what);
-      if (!/session|select|get|later row|parameters/.test(what)) expect(error.message, what).toMatch(/Did you mean "?name/i);
+      if (!/session|select|get|later row|parameters/.test(what))
+        expect(error.message, what).toMatch(/Did you mean "?name/i);
     }
   });
 
@@ -145,7 +146,11 @@ describeSync("names", (database) => {
     const rows = [{ name: "a", age: 1 }, { name: "b" }, { name: "c", nick: "n" }] as never[];
     expectRefused(sent, () => insert(people).values([rows[0], rows[1]] as never), /row 1 has other columns/);
     expectRefused(sent, () => insert(people).values([rows[1], rows[0]] as never), /row 1 has other columns/);
-    expectRefused(sent, () => insert(people).values([rows[0], rows[2]] as never), /row 1 has other columns \(name, nick\)/);
+    expectRefused(
+      sent,
+      () => insert(people).values([rows[0], rows[2]] as never),
+      /row 1 has other columns \(name, nick\)/,
+    );
     expect(() => engine.begin((conn) => conn.execute(insert(people), rows))).toThrow(/parameter group 1|position 1/);
     expect(sent).toEqual([]);
   });

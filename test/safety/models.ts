@@ -1,5 +1,6 @@
 import { bigInteger, datetime, integer, json, MetaData, numeric, string } from "athanor";
-import { declarativeBase, manyToOne, oneToMany, Session, type SessionMaker, sessionmaker } from "athanor/orm";
+import type { Session } from "athanor/orm";
+import { declarativeBase, manyToOne, oneToMany, type SessionMaker, sessionmaker } from "athanor/orm";
 import { onTestFinished } from "vitest";
 import type { SyncDatabase } from "../support/databases.ts";
 import { captureStatements, type SentStatement } from "../support/statements.ts";

@@ -46,13 +46,18 @@ describe("two copies of the package", () => {
     const write = (p: Package): string =>
       p
         .select(c.id, p.func.lower(c.name))
-        .where(c.name.eq("x"), p.or(c.id.in([]), p.not(c.id.in([1])), p.and(c.active, c.nick.eq(one.nullValue() as never))))
+        .where(c.name.eq("x"), p.or(c.id.in([]), p.not(c.id.in([1])), p.and(c.active, c.nick.eq(one.nullValue()))))
         .orderBy(c.id.desc())
         .limit(2)
         .compile({ dialect: "sqlite" }).sql;
     expect(write(two)).toBe(write(one));
     const own = usersOf(two).c;
-    expect(two.select(own.id).where(own.nick.eq(one.nullValue() as never)).toString()).toMatch(/nick IS NULL/);
+    expect(
+      two
+        .select(own.id)
+        .where(own.nick.eq(one.nullValue() as never))
+        .toString(),
+    ).toMatch(/nick IS NULL/);
     expect(() => own.id.notIn([one.nullValue() as never])).toThrow(/NOT IN/);
     expect(two.exists(one.select(c.id)).where(c.id.eq(1)).toString()).toMatch(/EXISTS/);
     expect(two.cast(own.id, one.string()).toString()).toMatch(/CAST/);
@@ -70,7 +75,9 @@ describe("two copies of the package", () => {
         conn.execute(one.insert(users).values({ id: 1, name: "Anna", active: true, born }) as never);
         const rows = conn.execute(one.select(users).where(users.c.active, users.c.born.eq(born)) as never).all();
         expect(rows.map((row) => [...(row as Iterable<unknown>)])).toEqual([[1, "Anna", true, born, null]]);
-        expect(() => conn.execute(two.select(users.c.id).where(users.c.name.eq({} as never)) as never)).toThrow(/eq\(\)/);
+        expect(() => conn.execute(two.select(users.c.id).where(users.c.name.eq({} as never)) as never)).toThrow(
+          /eq\(\)/,
+        );
       });
     } finally {
       engine.dispose();
@@ -86,7 +93,9 @@ describe("two copies of the package", () => {
 
   it("know each other by registered symbols, which JSON cannot carry", () => {
     const { c } = usersOf(one);
-    const copy: unknown = JSON.parse(JSON.stringify({ kind: "expr", node: { kind: "literalColumn", text: "1=1", key: "k" } }));
+    const copy: unknown = JSON.parse(
+      JSON.stringify({ kind: "expr", node: { kind: "literalColumn", text: "1=1", key: "k" } }),
+    );
     for (const p of [one, two]) {
       expect(() => p.select(c.id).where(copy as never)).toThrow(/a condition expected/);
       expect(() => p.select(copy)).toThrow(/expected/);

@@ -71,7 +71,7 @@ const positions: Readonly<Record<string, (setting: Setting) => unknown>> = {
   "select.where beside others": () => select(Account).where(c.id.eq(1), none),
   "select.filter": () => select(Account).filter(none),
   "select.having": () => select(c.name).groupBy(c.name).having(none),
-  "select.join on": () => select(people).join(Account, null as never),
+  "select.join on": () => select(people).join(Account, null),
   "Core select.where": () => select(people).where(none),
   "and()": () => and(none),
   "and() beside others": () => and(c.id.eq(1), none),
@@ -141,7 +141,7 @@ const positions: Readonly<Record<string, (setting: Setting) => unknown>> = {
   "deleteFrom()": () => deleteFrom(none),
   "values()": () => insert(Account).values(none),
   "set()": () => update(Account).set(none),
-  "set(), all undefined": () => update(Account).set({ name: undefined as never }),
+  "set(), all undefined": () => update(Account).set({ name: undefined }),
   "returning()": () => insert(people).returning(none),
   // attributes
   "attribute assignment": ({ session }) => {
@@ -166,24 +166,34 @@ describeSync("undefined", (database) => {
     const { session, engine } = setUp(database);
     const made = new Account({ id: 10, name: "Dora", age: undefined, nick: undefined });
     session.add(made);
-    session.execute(insert(Account).values({ id: 11, name: "Emil", age: undefined } as never));
+    session.execute(insert(Account).values({ id: 11, name: "Emil", age: undefined }));
     session.commit();
-    expect(session.execute(select(c.id, c.age).where(c.id.ge(10)).orderBy(c.id)).all().map((row) => [...row])).toEqual([
+    expect(
+      session
+        .execute(select(c.id, c.age).where(c.id.ge(10)).orderBy(c.id))
+        .all()
+        .map((row) => [...row]),
+    ).toEqual([
       [10, 18],
       [11, 18],
     ]);
     session.close();
     engine.begin((conn) => {
-      conn.execute(insert(people).values({ id: 1, name: "Frida", age: undefined } as never));
+      conn.execute(insert(people).values({ id: 1, name: "Frida", age: undefined }));
       conn.execute(insert(people), { id: 2, name: "Gerd", age: undefined });
-      conn.execute(insert(people).values([{ id: 3, name: "Hans", nick: undefined } as never, { id: 4, name: "Ida" } as never]));
+      conn.execute(
+        insert(people).values([
+          { id: 3, name: "Hans", nick: undefined },
+          { id: 4, name: "Ida" },
+        ]),
+      );
       expect(conn.scalars(select(t.age)).all()).toEqual([18, 18, 18, 18]);
     });
   });
 
   it("leaves a column alone in set(), and a required column that was left out is the database's error, never NULL by accident", () => {
     const { session } = setUp(database);
-    session.execute(update(Account).set({ name: "Anne", nick: undefined as never }).where(c.id.eq(1)));
+    session.execute(update(Account).set({ name: "Anne", nick: undefined }).where(c.id.eq(1)));
     expect(session.execute(select(c.name, c.nick).where(c.id.eq(1))).one()).toMatchObject({ name: "Anne", nick: "A" });
     session.close();
   });
@@ -192,10 +202,10 @@ describeSync("undefined", (database) => {
 describeSync("null", (database) => {
   it("is IS NULL and IS NOT NULL under eq and ne", () => {
     const { session, sent } = setUp(database);
-    const ids = (condition: never): number[] => session.scalars(select(c.id).where(condition).orderBy(c.id)).all() as number[];
+    const ids = (condition: never): number[] => session.scalars(select(c.id).where(condition).orderBy(c.id)).all();
     for (const where of [
       c.nick.eq(null),
-      c.nick.eq(nullValue() as never),
+      c.nick.eq(nullValue()),
       c.nick.is(null),
       not(c.nick.ne(null)),
       and(c.nick.eq(null)),
@@ -206,7 +216,7 @@ describeSync("null", (database) => {
       expect(sent[0]!.sql).toMatch(/nick IS NULL/);
       expect(sent[0]!.sql).not.toMatch(/=/);
     }
-    for (const where of [c.nick.ne(null), c.nick.ne(nullValue() as never), c.nick.isNot(null), not(c.nick.eq(null))]) {
+    for (const where of [c.nick.ne(null), c.nick.ne(nullValue()), c.nick.isNot(null), not(c.nick.eq(null))]) {
       sent.length = 0;
       expect(ids(where as never)).toEqual([1, 3]);
       expect(sent[0]!.sql).toMatch(/nick IS NOT NULL/);
@@ -216,11 +226,16 @@ describeSync("null", (database) => {
 
   it("is so in filterBy, in Core, in update and delete, and in query()", () => {
     const { session, engine, sent } = setUp(database);
-    expect(session.scalars(select(Account).filterBy({ nick: null })).all().map((a) => a.id)).toEqual([2]);
+    expect(
+      session
+        .scalars(select(Account).filterBy({ nick: null }))
+        .all()
+        .map((a) => a.id),
+    ).toEqual([2]);
     expect(session.query(Account).filterBy({ nick: null }).count()).toBe(1);
     session.execute(update(Account).set({ age: 41 }).filterBy({ nick: null }));
     session.execute(deleteFrom(Account).filterBy({ nick: null, age: 41 }));
-    expect(sent.filter(({ sql }) => /= ?NULL/i.test(sql))).toEqual([]);
+    expect(sent.filter((statement) => /= ?NULL/i.test(statement.sql))).toEqual([]);
     expect(session.query(Account).count()).toBe(2);
     session.close();
     engine.begin((conn) => {
@@ -237,7 +252,7 @@ describeSync("null", (database) => {
   it("is refused where the comparison would never be true", () => {
     const { sent } = setUp(database);
     for (const op of ["lt", "le", "gt", "ge"] as const)
-      expectRefused(sent, () => c.age[op](null as never), /null cannot be compared with .*Use eq\(null\)/, op);
+      expectRefused(sent, () => c.age[op](null), /null cannot be compared with .*Use eq\(null\)/, op);
   });
 
   it("is refused in NOT IN, however it is said", () => {
@@ -249,7 +264,7 @@ describeSync("null", (database) => {
     expectRefused(sent, () => c.id.in([1, null]).not(), message, "in.not");
     expectRefused(sent, () => not(c.id.in([c.age, null])), message, "not(in), beside an expression");
     expectRefused(sent, () => c.id.notIn([c.age, null]), message, "notIn beside an expression");
-    expectRefused(sent, () => c.id.notIn([nullValue() as never]), message, "notIn(nullValue())");
+    expectRefused(sent, () => c.id.notIn([nullValue()]), message, "notIn(nullValue())");
     expectRefused(sent, () => tuple(c.id, c.name).notIn([[1, null]]), message, "tuple.notIn");
     expectRefused(sent, () => not(tuple(c.id, c.name).in([[1, null]])), message, "not(tuple.in)");
     const ids = bindparam("ids", { expanding: true });

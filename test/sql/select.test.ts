@@ -51,7 +51,7 @@ describe("select", () => {
     ["sqlite", "SELECT t.id FROM t WHERE t.x = ? AND (t.x > ? OR t.ok = 1) AND t.ok = 0 LIMIT ? OFFSET ?"],
     [
       "postgresql",
-      "SELECT t.id FROM t WHERE t.x = $1::INTEGER AND (t.x > $2::INTEGER OR t.ok) AND NOT t.ok LIMIT $3::INTEGER OFFSET $4::INTEGER",
+      "SELECT t.id FROM t WHERE t.x = $1::INTEGER AND (t.x > $2::INTEGER OR t.ok) AND NOT t.ok  LIMIT $3::INTEGER OFFSET $4::INTEGER",
     ],
   ])("conditions and limits on %s", (dialect, expected) => {
     const s = select(t.c.id)

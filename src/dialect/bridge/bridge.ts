@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { ArgumentError } from "../../errors/argument.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import type { ConnectOptions } from "../driver.ts";
 import { BridgeError } from "./bridge-error.ts";
 import { unpackError } from "./portable-error.ts";
@@ -30,6 +33,12 @@ export class Bridge {
     const start: BridgeStart = { port: channel.port2, signal: this.#signal, module, factory };
     // The file beside this one: built, or the source itself under type stripping.
     const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+    if (!existsSync(file)) {
+      throw new InvalidRequestError(
+        `The script of the worker thread that runs the database driver is missing: ${fileURLToPath(file)}. A synchronous engine for a server needs the package's files as they were installed; a bundler has to leave it external.`,
+        "bridge-missing",
+      );
+    }
     // Node's own options for the program, but not those that hold the program itself: a worker started with them does not run.
     const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
     this.#worker = new Worker(file, {

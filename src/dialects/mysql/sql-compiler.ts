@@ -5,18 +5,27 @@ import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import type { UpdateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
-import type { FromNode } from "../../sql/nodes/unions.ts";
+import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
 import * as O from "../../sql/operator.ts";
 
 /** MySQL's and MariaDB's SQL. */
 export class MySQLCompiler extends SQLCompiler {
   protected override binary(node: BinaryNode, place: Place): string {
-    if (node.op === O.CONCAT) return `concat(${this.expr(node.left, place)}, ${this.expr(node.right, place)})`;
+    if (node.op === O.CONCAT) return `concat(${this.concatenated(node, place).join(", ")})`;
     if (node.op === O.IS_DISTINCT_FROM)
       return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
     if (node.op === O.IS_NOT_DISTINCT_FROM)
       return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
     return super.binary(node, place);
+  }
+  /** a || b || c is one call. */
+  private concatenated(node: ExprNode, place: Place): string[] {
+    return node.kind === "binary" && node.op === O.CONCAT
+      ? [...this.concatenated(node.left, place), this.expr(node.right, place)]
+      : [this.expr(node, place)];
+  }
+  protected override innerJoin(): string {
+    return " INNER JOIN ";
   }
   protected override match(node: BinaryNode, place: Place): string {
     const text = `MATCH (${this.expr(node.left, place)}) AGAINST (${this.expr(node.right, place)} IN BOOLEAN MODE)`;

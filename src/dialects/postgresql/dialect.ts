@@ -47,8 +47,8 @@ export class PostgreSQLDialect extends Dialect {
    * read from it says; a time zone in the URL's `options` is respected.
    */
   override *onConnect(connection: Queryable, options: ConnectOptions): Flow<void> {
-    const own =
-      `${String(options.query["options"] ?? "")} ${String(options.connectArgs["options"] ?? "")}`.toLowerCase();
+    const given = [options.query["options"], options.connectArgs["options"]].filter((text) => typeof text === "string");
+    const own = given.join(" ").toLowerCase();
     const zone = own.includes("timezone") ? "" : ", set_config('TimeZone', 'UTC', false)";
     const result = yield* wait(
       connection.query(

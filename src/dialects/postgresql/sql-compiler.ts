@@ -4,6 +4,7 @@ import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
+import { literalColumnNode } from "../../sql/nodes/literal.ts";
 import * as O from "../../sql/operator.ts";
 import { STRING } from "../../types/literal-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -28,8 +29,9 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override ilike(node: BinaryNode, place: Place): string {
     const explicit = node.op === O.ILIKE || node.op === O.NOT_ILIKE;
-    const right = this.wildcards(node.op, node.right);
-    return `${this.operand(node.left, node.op, place)}${this.isNegative(node.op) ? " NOT ILIKE " : " ILIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}${this.escape(node)}`;
+    const text = explicit ? node.right : literalColumnNode(this.operand(node.right, O.GROUP, place), STRING);
+    const right = this.wildcards(node.op, text);
+    return `${this.operand(node.left, explicit ? node.op : O.GROUP, place)}${this.isNegative(node.op) ? " NOT ILIKE " : " ILIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}${this.escape(node)}`;
   }
   protected override match(node: BinaryNode, place: Place): string {
     const text = `${this.operand(node.left, node.op, place)} @@ plainto_tsquery(${this.expr(node.right, place)})`;
@@ -50,6 +52,9 @@ export class PostgreSQLCompiler extends SQLCompiler {
   protected override functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
     if (name === "aggregate_strings" && node.names.length === 1) return `string_agg(${this.commas(node.args, place)})`;
     return super.functionSql(name, node, place);
+  }
+  protected override limitWord(): string {
+    return " \n LIMIT ";
   }
   protected override noLimit(): string {
     return "\n LIMIT ALL";

@@ -33,13 +33,20 @@ export class SQLiteCompiler extends SQLCompiler {
     if (op === O.IS_NOT_DISTINCT_FROM) return " IS ";
     return op.sql;
   }
+  /** SQLite has no XOR. */
+  protected override binary(node: BinaryNode, place: Place): string {
+    if (node.op !== O.BITWISE_XOR) return super.binary(node, place);
+    const left = this.operand(node.left, O.GROUP, place);
+    const right = this.operand(node.right, O.GROUP, place);
+    return `((${left} | ${right}) - (${left} & ${right}))`;
+  }
   protected override emptyList(_op: O.Operator, left: ExprNode): string {
     const width = left.kind === "list" ? left.items.length : 1;
     const ones = Array.from({ length: width }, () => "1").join(", ");
     return `SELECT ${ones} FROM (SELECT ${ones}) WHERE 1!=1`;
   }
   protected override division(node: BinaryNode, place: Place): string {
-    return `${this.operand(node.left, O.DIV, place)} / (${this.operand(node.right, O.ADD, place)} + 0.0)`;
+    return `${this.operand(node.left, O.DIV, place)} / (${this.operand(node.right, O.DIV, place)} + 0.0)`;
   }
   protected override regexpMatch(node: BinaryNode, place: Place): string {
     const word = node.op === O.NOT_REGEXP_MATCH ? " NOT REGEXP " : " REGEXP ";

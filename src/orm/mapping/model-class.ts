@@ -84,9 +84,12 @@ export interface InheritOptions {
 
 /** Any mapped class. */
 export interface AnyModel {
-  readonly c: any; // any: the columns of an unknown shape
-  readonly _shape: any; // any: an unknown shape
-  prototype: any; // any: an unknown instance, read by InstanceOf
+  // oxlint-disable-next-line typescript/no-explicit-any -- the columns of an unknown shape
+  readonly c: any;
+  // oxlint-disable-next-line typescript/no-explicit-any -- an unknown shape
+  readonly _shape: any;
+  // oxlint-disable-next-line typescript/no-explicit-any -- an unknown instance, read by InstanceOf
+  prototype: any;
   readonly [$entity]: EntityNode;
 }
 

@@ -15,15 +15,16 @@ export function requireState(entity: unknown): InstanceState {
   return state;
 }
 
-/** Puts an object and all that it reaches by the save-update cascade into the session. */
+/** Puts an object and all that it reaches by the save-update cascade into the session: all of them, or (with an error) none. */
 export function addState(session: SessionCore, first: InstanceState): void {
+  const entering: InstanceState[] = [];
   const stack: InstanceState[] = [first];
   const seen = new Set<InstanceState>(stack);
-  for (;;) {
-    const state = stack.pop();
-    if (state === undefined) return;
-    const entered = enter(session, state);
-    if (!entered && state !== first) continue;
+  for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
+    check(session, state);
+    entering.push(state);
+    // What is in the session already has brought its own along.
+    if (state.session === session && state !== first) continue;
     for (const property of state.mapper.relationships) {
       if (!property.cascade.saveUpdate || property.viewonly) continue;
       if (state.related?.[property.slot] === undefined && state.pendingRelated === undefined) continue;
@@ -36,27 +37,16 @@ export function addState(session: SessionCore, first: InstanceState): void {
       }
     }
   }
+  for (const state of entering) enter(session, state);
 }
 
-/** True when the object was not in the session before. */
-function enter(session: SessionCore, state: InstanceState): boolean {
+/** Throws when the object cannot be in this session. */
+function check(session: SessionCore, state: InstanceState): void {
   if (state.session !== undefined && state.session !== session) {
     throw new InvalidRequestError(
       `${describe(state)} is attached to another session already. Remove it there with expunge(), or close that session.`,
       "other-session",
     );
-  }
-  if (state.status === Status.transient) {
-    state.status = Status.pending;
-    state.session = session;
-    session.newStates.add(state);
-    session.transaction?.added.add(state);
-    return true;
-  }
-  if (state.status === Status.pending) return false;
-  if (state.status === Status.persistent) {
-    session.deletedStates.delete(state);
-    return false;
   }
   if (state.status === Status.deleted) {
     throw new InvalidRequestError(
@@ -64,19 +54,30 @@ function enter(session: SessionCore, state: InstanceState): boolean {
       "deleted-instance",
     );
   }
-  const table = session.identityMap.of(state.mapper);
-  const other = table.getSingle(state.identity);
+  if (state.status !== Status.detached) return;
+  const other = session.identityMap.of(state.mapper).getSingle(state.identity);
   if (other !== undefined && other !== state) {
     throw new InvalidRequestError(
-      `${describe(state)} cannot be added: the session holds another object for that row. Use session.merge(), or the object that session.get() gives.`,
+      `${describe(state)} cannot be added: the session holds another object for that row. Use the object that session.get() gives.`,
       "identity-conflict",
     );
   }
-  table.setSingle(state.identity, state);
-  state.status = Status.persistent;
-  state.session = session;
-  if (state.committed !== undefined || state.committedRelated !== undefined) session.modifiedStates.add(state);
-  return true;
+}
+
+function enter(session: SessionCore, state: InstanceState): void {
+  if (state.status === Status.transient) {
+    state.status = Status.pending;
+    state.session = session;
+    session.newStates.add(state);
+    session.transaction?.added.add(state);
+  } else if (state.status === Status.persistent) {
+    session.deletedStates.delete(state);
+  } else if (state.status === Status.detached) {
+    session.identityMap.of(state.mapper).setSingle(state.identity, state);
+    state.status = Status.persistent;
+    state.session = session;
+    if (state.committed !== undefined || state.committedRelated !== undefined) session.modifiedStates.add(state);
+  }
 }
 
 /** How messages call an object. */

@@ -351,7 +351,7 @@ export function heavyFroms(...lists: (readonly Node[])[]): Set<FromNode> {
     if (!node.anon) return;
     switch (node.kind) {
       case "column": {
-        const from = (node).table;
+        const from = node.table;
         if (from !== undefined && from.key !== (from as { ref?: string }).ref) out.add(from);
         return;
       }
