@@ -53,12 +53,7 @@ function explain(value: unknown): string {
 
 /** Checks a plain value for a bind: everything that no type takes is refused here, before any SQL is made. */
 function checkPlain(role: Role, value: unknown): void {
-  switch (typeof value) {
-    case "undefined":
-    case "function":
-    case "symbol":
-      refuse(role, value);
-  }
+  if (value === undefined || typeof value === "function" || typeof value === "symbol") refuse(role, value);
 }
 
 /** The type of a value that meets an expression of `type` under an operator. */

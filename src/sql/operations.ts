@@ -222,9 +222,14 @@ function checkText(op: O.Operator, left: ExprNode, value: unknown): void {
   refuse(`${op.name}(): a string or column expression`, value);
 }
 
+/** A character outside the basic plane is two code units. */
+function isOneCharacter(text: string): boolean {
+  return text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xffff);
+}
+
 function checkEscape(op: O.Operator, escape: unknown): string | undefined {
   if (escape === undefined) return undefined;
-  if (typeof escape !== "string" || [...escape].length !== 1)
+  if (typeof escape !== "string" || !isOneCharacter(escape))
     throw new ArgumentError(`${op.name}(): escape must be one character, got ${describeValue(escape)}.`);
   return escape;
 }
@@ -317,7 +322,7 @@ export function negate(node: ExprNode): ExprNode {
 
 /** a AND b …, flattened, with TRUE and FALSE reduced as SQLAlchemy does. */
 export function conjunction(op: typeof O.AND, items: readonly ExprNode[]): ExprNode {
-  const skip = op === O.AND ? true : false;
+  const skip = op === O.AND;
   const out: ExprNode[] = [];
   for (const item of items) {
     if (item.kind === "const" && item.value !== null) {

@@ -108,13 +108,7 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
   constructor(node: SelectNode);
   /** A select that comes from another by one step. */
   constructor(node: undefined, before: AnySelect, step: Step, value: unknown, lastEntity: EntityNode | undefined);
-  constructor(
-    node: SelectNode | undefined,
-    before?: AnySelect,
-    step?: Step,
-    value?: unknown,
-    lastEntity?: EntityNode | undefined,
-  ) {
+  constructor(node: SelectNode | undefined, before?: AnySelect, step?: Step, value?: unknown, lastEntity?: EntityNode) {
     super();
     this.made = node;
     this.before = before;

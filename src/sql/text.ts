@@ -90,8 +90,8 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
 setBrand(TextClause.prototype, "text");
 
 /** SQL text; `:name` is a bind, `\\:` a colon. Written as given: never build it from input. */
-export function textClause(sql: string): TextClause {
-  const [strings, names] = splitBinds(checkSqlText(sql, "text(): SQL text"));
+export function textClause(source: string): TextClause {
+  const [strings, names] = splitBinds(checkSqlText(source, "text(): SQL text"));
   const made = new Map<string, ExprNode>();
   const parts = names.map((name) => {
     let bind = made.get(name);
@@ -117,31 +117,31 @@ function isWord(c: number): boolean {
 }
 
 /** Text around `:name` binds. `::`, a colon after a letter or digit, `\:` and quoted text are no binds. */
-function splitBinds(sql: string): [string[], string[]] {
+function splitBinds(source: string): [string[], string[]] {
   const strings: string[] = [];
   const names: string[] = [];
   let out = "";
   let i = 0;
-  while (i < sql.length) {
-    const ch = sql[i]!;
-    if (ch === "\\" && sql[i + 1] === ":") {
+  while (i < source.length) {
+    const ch = source[i]!;
+    if (ch === "\\" && source[i + 1] === ":") {
       out += ":";
       i += 2;
       continue;
     }
     if (ch === "'" || ch === '"') {
-      let end = sql.indexOf(ch, i + 1);
-      if (end < 0) end = sql.length - 1;
-      out += sql.slice(i, end + 1).replaceAll("\\:", ":");
+      let end = source.indexOf(ch, i + 1);
+      if (end < 0) end = source.length - 1;
+      out += source.slice(i, end + 1).replaceAll("\\:", ":");
       i = end + 1;
       continue;
     }
-    if (ch === ":" && sql[i + 1] !== ":" && sql[i - 1] !== ":" && !isWord(sql.charCodeAt(i - 1))) {
+    if (ch === ":" && source[i + 1] !== ":" && source[i - 1] !== ":" && !isWord(source.charCodeAt(i - 1))) {
       let end = i + 1;
-      while (end < sql.length && isWord(sql.charCodeAt(end))) end++;
-      if (end > i + 1 && (sql[end] !== ":" || sql[end + 1] === ":")) {
+      while (end < source.length && isWord(source.charCodeAt(end))) end++;
+      if (end > i + 1 && (source[end] !== ":" || source[end + 1] === ":")) {
         strings.push(out);
-        names.push(sql.slice(i + 1, end));
+        names.push(source.slice(i + 1, end));
         out = "";
         i = end;
         continue;
