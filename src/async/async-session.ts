@@ -171,7 +171,9 @@ export class AsyncSession {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<ItemVal<ItemsOf<S>[0]> | null> {
-    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<ItemsOf<S>[0]> | null;
+    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<
+      ItemsOf<S>[0]
+    > | null;
   }
 
   flush(): Promise<void> {

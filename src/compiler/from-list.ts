@@ -9,7 +9,7 @@ import { childrenOf } from "../sql/traverse.ts";
 export function collectFroms(node: SelectItem | ExprNode, out: Set<FromNode>): void {
   switch (node.kind) {
     case "entity":
-      out.add((node).from);
+      out.add(node.from);
       return;
     case "table":
     case "alias":

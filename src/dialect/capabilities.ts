@@ -26,11 +26,6 @@ export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze
   transactionalDdl: false,
   errorAbortsTransaction: false,
   rowcountMatched: true,
-  isolationLevels: Object.freeze([
-    "SERIALIZABLE",
-    "REPEATABLE READ",
-    "READ COMMITTED",
-    "READ UNCOMMITTED",
-  ]),
+  isolationLevels: Object.freeze(["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED"]),
   schemas: true,
 });

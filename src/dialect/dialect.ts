@@ -76,7 +76,6 @@ export abstract class Dialect implements CompileTarget {
   }
 
   /** Prepares a connection that was just opened: session settings, the server's version. */
-  // eslint-disable-next-line require-yield -- a hook that has nothing to wait for
   *onConnect(_connection: Queryable, _options: ConnectOptions): Flow<void> {}
 
   /** What a driver's error means; undefined when it is not one of the database's errors. */

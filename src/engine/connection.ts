@@ -65,11 +65,7 @@ export class Connection {
     return runSync(this.#core.execute(statement, params, options)) as CursorResult<RowsOf<S>>;
   }
   /** The first column of the first row, or null. */
-  scalar<S extends Executable>(
-    statement: S,
-    params?: ExecuteParams,
-    options?: ExecutionOptions,
-  ): RowsOf<S>[0] | null {
+  scalar<S extends Executable>(statement: S, params?: ExecuteParams, options?: ExecutionOptions): RowsOf<S>[0] | null {
     return this.execute(statement, params, options).scalar();
   }
   /** The first column of every row. */

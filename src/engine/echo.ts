@@ -24,7 +24,6 @@ export class Echo {
     this.enabled = echo === undefined ? logger !== undefined : echo !== false;
     this.debug = echo === "debug";
     this.hideParameters = options.hideParameters === true;
-    // oxlint-disable-next-line no-console -- where the log goes by default
     this.#write =
       typeof echo === "function"
         ? echo

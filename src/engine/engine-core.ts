@@ -167,5 +167,4 @@ export class EngineCore {
 /** A connection could not be made, for a reason that the dialect does not know. */
 const unreachable = { category: "operational", isDisconnect: false } as const;
 
-// oxlint-disable-next-line require-yield -- a reset that has nothing to do
 function* noReset(): Flow<void> {}

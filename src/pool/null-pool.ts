@@ -34,7 +34,6 @@ export class NullPool<C extends Poolable<C>> implements Pool<C> {
     yield* this.release(pooled);
   }
 
-  // eslint-disable-next-line require-yield -- there is nothing to close
   *dispose(): Flow<void> {}
 
   get checkedOut(): number {

@@ -1,9 +1,6 @@
 import type { ColumnElement } from "../sql/column-element.ts";
 import type { AnyColumnBuilder, ColumnBuilder } from "./column-builder.ts";
 
-/** What a table is declared with: columns by attribute name, and for models relationships and more, which tables ignore. */
-export type Shape = object;
-
 /** The value of one member of a shape; never for what is no column. */
 export type ColVal<B> =
   B extends ColumnBuilder<infer T, infer F, unknown> ? ("nullable" extends F ? T | null : T) : never;

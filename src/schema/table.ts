@@ -12,7 +12,7 @@ import { describeValue } from "../util/describe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { Column } from "./column.ts";
 import { type AnyColumnBuilder, isColumnBuilder } from "./column-builder.ts";
-import type { Constraint} from "./constraint.ts";
+import type { Constraint } from "./constraint.ts";
 import { CheckConstraint, PrimaryKeyConstraint, UniqueConstraint } from "./constraint.ts";
 import { type ForeignKey, ForeignKeyConstraint } from "./foreign-key.ts";
 import { Index } from "./index-item.ts";
@@ -301,9 +301,7 @@ function typeCheck(column: Column<string, unknown>): CheckConstraint | undefined
   const type = column.type as unknown as EnumType | BooleanType;
   if ((type.kind !== "enum" && type.kind !== "boolean") || !type.createConstraint) return undefined;
   const condition =
-    type.kind === "enum"
-      ? column.in(type.labels)
-      : column.in([literalColumn("0"), literalColumn("1")] as never);
+    type.kind === "enum" ? column.in(type.labels) : column.in([literalColumn("0"), literalColumn("1")] as never);
   return new CheckConstraint(condition, { name: type.name }, type.kind, [column]);
 }
 

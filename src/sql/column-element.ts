@@ -309,6 +309,7 @@ export class ColumnElement<T> {
     return compileNode(this.node).sql;
   }
 }
+// oxlint-disable-next-line no-unused-vars -- merged with the class, whose type parameters it has to repeat
 export interface ColumnElement<T> {
   readonly [$kind]: "expr";
 }

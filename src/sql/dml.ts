@@ -212,7 +212,10 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
       const column = columnFor(this.node, key, "set()");
       made.push({ column, value: newValue(column, value, "set()") });
     }
-    if (made.length === 0) throw new ArgumentError("set() needs at least one column with a value; undefined means not given, null is SQL NULL.");
+    if (made.length === 0)
+      throw new ArgumentError(
+        "set() needs at least one column with a value; undefined means not given, null is SQL NULL.",
+      );
     const kept = this.node.assignments.filter((a) => !made.some((m) => m.column === a.column));
     return this.derive({ assignments: [...kept, ...made], ordered: ordered || this.node.ordered });
   }

@@ -41,7 +41,5 @@ export function exists(...items: readonly unknown[]): Exists {
     if (q.node.kind === "select") return new Exists(new Select(q.node));
     return new ColumnElement(existsNode(q.node, BOOLEAN)) as Exists;
   }
-  return new Exists(
-    items.length === 0 ? new Select(selectNode({ columns: [STAR] })) : (select(...items)),
-  );
+  return new Exists(items.length === 0 ? new Select(selectNode({ columns: [STAR] })) : select(...items));
 }

@@ -89,6 +89,7 @@ export abstract class FromClause<C = ColumnMap> {
     return compileNode(this.node).sql;
   }
 }
+// oxlint-disable-next-line no-unused-vars -- merged with the class, whose type parameters it has to repeat
 export interface FromClause<C = ColumnMap> {
   readonly [$kind]: "from";
 }

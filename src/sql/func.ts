@@ -212,8 +212,7 @@ export interface KnownFunctions {
 export type Func = KnownFunctions & { readonly [name: string]: FuncName };
 
 /** A function, or the package that holds it. */
-// The result's type is not known: `any` lets it stand where an expression of a certain type is asked for.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- the result's type is not known; any lets it stand where an expression of a certain type is asked for
 export type FuncName = ((...args: any[]) => FunctionElement<any>) & { readonly [name: string]: FuncName };
 
 function namespace(path: readonly string[]): FuncName {

@@ -7,7 +7,6 @@ import { describeValue } from "../util/describe.ts";
 import {
   asCondition,
   bindName,
-  columnExpr,
   comparedType,
   exprOf,
   FALSE,
@@ -348,5 +347,3 @@ export function collate(left: ExprNode, collation: string): ExprNode {
 export function custom(op: O.Operator, left: ExprNode, value: unknown, type: SqlType): ExprNode {
   return binaryNode(op, left, operand(left, "custom", value, "op(): a value or column expression"), type);
 }
-
-export { columnExpr };

@@ -107,9 +107,6 @@ export const BITWISE_OR: Operator = op("bitwiseOr", " | ", 7);
 export const BITWISE_XOR: Operator = op("bitwiseXor", " ^ ", 7);
 export const BITWISE_LSHIFT: Operator = op("bitwiseLshift", " << ", 7);
 export const BITWISE_RSHIFT: Operator = op("bitwiseRshift", " >> ", 7);
-export const JSON_GET: Operator = op("jsonGet", " -> ", 15, { associative: true });
-export const JSON_PATH_GET: Operator = op("jsonPathGet", " #> ", 15, { associative: true });
-export const GETITEM: Operator = op("getitem", "[]", 15, { associative: true });
 
 export const AND: Operator = op("and", " AND ", 3, { associative: true, code: "&" });
 export const OR: Operator = op("or", " OR ", 2, { associative: true, code: "|" });

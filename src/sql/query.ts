@@ -134,6 +134,7 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
     return new ColumnElement(existsNode(this.node, BOOLEAN));
   }
 }
+// oxlint-disable-next-line no-unused-vars -- merged with the class, whose type parameters it has to repeat
 export interface Query<I extends readonly unknown[]> {
   readonly [$kind]: "select";
 }

@@ -30,7 +30,7 @@ export function expandItems(items: readonly SelectItem[], each: (node: ExprNode,
     const item = items[i]!;
     switch (item.kind) {
       case "entity":
-        for (const c of (item).columns) each(c, i);
+        for (const c of item.columns) each(c, i);
         break;
       case "table":
       case "alias":

@@ -1,5 +1,4 @@
 import { NULL_TYPE } from "../types/literal-type.ts";
-import { toType, type TypeLike } from "../types/type-like.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { brandOf, setBrand } from "../util/brand.ts";
@@ -166,10 +165,4 @@ export function sql<T = unknown>(strings: TemplateStringsArray, ...values: unkno
     return valueExpr(v, `sql\`\`: a value or column expression at position ${i}`);
   });
   return new TextClause(textNode([...strings], parts, NULL_TYPE, undefined, true)) as unknown as ColumnElement<T>;
-}
-
-/** The type of a text expression. */
-export function typedText<T>(sqlText: string, type: TypeLike<T>): ColumnElement<T> {
-  const node = textClause(sqlText).node;
-  return new TextClause(textNode(node.strings, node.parts, toType(type), node.columns)) as unknown as ColumnElement<T>;
 }

@@ -132,9 +132,6 @@ export function childrenOf(node: Node): Node[] {
   return out;
 }
 
-/** The same as childrenOf(). */
-export const children: (node: Node) => Node[] = childrenOf;
-
 /** A node and all below it, parents first. */
 export function* iterate(node: Node): Generator<Node, void, undefined> {
   yield node;

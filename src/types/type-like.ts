@@ -24,9 +24,3 @@ export function toType<T>(value: TypeLike<T>): SqlType<T> {
 export function isFamily<T extends SqlType>(type: SqlType, family: TypeFamily): type is T {
   return type.family === family && type.kind !== "custom";
 }
-
-/** Whether a value names a type, for arguments that take a type or something else. */
-export function isTypeLike(value: unknown): value is TypeLike {
-  const brand = brandOf(value);
-  return brand === "type" || brand === "builder";
-}

@@ -165,7 +165,6 @@ describe("cursor events", () => {
 
   test("a listener that returns a promise on a sync engine is an error", () => {
     const made = engine();
-    // oxlint-disable-next-line typescript/require-await -- the promise is the point
     listen(made, "begin", async () => undefined);
     using connection = made.connect();
     expect(() => connection.execDriverSql("SELECT 1")).toThrow(/promise/);

@@ -79,14 +79,12 @@ describeSync("transactions", (database) => {
 
   test("a body that returns a promise is an error, and is rolled back", () => {
     const engine = prepared(database.engine());
-    // oxlint-disable-next-line typescript/require-await -- the promise is the point
     expect(() =>
       engine.begin(async (connection) => {
         connection.execDriverSql(add("a"));
       }),
     ).toThrow(/promise/);
     using connection = engine.connect();
-    // oxlint-disable-next-line typescript/require-await -- the promise is the point
     expect(() =>
       connection.begin(async () => {
         connection.execDriverSql(add("b"));

@@ -40,8 +40,6 @@ export class Place extends Base.table("places", {
   note: string().nullable(),
 }) {}
 
-/** The same table in Core. */
-export const accounts = Account.c;
 export const people = Base.metadata.table("people", {
   id: integer().primaryKey(),
   name: string(),

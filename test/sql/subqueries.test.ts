@@ -1,7 +1,36 @@
-import { desc, except, exists, func, intersect, select, union, unionAll } from "athanor";
+import {
+  column,
+  desc,
+  except,
+  exists,
+  func,
+  integer,
+  intersect,
+  select,
+  string,
+  union,
+  unionAll,
+  values,
+} from "athanor";
 import { authors, books, testCases } from "./support.ts";
 
 testCases("subqueries", [
+  {
+    name: "rows that are written out",
+    build: () => {
+      const v = values(column("id", integer()), column("word", string()), { name: "v" }).data([
+        [1, "one"],
+        [2, "two"],
+      ]);
+      return select(authors.c.name, v.c.word).join(v, v.c.id.eq(authors.c.id)).where(authors.c.id.eq(1));
+    },
+    default:
+      "SELECT authors.name, v.word FROM authors JOIN (VALUES (:param_1, :param_2), (:param_3, :param_4)) AS v (id, word) ON v.id = authors.id WHERE authors.id = :id_1",
+    sqlite:
+      "SELECT authors.name, v.word FROM authors JOIN (VALUES (?, ?), (?, ?)) AS v (id, word) ON v.id = authors.id WHERE authors.id = ?",
+    postgresql:
+      "SELECT authors.name, v.word FROM authors JOIN (VALUES ($1::INTEGER, $2::VARCHAR), ($3::INTEGER, $4::VARCHAR)) AS v (id, word) ON v.id = authors.id WHERE authors.id = $5::INTEGER",
+  },
   {
     name: "an alias",
     build: () => {

@@ -55,7 +55,7 @@ export const nick: "nick" = users.c.nick.key;
 export const value: Equal<(typeof users.c.nick)["_t"], string | null> = true;
 export const big: Equal<(typeof links.c.b)["_t"], bigint> = true;
 // @ts-expect-error no such column
-users.c.nope;
+void users.c.nope;
 // @ts-expect-error a default is of the column's type
 integer().default("1");
 // @ts-expect-error narrowing keeps to the type

@@ -17,7 +17,8 @@ export function sqliteType(type: SqlType): SqlType {
   if (isFamily<DateTimeType>(type, "datetime")) {
     return new SqliteDateTime({ timezone: type.timezone, sqliteStorage: type.sqliteStorage }, type.kind);
   }
-  if (isFamily<NumericType<string | number>>(type, "numeric")) return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
+  if (isFamily<NumericType<string | number>>(type, "numeric"))
+    return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
   if (isFamily<UuidType>(type, "uuid")) return new SqliteUuid();
   if (isFamily<LargeBinaryType>(type, "binary")) return new SqliteBlob(type.length);
   return type;

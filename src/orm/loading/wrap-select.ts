@@ -42,13 +42,16 @@ export function wrapInSubquery(node: SelectNode, items: readonly SelectItem[]): 
         child.kind === "column" ? proxies.find((proxy) => proxy.base === child) : undefined,
       ) as ExprNode,
   );
-  return { node: selectNode({ columns: outside, orderBy, labelStyle: node.labelStyle, execOptions: node.execOptions }), refs };
+  return {
+    node: selectNode({ columns: outside, orderBy, labelStyle: node.labelStyle, execOptions: node.execOptions }),
+    refs,
+  };
 }
 
 /** Columns that only ORDER BY names: the subquery must give them too. */
 function orderColumns(node: SelectNode, items: readonly SelectItem[]): ColumnNode[] {
   const have = new Set<unknown>(
-    items.flatMap((item) => (item.kind === "entity" ? [...(item).columns] : [item as unknown])),
+    items.flatMap((item) => (item.kind === "entity" ? [...item.columns] : [item as unknown])),
   );
   const out: ColumnNode[] = [];
   for (const order of node.orderBy) {

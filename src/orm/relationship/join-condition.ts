@@ -21,7 +21,7 @@ export function foreignKeyPairs(
   where: string,
 ): JoinPair[] {
   const found: JoinPair[][] = [];
-  for (const info of (owner.node).foreignKeys()) {
+  for (const info of owner.node.foreignKeys()) {
     const pairs = info.parent.map((parent, at) => ({
       foreign: columnOfNode(parent) as Column<string, unknown>,
       referred: columnOfNode(info.referred[at] as ColumnNode) as Column<string, unknown>,

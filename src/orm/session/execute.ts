@@ -52,7 +52,8 @@ export function* executeStatement(
 
 /** The loaded rows as a result. */
 export function resultOf(loaded: LoadedRows): Result {
-  const rows = loaded.states === undefined ? (loaded.rows ?? []) : loaded.states.map((state) => [state?.entity ?? null]);
+  const rows =
+    loaded.states === undefined ? (loaded.rows ?? []) : loaded.states.map((state) => [state?.entity ?? null]);
   const result = new Result(loaded.plan.meta, rows);
   if (loaded.plan.repeats) result.requireUnique();
   return result;

@@ -43,7 +43,10 @@ export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<Q
   }
 
   static of<I extends readonly unknown[]>(session: SessionCore, items: I): Query<I> {
-    return new Query<I>(session, select(...items).setLabelStyle(LABEL_STYLE_TABLENAME_PLUS_COL) as unknown as Select<I>);
+    return new Query<I>(
+      session,
+      select(...items).setLabelStyle(LABEL_STYLE_TABLENAME_PLUS_COL) as unknown as Select<I>,
+    );
   }
 
   /** The SELECT that this query executes. */
@@ -105,7 +108,7 @@ export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<Q
   }
   /** The first result, or null: LIMIT 1. */
   first(): QueryResult<I> | null {
-    return (this.limit(1).all()[0]) ?? null;
+    return this.limit(1).all()[0] ?? null;
   }
   /** The only result. Throws NoResultFound or MultipleResultsFound. */
   one(): QueryResult<I> {

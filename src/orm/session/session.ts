@@ -176,7 +176,9 @@ export class Session {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): ScalarResult<ItemVal<ItemsOf<S>[0]>> {
-    return runSync(executeStatement(this.#core, statement, params, options)).scalars() as ScalarResult<ItemVal<ItemsOf<S>[0]>>;
+    return runSync(executeStatement(this.#core, statement, params, options)).scalars() as ScalarResult<
+      ItemVal<ItemsOf<S>[0]>
+    >;
   }
 
   /** The first item of the first row, or null. */

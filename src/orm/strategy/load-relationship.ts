@@ -114,8 +114,7 @@ function* loadCollections(
     if (isFresh) list.push(state);
   }
   try {
-    if (owners.size > 0)
-      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options);
+    if (owners.size > 0) yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options);
   } catch (error) {
     for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
     throw error;

@@ -106,5 +106,6 @@ function toText(value: unknown): unknown {
   if (value === null || typeof value === "string") return value;
   if (value instanceof Uint8Array)
     return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
-  return String(value as number | bigint | boolean);
+  // What the type layer lets through besides: numbers, bigints and booleans.
+  return (value as number | bigint | boolean).toString();
 }
