@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { BridgedDriver } from "../../dist/dialect/bridge/bridged-driver.js";
+import { BridgedDriver } from "../../src/dialect/bridge/bridged-driver.ts";
 import { options, postgresqlServer } from "./helpers.ts";
 import { oddDriver } from "./odd-driver.mjs";
 

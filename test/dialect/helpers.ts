@@ -1,11 +1,11 @@
-import type { Dialect } from "../../dist/dialect/dialect.js";
-import type { ConnectOptions, DriverConnection } from "../../dist/dialect/driver.js";
-import { openConnection } from "../../dist/dialect/connect.js";
-import { resolve } from "../../dist/dialect/registry.js";
-import { registerMysql } from "../../dist/dialects/mysql/register.js";
-import { registerPostgresql } from "../../dist/dialects/postgresql/register.js";
-import { registerSqlite } from "../../dist/dialects/sqlite/register.js";
-import { runAsync } from "../../dist/flow/run.js";
+import type { Dialect } from "../../src/dialect/dialect.ts";
+import type { ConnectOptions, DriverConnection } from "../../src/dialect/driver.ts";
+import { openConnection } from "../../src/dialect/connect.ts";
+import { resolve } from "../../src/dialect/registry.ts";
+import { registerMysql } from "../../src/dialects/mysql/register.ts";
+import { registerPostgresql } from "../../src/dialects/postgresql/register.ts";
+import { registerSqlite } from "../../src/dialects/sqlite/register.ts";
+import { runAsync } from "../../src/flow/run.ts";
 
 registerSqlite();
 registerPostgresql();

@@ -1,2 +1,2 @@
-import type { Driver } from "../../dist/dialect/driver.js";
+import type { Driver } from "../../src/dialect/driver.ts";
 export function oddDriver(): Driver;

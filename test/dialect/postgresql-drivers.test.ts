@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runAsync } from "../../dist/flow/run.js";
+import { runAsync } from "../../src/flow/run.ts";
 import { open, type Opened, options, postgresqlServer } from "./helpers.ts";
 
 const cases = [
@@ -211,7 +211,7 @@ describe.each([false, true])("a connection that the server ends (sync: %s)", (sy
 
   it("that cannot be made is an operational error", async () => {
     const error = await open("postgresql", sync, options({ host: "127.0.0.1", port: 1 })).catch((e: unknown) => e);
-    const { PostgreSQLDialect } = await import("../../dist/dialects/postgresql/dialect.js");
+    const { PostgreSQLDialect } = await import("../../src/dialects/postgresql/dialect.ts");
     expect(new PostgreSQLDialect().describeError(error)).toMatchObject({
       category: "operational",
       driverCode: "ECONNREFUSED",

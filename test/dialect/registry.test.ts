@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resolve } from "../../dist/dialect/registry.js";
-import { runSync } from "../../dist/flow/run.js";
+import { resolve } from "../../src/dialect/registry.ts";
+import { runSync } from "../../src/flow/run.ts";
 import { options } from "./helpers.ts";
 
 describe("registry", () => {

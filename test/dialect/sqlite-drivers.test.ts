@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runSync } from "../../dist/flow/run.js";
-import { hasNodeSqlite } from "../../dist/dialects/sqlite/drivers/node.js";
+import { runSync } from "../../src/flow/run.ts";
+import { hasNodeSqlite } from "../../src/dialects/sqlite/drivers/node.ts";
 import { open, type Opened, options } from "./helpers.ts";
 
 /** The package's native part fits one Node version only. */

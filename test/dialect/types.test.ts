@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { parseTimestamp, timestampText } from "../../dist/dialect/timestamp-text.js";
-import { parseArrayText } from "../../dist/dialects/postgresql/array-text.js";
-import { PostgreSQLDialect } from "../../dist/dialects/postgresql/dialect.js";
-import { SQLiteDialect } from "../../dist/dialects/sqlite/dialect.js";
-import { ArrayType } from "../../dist/types/array-type.js";
-import { BooleanType } from "../../dist/types/boolean-type.js";
-import { DateTimeType } from "../../dist/types/datetime-type.js";
-import { IntegerType } from "../../dist/types/integer-type.js";
-import { NumericType } from "../../dist/types/numeric-type.js";
-import { StringType } from "../../dist/types/string-type.js";
-import { UuidType } from "../../dist/types/uuid-type.js";
-import type { SqlType } from "../../dist/types/sql-type.js";
+import { parseTimestamp, timestampText } from "../../src/dialect/timestamp-text.ts";
+import { parseArrayText } from "../../src/dialects/postgresql/array-text.ts";
+import { PostgreSQLDialect } from "../../src/dialects/postgresql/dialect.ts";
+import { SQLiteDialect } from "../../src/dialects/sqlite/dialect.ts";
+import { ArrayType } from "../../src/types/array-type.ts";
+import { BooleanType } from "../../src/types/boolean-type.ts";
+import { DateTimeType } from "../../src/types/datetime-type.ts";
+import { IntegerType } from "../../src/types/integer-type.ts";
+import { NumericType } from "../../src/types/numeric-type.ts";
+import { StringType } from "../../src/types/string-type.ts";
+import { UuidType } from "../../src/types/uuid-type.ts";
+import type { SqlType } from "../../src/types/sql-type.ts";
 
 const sqlite = new SQLiteDialect();
 const postgresql = new PostgreSQLDialect();

@@ -1,8 +1,9 @@
 import { ArgumentError, createEngine, type EngineOptions, IntegrityError, listen, remove } from "athanor";
+import { sqliteDriver } from "../support/databases.ts";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 function engine(options?: EngineOptions) {
-  const made = createEngine("sqlite+better-sqlite3://", options);
+  const made = createEngine(`${sqliteDriver}://`, options);
   onTestFinished(() => made.dispose());
   return made;
 }

@@ -25,7 +25,7 @@ import {
   uuid,
 } from "athanor";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { describeAsync, describeSync } from "../support/databases.ts";
+import { describeAsync, describeSync, sqliteDriver } from "../support/databases.ts";
 import { captureStatements } from "../support/statements.ts";
 
 function schema() {
@@ -298,7 +298,7 @@ describeAsync("async execute", (database) => {
 describe("badges", () => {
   test("say whether a statement was compiled", () => {
     const lines: string[] = [];
-    const engine = createEngine("sqlite+better-sqlite3://", { logger: { log: (line) => lines.push(line.slice(44)) } });
+    const engine = createEngine(`${sqliteDriver}://`, { logger: { log: (line) => lines.push(line.slice(44)) } });
     onTestFinished(() => engine.dispose());
     const { metadata, users } = schema();
     metadata.createAll(engine);
@@ -313,7 +313,7 @@ describe("badges", () => {
   });
 
   test("listeners get the connection and a context", () => {
-    const engine = createEngine("sqlite+better-sqlite3://");
+    const engine = createEngine(`${sqliteDriver}://`);
     onTestFinished(() => engine.dispose());
     using connection = engine.connect();
     const seen: unknown[] = [];

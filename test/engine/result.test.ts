@@ -1,8 +1,9 @@
 import { type CursorResult, createEngine, MultipleResultsFound, NoResultFound, ResourceClosedError } from "athanor";
+import { sqliteDriver } from "../support/databases.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 function query(sql: string): CursorResult {
-  const engine = createEngine("sqlite+better-sqlite3://");
+  const engine = createEngine(`${sqliteDriver}://`);
   onTestFinished(() => engine.dispose());
   using connection = engine.connect();
   return connection.execDriverSql(sql);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openConnection } from "../../dist/dialect/connect.js";
-import type { DriverConnection } from "../../dist/dialect/driver.js";
-import { resolve } from "../../dist/dialect/registry.js";
-import { runAsync, runSync } from "../../dist/flow/run.js";
-import { makePool } from "../../dist/pool/make-pool.js";
-import type { PoolOptions } from "../../dist/pool/pool.js";
+import { openConnection } from "../../src/dialect/connect.ts";
+import type { DriverConnection } from "../../src/dialect/driver.ts";
+import { resolve } from "../../src/dialect/registry.ts";
+import { runAsync, runSync } from "../../src/flow/run.ts";
+import { makePool } from "../../src/pool/make-pool.ts";
+import type { PoolOptions } from "../../src/pool/pool.ts";
 import { options, postgresqlServer } from "../dialect/helpers.ts";
 
 function poolOf(

@@ -1,4 +1,5 @@
 // SAFETY.md, line 5: a package that is loaded twice (ESM and CJS, or two versions) takes its twin's objects.
+import { sqliteDriver } from "../support/databases.ts";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -64,7 +65,7 @@ describe("two copies of the package", () => {
   });
 
   it("execute each other's statements with the right types", () => {
-    const engine = two.createEngine("sqlite+better-sqlite3://");
+    const engine = two.createEngine(`${sqliteDriver}://`);
     try {
       const users = usersOf(one);
       const born = new Date("2024-05-01T10:00:00Z");
