@@ -1,6 +1,6 @@
 import { CompileError } from "../errors/compile.ts";
-import { anonBase } from "../sql/anon-name.ts";
-import type { BindNode, Node } from "../sql/node.ts";
+import { anonBase, anonName } from "../sql/anon-name.ts";
+import type { BindNode } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { FromNode } from "../sql/nodes/unions.ts";
 import { anonFromBase } from "../sql/selected-columns.ts";
@@ -85,20 +85,14 @@ export abstract class NameCompiler {
     let named: FromNode & { name: string | undefined } = from;
     // What was made with `cte.union(…)` and the CTE it was made from are one.
     while (named.kind === "cte" && named.restates !== undefined) named = named.restates;
-    return this.target.quote(named.name ?? this.anonymous(named, anonFromBase(named)));
+    // The same made-up name that labels of its columns are composed of.
+    return this.target.quote(named.name ?? this.label(anonName(named, anonFromBase(named))));
   }
 
   private translated(schema: string | undefined): string | undefined {
     const map = this.options.schemaTranslateMap;
     if (map === undefined || !map.has(schema ?? null)) return schema;
     return map.get(schema ?? null) ?? undefined;
-  }
-
-  private readonly fromNames = new Map<Node, string>();
-  private anonymous(from: Node, base: string): string {
-    let name = this.fromNames.get(from);
-    if (name === undefined) this.fromNames.set(from, (name = this.shorten(this.numbered(base))));
-    return name;
   }
 
   // --- binds ------------------------------------------------------------------------------------------------------

@@ -162,14 +162,19 @@ export abstract class SelectCompiler extends ExpressionCompiler {
           ? false
           : node.kind === "column"
             ? asFrom && node.table !== undefined
-            : node.kind === "unary"
-              ? asFrom || !wrapsName(node)
-              : ownName(node) === undefined;
+            : node.kind === "literalColumn"
+              ? asFrom
+              : node.kind === "unary"
+                ? asFrom || !wrapsName(node)
+                : ownName(node) === undefined;
       if (labelled) {
         name = this.label(c.fallback ?? anonLabel(node));
         text = `${this.item(node)} AS ${this.target.quote(name)}`;
       } else {
-        const own = ownName(node) ?? (node.kind === "unary" ? ownName(innermost(node)) : undefined) ?? "";
+        const own =
+          node.kind === "literalColumn"
+            ? node.text
+            : (ownName(node) ?? (node.kind === "unary" ? ownName(innermost(node)) : undefined) ?? "");
         name = this.label(own);
         text = this.item(node);
       }
