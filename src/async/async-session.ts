@@ -82,8 +82,7 @@ export class AsyncSession {
 
   /** Marks an object for deletion by the next flush. */
   async delete(entity: object): Promise<void> {
-    await this.#run(function* (this: void) {});
-    deleteEntity(this.#core, requireState(entity));
+    await this.#run(() => wait(deleteEntity(this.#core, requireState(entity))));
   }
 
   /** The object with that primary key, from memory or by a SELECT; null when there is no such row. */

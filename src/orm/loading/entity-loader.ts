@@ -43,11 +43,6 @@ export class EntityLoader {
     this.#keyAt = mapper.primaryKeySlots.map((slot) => offset + (slots === undefined ? slot : slots.indexOf(slot)));
   }
 
-  /** Columns in a row. */
-  get width(): number {
-    return this.slots === undefined ? this.mapper.columns.length : this.slots.length;
-  }
-
   /** The states of all rows, in order; undefined where an outer join found none. New ones get into the session's identity map. */
   loadStates(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (InstanceState | undefined)[] {
     const table = session.identityMap.of(this.mapper);

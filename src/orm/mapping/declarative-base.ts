@@ -172,7 +172,7 @@ function assign(state: InstanceState, init: object): void {
 }
 
 /** What can be no value of any column is refused where it is given; the type checks the rest at flush. */
-export function checkColumnValue(mapper: ClassMapper, key: string, value: unknown): void {
+function checkColumnValue(mapper: ClassMapper, key: string, value: unknown): void {
   if (typeof value === "symbol" || (typeof value === "function" && brandOf(value) === undefined)) {
     throw new ArgumentError(
       `${mapper.name}.${key} was given ${describeValue(value)}; expected a value of the column's type.`,

@@ -34,7 +34,6 @@ export class SessionCore implements LoadingSession, FlushContext {
   /** How an async shell waits its turn; set by AsyncSession. */
   enqueue: (<T>(operation: () => Flow<T>) => Promise<T>) | undefined = undefined;
   flushing = false;
-  closed = false;
   /** Above zero inside `noAutoflush`. */
   autoflushOff = 0;
   #connection: CoreConnection | undefined;
@@ -66,7 +65,7 @@ export class SessionCore implements LoadingSession, FlushContext {
           "no-transaction",
         );
       }
-      this.transaction = new TransactionRecord(undefined, undefined);
+      this.record();
     }
     let connection = this.#connection;
     if (connection === undefined) {
@@ -84,9 +83,7 @@ export class SessionCore implements LoadingSession, FlushContext {
   }
 
   readyConnection(): CoreConnection | undefined {
-    return this.transaction !== undefined && this.transaction.failure === undefined && !this.closed
-      ? this.#connection
-      : undefined;
+    return this.transaction !== undefined && this.transaction.failure === undefined ? this.#connection : undefined;
   }
 
   /** Whether a flush may find something to write. */

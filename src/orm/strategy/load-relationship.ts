@@ -31,15 +31,13 @@ export function* loadRelationship(
     : relationship.direction === "manyToMany"
       ? relationship.localPairs.map((pair) => pair.slot)
       : relationship.pairs.map((pair) => (relationship.direction === "manyToOne" ? pair.toSlot : pair.fromSlot));
-  const ready: InstanceState[] = [];
   for (const state of states) {
     const missing = keySlots.find((slot) => state.values[slot] === NOT_LOADED);
     if (missing !== undefined) yield* refreshColumns(session, state, missing);
-    ready.push(state);
   }
   if (relationship.direction === "manyToOne" && !relationship.custom)
-    yield* loadManyToOne(session, ready, relationship, keySlots, options);
-  else yield* loadCollections(session, ready, relationship, keySlots, options);
+    yield* loadManyToOne(session, states, relationship, keySlots, options);
+  else yield* loadCollections(session, states, relationship, keySlots, options);
 }
 
 registerRelationshipLoader(loadRelationship);
