@@ -50,6 +50,7 @@ export interface Case {
   readonly default: string;
   readonly sqlite: string;
   readonly postgresql: string;
+  readonly mysql?: string;
   /** On every database, unless it is told by dialect. Left out: the statement is not executed. */
   readonly rows?: readonly (readonly unknown[])[] | { readonly [dialect: string]: readonly (readonly unknown[])[] };
 }
@@ -74,6 +75,7 @@ export function testCases(title: string, cases: readonly Case[]): void {
       expect(sqlOf(statement)).toBe(c.default);
       expect(sqlOf(statement, "sqlite")).toBe(c.sqlite);
       expect(sqlOf(statement, "postgresql")).toBe(c.postgresql);
+      if (c.mysql !== undefined) expect(sqlOf(statement, "mysql")).toBe(c.mysql);
     });
   });
   describeAsync(`${title}: rows`, (database) => {
