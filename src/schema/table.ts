@@ -10,6 +10,7 @@ import type { EnumType } from "../types/enum-type.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
+import { fastRecord } from "../util/fast-record.ts";
 import { Column } from "./column.ts";
 import { type AnyColumnBuilder, isColumnBuilder } from "./column-builder.ts";
 import type { Constraint } from "./constraint.ts";
@@ -69,7 +70,6 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     this.fullname = schema === undefined ? name : `${schema}.${name}`;
     this.metadata = metadata;
     const columns: Column<string, unknown>[] = [];
-    const c = Object.create(null) as Record<string, Column<string, unknown>>;
     const names = new Map<string, string>();
     for (const [key, builder] of builders) {
       const column = new Column<string, unknown>(key, builder, this as Table, columns.length);
@@ -82,10 +82,9 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
       names.set(column.name, key);
       columns.push(column);
       node.columns.push(column.node as ColumnNode);
-      c[key] = column;
     }
     this.columns = Object.freeze(columns);
-    this.#c = Object.freeze(c) as TableColumns<S>;
+    this.#c = fastRecord(columns.map((column) => [column.key, column])) as TableColumns<S>;
     this.#options = {};
     this.#primaryKey = new PrimaryKeyConstraint(
       columns.filter((column) => column.primaryKey),

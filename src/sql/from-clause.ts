@@ -1,4 +1,5 @@
 import { type $kind, setBrand } from "../util/brand.ts";
+import { fastRecord } from "../util/fast-record.ts";
 import { checkName, condition, fromClause } from "./coerce.ts";
 import { type ColumnElement, type Condition, NamedElement } from "./column-element.ts";
 import { joinCondition } from "./join-condition.ts";
@@ -25,16 +26,16 @@ export abstract class FromClause<C = ColumnMap> {
   }
 
   protected makeColumns(): C {
-    const out = Object.create(null) as Record<string, NamedElement<string, unknown>>;
+    const out = new Map<string, NamedElement<string, unknown>>();
     for (const node of columnsOf(this.node)) {
       let key = isAnonName(node.propKey) ? anonBase(node.propKey) : node.propKey;
-      if (key in out) {
+      if (out.has(key)) {
         if (this.node.kind !== "join" && key === node.propKey) continue;
         if (this.node.kind === "join") key = `${ownerName(node)}_${key}`;
       }
-      out[key] = new NamedElement(node, key);
+      out.set(key, new NamedElement(node, key));
     }
-    return Object.freeze(out) as C;
+    return fastRecord(out) as C;
   }
 
   /** Another name for the same rows, to select from them twice. */

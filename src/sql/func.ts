@@ -8,7 +8,14 @@ import { checkName, columnExpr, exprOf, orderExpr, refuse, valueExpr } from "./c
 import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
 import { Alias } from "./from-clause.ts";
 import type { ColumnNode } from "./nodes/column.ts";
-import { filterNode, functionNode, overNode, type WindowFrame, withinGroupNode } from "./nodes/function.ts";
+import {
+  filterNode,
+  functionHead,
+  functionNode,
+  overNode,
+  type WindowFrame,
+  withinGroupNode,
+} from "./nodes/function.ts";
 import { tableValuedNode } from "./nodes/table-valued.ts";
 import type { ExprNode } from "./nodes/unions.ts";
 import { conjunction } from "./operations.ts";
@@ -160,7 +167,12 @@ function firstType(args: readonly ExprNode[]): SqlType {
   return NULL_TYPE;
 }
 
-function call(names: readonly string[], rule: TypeRule, args: readonly unknown[]): FunctionElement<unknown> {
+function call(
+  names: readonly string[],
+  head: string,
+  rule: TypeRule,
+  args: readonly unknown[],
+): FunctionElement<unknown> {
   const name = names[names.length - 1]!;
   const nodes: ExprNode[] = [];
   for (let i = 0; i < args.length; i++) {
@@ -169,7 +181,7 @@ function call(names: readonly string[], rule: TypeRule, args: readonly unknown[]
       expr ?? valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name),
     );
   }
-  return new FunctionElement(functionNode(names, nodes, typeof rule === "function" ? rule(nodes) : rule));
+  return new FunctionElement(functionNode(names, nodes, typeof rule === "function" ? rule(nodes) : rule, head));
 }
 
 type Same = <T>(value: ColumnElement<T>) => FunctionElement<T | null>;
@@ -215,18 +227,28 @@ export type Func = KnownFunctions & { readonly [name: string]: FuncName };
 // oxlint-disable-next-line typescript/no-explicit-any -- the result's type is not known; any lets it stand where an expression of a certain type is asked for
 export type FuncName = ((...args: any[]) => FunctionElement<any>) & { readonly [name: string]: FuncName };
 
+const bare: object = Object.freeze(Object.create(null) as object);
+
+/**
+ * A function whose own properties are the functions asked of it before; the prototype makes those that are not there yet.
+ * A Proxy for the whole would cost more than the rest of the call.
+ */
 function namespace(path: readonly string[]): FuncName {
   const rule = typeRule(path[path.length - 1] ?? "");
-  const target = (...args: unknown[]): FunctionElement<unknown> => call(path, rule, args);
-  const made = new Map<string, FuncName>();
-  return new Proxy(target, {
+  const head = functionHead(path);
+  const f = (...args: unknown[]): FunctionElement<unknown> => call(path, head, rule, args);
+  // SQL knows functions of these names.
+  delete (f as { name?: string }).name;
+  delete (f as { length?: number }).length;
+  const maker = new Proxy(bare, {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
-      let f = made.get(name);
-      if (f === undefined) made.set(name, (f = namespace([...path, checkName(name, "func: the name of a function")])));
-      return f;
+      const made = namespace([...path, checkName(name, "func: the name of a function")]);
+      Object.defineProperty(f, name, { value: made });
+      return made;
     },
-  }) as unknown as FuncName;
+  });
+  return Object.setPrototypeOf(f, maker) as FuncName;
 }
 
 export const func: Func = namespace([]) as unknown as Func;

@@ -5,6 +5,8 @@ import type { SqlType } from "../types/sql-type.ts";
  * `key` is the structural cache key, composed when the node is made: equal keys mean equal SQL text (values aside).
  * An anonymous element (unnamed alias, subquery, CTE) writes itself into the key as "\u0001<id>;" and sets `anon`,
  * so that a lookup can replace ids by their order of appearance.
+ * The key of an expression tells where it ends, so that keys can stand one after the other without separators: it ends
+ * with a comma or bracket, or says the length of what comes last.
  * `binds` is a rope of the bind nodes below, in key order, flattened only when a statement is executed.
  */
 export interface Node {

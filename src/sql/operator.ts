@@ -7,6 +7,8 @@ export interface Operator {
   /** As written between (or before, or after) the operands, spaces included. */
   readonly sql: string;
   readonly code: string;
+  /** What the key of a binary expression starts with. */
+  readonly head: string;
   readonly precedence: number;
   /** (a op b) op c needs no parentheses. */
   readonly associative: boolean;
@@ -28,7 +30,7 @@ interface Spec {
  * Operators are compared by identity, so two copies of the package in one process share the built-in ones. The number in
  * the name changes when an operator does.
  */
-const $operators: unique symbol = Symbol.for("athanor.operators.2");
+const $operators: unique symbol = Symbol.for("athanor.operators.3");
 
 const shared: Map<string, Operator> = ((globalThis as { [$operators]?: Map<string, Operator> })[$operators] ??=
   new Map());
@@ -40,10 +42,12 @@ function op(name: string, sql: string, precedence: number, spec: Spec = {}): Ope
 }
 
 function makeOperator(name: string, sql: string, precedence: number, spec: Spec): Operator {
+  const code = spec.code ?? " " + name + " ";
   return {
     name,
     sql,
-    code: spec.code ?? " " + name + " ",
+    code,
+    head: "(" + code + ":",
     precedence,
     associative: spec.associative === true,
     comparison: spec.comparison === true,

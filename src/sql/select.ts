@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
-import { columnExpr, condition, conditions, fromClause, record, rowCount, selectItem } from "./coerce.ts";
+import { asCondition, columnExpr, condition, conditions, fromClause, record, rowCount, selectItem } from "./coerce.ts";
 import type { ColumnElement, Condition } from "./column-element.ts";
 import { $join, type EntityNode, entityOf, hasJoin } from "./entity.ts";
 import { brandOf } from "../util/brand.ts";
@@ -255,8 +255,8 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     const joins: SelectJoin[] = [];
     let entity: EntityNode | undefined;
     if (brandOf(target) === "from" && (on === undefined || brandOf(on) === "expr")) {
-      const cond = on === undefined ? undefined : condition(on, "join(): an ON condition");
-      joins.push({ left, right: fromClause(target), on: cond, outer, full });
+      const cond = on === undefined ? undefined : asCondition((on as ColumnElement<unknown>).node);
+      joins.push({ left, right: (target as { node: FromNode }).node, on: cond, outer, full });
     } else if (hasJoin(target)) {
       const specs = target[$join](left);
       specs.forEach((spec, i) => {

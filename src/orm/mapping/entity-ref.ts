@@ -2,6 +2,7 @@ import type { ColumnElement } from "../../sql/column-element.ts";
 import { type EntityNode, entityNode } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
+import { fastObject } from "../../util/fast-record.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
 /** Which slots an entity node selects, in order. */
@@ -64,17 +65,14 @@ export class EntityRef {
   /** Columns and relationships by name: `.c`. Relationships are configured when they are read. */
   get attributes(): object {
     if (this.#attributes === undefined) {
-      const out = Object.create(null) as object;
+      const out = Object.create(null) as PropertyDescriptorMap;
       for (const property of this.mapper.columns) {
-        Object.defineProperty(out, property.key, { value: this.column(property.slot), enumerable: true });
+        out[property.key] = { value: this.column(property.slot), enumerable: true };
       }
       for (const key of this.mapper.relationshipKeys()) {
-        Object.defineProperty(out, key, {
-          get: () => this.mapper.relationship(key).attributeOf(this),
-          enumerable: true,
-        });
+        out[key] = { get: () => this.mapper.relationship(key).attributeOf(this), enumerable: true };
       }
-      this.#attributes = Object.freeze(out);
+      this.#attributes = fastObject(out);
     }
     return this.#attributes;
   }

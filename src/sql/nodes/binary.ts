@@ -21,8 +21,8 @@ export function binaryNode(
   type: SqlType,
   modifier?: string,
 ): BinaryNode {
-  let key = "(" + left.key + op.code + right.key + ")";
-  if (modifier !== undefined) key += `m${modifier.length}:${modifier}`;
+  let key = op.head + left.key + right.key;
+  if (modifier !== undefined) key = `\u0002${modifier.length}:${modifier}` + key;
   const a: Binds = left.binds;
   return {
     kind: "binary",

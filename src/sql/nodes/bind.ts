@@ -5,7 +5,7 @@ import type { BindNode } from "../node.ts";
  * What a bind of a type is called in keys. Short, because strings below 13 characters are joined faster than longer ones,
  * and shared by all copies of the package in the process, since one cache may hold statements of several.
  */
-const $bindKeys: unique symbol = Symbol.for("athanor.bindKeys");
+const $bindKeys: unique symbol = Symbol.for("athanor.bindKeys.2");
 const bindKeys: Map<string, string> = ((globalThis as { [$bindKeys]?: Map<string, string> })[$bindKeys] ??= new Map());
 /** Types that are made anew again and again must not fill the memory. */
 const MAX_BIND_KEYS = 1000;
@@ -14,8 +14,8 @@ function bindKey(type: SqlType): string {
   return bindKeys.get(type.cacheKey) ?? newBindKey(type.cacheKey);
 }
 function newBindKey(cacheKey: string): string {
-  if (bindKeys.size >= MAX_BIND_KEYS) return "?" + cacheKey;
-  const key = "?" + bindKeys.size;
+  if (bindKeys.size >= MAX_BIND_KEYS) return `?${cacheKey.length}:${cacheKey},`;
+  const key = `?${bindKeys.size},`;
   bindKeys.set(cacheKey, key);
   return key;
 }
@@ -85,6 +85,6 @@ export interface BindFields {
 
 /** A bind with everything said, as `bindparam()` makes. */
 export function namedBindNode(f: BindFields): BindNode {
-  const key = `?${f.unique ? "u" : "n"}${f.expanding ? "*" : ""}${f.literalExecute ? "!" : ""}${f.name.length}:${f.name}${f.type.cacheKey}`;
+  const key = `?${f.unique ? "u" : "n"}${f.expanding ? "*" : ""}${f.literalExecute ? "!" : ""}${f.name.length}:${f.name}${f.type.cacheKey.length}:${f.type.cacheKey}`;
   return new Bind(key, f.name, f.value, f.type, f.unique, f.expanding, f.required, f.literalExecute);
 }

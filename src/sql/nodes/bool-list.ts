@@ -17,7 +17,7 @@ export function boolListNode(op: Operator, items: readonly ExprNode[], type: Sql
   let anon = false;
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!;
-    key += item.key + ",";
+    key += item.key;
     binds = joinBinds(binds, item.binds);
     if (item.anon) anon = true;
   }

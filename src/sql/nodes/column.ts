@@ -26,5 +26,5 @@ export function columnNode(
   table: FromNode | undefined,
   base: Node | undefined = undefined,
 ): ColumnNode {
-  return { kind: "column", key, binds: undefined, anon, type, name, propKey, table, base };
+  return { kind: "column", key: key + ",", binds: undefined, anon, type, name, propKey, table, base };
 }

@@ -11,15 +11,25 @@ export interface FunctionNode extends Node {
   readonly args: readonly ExprNode[];
 }
 
-export function functionNode(names: readonly string[], args: readonly ExprNode[], type: SqlType): FunctionNode {
-  let key = "f";
-  for (let i = 0; i < names.length; i++) key += `${names[i]!.length}:${names[i]}`;
-  key += "(";
+/** What the key of a call of a function starts with. */
+export function functionHead(names: readonly string[]): string {
+  let head = "f";
+  for (let i = 0; i < names.length; i++) head += `${names[i]!.length}:${names[i]}`;
+  return head + "(";
+}
+
+export function functionNode(
+  names: readonly string[],
+  args: readonly ExprNode[],
+  type: SqlType,
+  head: string = functionHead(names),
+): FunctionNode {
+  let key = head;
   let binds: Binds;
   let anon = false;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    key += arg.key + ",";
+    key += arg.key;
     binds = joinBinds(binds, arg.binds);
     if (arg.anon) anon = true;
   }

@@ -13,7 +13,8 @@ export interface LabelNode extends Node {
 export function labelNode(name: string, element: ExprNode, type: SqlType): LabelNode {
   return {
     kind: "label",
-    key: `L${name.length}:${name}(` + element.key + ")",
+    // No name holds this character.
+    key: "L" + name + "\u0003" + element.key,
     binds: element.binds,
     anon: element.anon,
     type,

@@ -19,7 +19,7 @@ export function listNode(form: ListNode["form"], items: readonly ExprNode[], typ
   let anon = false;
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!;
-    key += item.key + ",";
+    key += item.key;
     binds = joinBinds(binds, item.binds);
     if (item.anon) anon = true;
   }

@@ -14,7 +14,7 @@ export interface ConstNode extends Node {
 export function constNode(value: null | boolean, type: SqlType): ConstNode {
   return {
     kind: "const",
-    key: value === null ? "null" : value ? "true" : "false",
+    key: value === null ? "null," : value ? "true," : "false,",
     binds: undefined,
     anon: false,
     type,
@@ -55,7 +55,7 @@ export function textNode(
   template = false,
   execOptions: Readonly<Record<string, unknown>> | undefined = undefined,
 ): TextNode {
-  let key = `tx${strings[0]!.length}:${strings[0]}`;
+  let key = `tx${parts.length}:${strings[0]!.length}:${strings[0]}`;
   let binds: Binds;
   let anon = false;
   for (let i = 0; i < parts.length; i++) {
@@ -65,6 +65,10 @@ export function textNode(
     binds = joinBinds(binds, part.binds);
     if (part.anon) anon = true;
   }
-  if (columns !== undefined) for (const c of columns) key += "," + c.key + "|" + c.type.cacheKey;
+  if (columns !== undefined) {
+    key += "[";
+    for (const c of columns) key += c.key + c.type.cacheKey + ",";
+    key += "]";
+  }
   return { kind: "text", key, binds, anon, type, strings, parts, columns, template, execOptions };
 }

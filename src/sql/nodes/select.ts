@@ -185,7 +185,7 @@ export class SelectNode implements Node, SelectFields {
     key += ";";
     for (let i = 0; i < this.where.length; i++) {
       const n = this.where[i]!;
-      key += n.key + ",";
+      key += n.key;
       if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
       if (n.anon) anon = true;
     }
@@ -193,7 +193,7 @@ export class SelectNode implements Node, SelectFields {
       key += ";G";
       for (let i = 0; i < this.groupBy.length; i++) {
         const n = this.groupBy[i]!;
-        key += n.key + ",";
+        key += n.key;
         if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
         if (n.anon) anon = true;
       }
@@ -202,7 +202,7 @@ export class SelectNode implements Node, SelectFields {
       key += ";O";
       for (let i = 0; i < this.orderBy.length; i++) {
         const n = this.orderBy[i]!;
-        key += n.key + ",";
+        key += n.key;
         if (n.binds !== undefined) binds = joinBinds(binds, n.binds);
         if (n.anon) anon = true;
       }
