@@ -1,4 +1,6 @@
-// npm run bench [-- --only gets,rows] [--rounds 9] [--on sqlite,pglite,postgresql]
+// npm run bench [-- --only gets,rows] [--rounds 15] [--on sqlite,pglite,postgresql] [--collect none,young,full]
+// `--collect` says what garbage is collected before each round. None is how programs live: what a round leaves behind is paid
+// for in a later one. The others show what hangs on that.
 // Each contestant runs in a process of its own, rounds alternate, medians are compared. Every round verifies its result.
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -13,8 +15,9 @@ const WARM_UP = 3;
 const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
-    rounds: { type: "string", default: "9" },
+    rounds: { type: "string", default: "15" },
     on: { type: "string" },
+    collect: { type: "string", default: "none" },
   },
 });
 const rounds = Number(options.rounds);
@@ -23,6 +26,11 @@ if (!Number.isInteger(rounds) || rounds < 1)
 const names = options.only?.split(",") ?? Object.keys(cases);
 for (const name of names) {
   if (!(name in cases)) throw new Error(`--only ${name}: there are ${Object.keys(cases).join(", ")}`);
+}
+const COLLECTIONS = ["none", "young", "full"];
+const collections = options.collect.split(",");
+for (const collect of collections) {
+  if (!COLLECTIONS.includes(collect)) throw new Error(`--collect ${collect}: there are ${COLLECTIONS.join(", ")}`);
 }
 const DATABASES: readonly DatabaseName[] = ["sqlite", "pglite", "postgresql"];
 const databases = (options.on?.split(",") ?? [
@@ -51,10 +59,21 @@ interface Worker {
   close(): Promise<void>;
 }
 
-async function start(name: string, database: DatabaseName, contestant: ContestantName): Promise<Worker> {
+async function start(
+  name: string,
+  database: DatabaseName,
+  contestant: ContestantName,
+  collect: string,
+): Promise<Worker> {
   const child = fork(fileURLToPath(new URL("worker.js", import.meta.url)), [name, database, contestant], {
     execArgv: ["--expose-gc"],
-    env: { ...process.env, TZ: "UTC", BENCH_PREFIX: `bench_${contestant}_`, BENCH_DATABASE: database },
+    env: {
+      ...process.env,
+      TZ: "UTC",
+      BENCH_PREFIX: `bench_${contestant}_`,
+      BENCH_DATABASE: database,
+      BENCH_COLLECT: collect,
+    },
   });
   const exit = once(child, "exit") as Promise<(number | null)[]>;
   const died = exit.then(([code]): never => {
@@ -97,6 +116,7 @@ function row(cells: readonly string[]): string {
 function report(
   { title, unit, per, target }: Case,
   database: DatabaseName,
+  collect: string,
   hand: number[] | undefined,
   ours: number[],
 ): string {
@@ -106,12 +126,21 @@ function report(
   };
   const wanted = database === "sqlite" ? target : undefined;
   if (hand === undefined) {
-    return row([title, database, "", show(median(ours)), "", wanted === undefined ? "" : `< ${wanted} ${unit}`]);
+    return row([
+      title,
+      database,
+      collect,
+      "",
+      show(median(ours)),
+      "",
+      wanted === undefined ? "" : `< ${wanted} ${unit}`,
+    ]);
   }
   const ratio = median(ours) / median(hand);
   return row([
     title,
     database,
+    collect,
     show(median(hand)),
     show(median(ours)),
     ratio.toFixed(2),
@@ -122,22 +151,26 @@ function report(
 console.log(
   `Medians of ${rounds} rounds after ${WARM_UP} to warm up, each verified. Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${new Date().toISOString().slice(0, 10)}.\n`,
 );
-console.log(row(["work", "database", "by hand", "Athanor", "ratio", "at most"]));
-console.log(row(["---", "---", "---:", "---:", "---:", "---:"]));
+console.log(row(["work", "database", "collected", "by hand", "Athanor", "ratio", "at most"]));
+console.log(row(["---", "---", "---", "---:", "---:", "---:", "---:"]));
 for (const name of names) {
   for (const database of databases) {
-    const contest = cases[name]!;
-    const contestants = database === "sqlite" ? contest.sqlite : contest.postgresql;
-    if (contestants === undefined) continue;
-    const hand = contestants.hand === undefined ? undefined : await start(name, database, "hand");
-    const ours = await start(name, database, "athanor");
-    for (let round = 0; round < WARM_UP + rounds; round++) {
-      if (round === WARM_UP) for (const worker of [hand, ours]) if (worker !== undefined) worker.times.length = 0;
-      await hand?.round();
-      await ours.round();
-    }
-    await hand?.close();
-    await ours.close();
-    console.log(report(contest, database, hand?.times, ours.times));
+    for (const collect of collections) await compete(name, database, collect);
   }
+}
+
+async function compete(name: string, database: DatabaseName, collect: string): Promise<void> {
+  const contest = cases[name]!;
+  const contestants = database === "sqlite" ? contest.sqlite : contest.postgresql;
+  if (contestants === undefined) return;
+  const hand = contestants.hand === undefined ? undefined : await start(name, database, "hand", collect);
+  const ours = await start(name, database, "athanor", collect);
+  for (let round = 0; round < WARM_UP + rounds; round++) {
+    if (round === WARM_UP) for (const worker of [hand, ours]) if (worker !== undefined) worker.times.length = 0;
+    await hand?.round();
+    await ours.round();
+  }
+  await hand?.close();
+  await ours.close();
+  console.log(report(contest, database, collect, hand?.times, ours.times));
 }

@@ -3,6 +3,7 @@ import { cases } from "./cases/index.ts";
 import type { ContestantName, FromWorker, ToWorker } from "./protocol.ts";
 
 const [caseName, database, name] = process.argv.slice(2) as [string, string, ContestantName];
+const collect = process.env["BENCH_COLLECT"];
 const { sqlite, postgresql } = cases[caseName]!;
 const contestant = (database === "sqlite" ? sqlite : postgresql)![name]!;
 const round = await contestant();
@@ -13,9 +14,7 @@ function send(message: FromWorker): void {
 
 async function runRound(): Promise<void> {
   await round.before?.();
-  // The young generation only. It matters: with a full collection before each round, or with none, the ratios of gets and
-  // parents are worse (3.6 and 2.7, 1.7 and 3.3 when this was written); a full one also costs optimized code its hidden classes, it seems.
-  globalThis.gc?.({ type: "minor", execution: "sync" });
+  if (collect !== "none") globalThis.gc?.({ type: collect === "full" ? "major" : "minor", execution: "sync" });
   const start = performance.now();
   let result = round.run();
   // Awaiting a synchronous contestant would add a turn of the event loop to its time.

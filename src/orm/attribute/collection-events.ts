@@ -67,7 +67,7 @@ export function replaced(state: InstanceState, property: RelationshipProperty, b
 
 /** Writes a scalar relationship and keeps what was there; no events. */
 export function writeScalar(state: InstanceState, property: RelationshipProperty, value: object | null): void {
-  const related = (state.related ??= []);
+  const related = state.ownRelated();
   const before = related[property.slot];
   if (before === value) return;
   if (state.status >= Status.persistent) {
@@ -117,7 +117,7 @@ function addToCollection(owner: InstanceState, property: RelationshipProperty, m
     const pending = pendingOf(owner, property);
     if (!pending.removed.delete(member)) pending.added.add(member);
   } else {
-    const related = (owner.related ??= []);
+    const related = owner.ownRelated();
     const fresh = property.emptyCollection(owner);
     related[property.slot] = fresh;
     appendSilently(fresh as AdaptedArray, member.entity);

@@ -44,7 +44,7 @@ export function readRelationship(state: InstanceState, property: RelationshipPro
 function readUnloaded(state: InstanceState, property: RelationshipProperty): unknown {
   if (property.uselist && state.status < Status.persistent) {
     const fresh = property.emptyCollection(state);
-    (state.related ??= [])[property.slot] = fresh;
+    state.ownRelated()[property.slot] = fresh;
     return fresh;
   }
   const value = unloadedRelationship(state, property);

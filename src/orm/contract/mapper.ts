@@ -11,6 +11,8 @@ export interface Mapper {
   /** Column properties in canonical order: the order of InstanceState.values, and of every select of the entity. */
   readonly columns: readonly ColumnProperty[];
   readonly relationships: readonly RelationshipProperty[];
+  /** How many relationships there are, without configuring them. */
+  readonly relationshipCount: number;
   readonly properties: ReadonlyMap<string, Property>;
   /** Slots of the primary key columns, in the table's order. */
   readonly primaryKeySlots: readonly number[];

@@ -100,6 +100,11 @@ export class InstanceState {
     if (value !== undefined || this.#rare !== undefined) this.#own().pendingRelated = value;
   }
 
+  /** `related`, made when it is not there. */
+  ownRelated(): unknown[] {
+    return (this.related ??= new Array<unknown>(this.mapper.relationshipCount));
+  }
+
   #own(): Rare {
     return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined });
   }

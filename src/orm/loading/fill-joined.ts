@@ -53,7 +53,7 @@ export function fillJoined(
     const owners = fill.owners[i] as Map<InstanceState, Set<InstanceState>>;
     let members = owners.get(owner);
     if (members === undefined) {
-      const related = (owner.related ??= []);
+      const related = owner.ownRelated();
       if (related[property.slot] !== undefined) continue; // in memory already: what the program sees of it stays
       owners.set(owner, (members = new Set()));
       related[property.slot] = property.uselist ? property.emptyCollection(owner) : null;

@@ -103,6 +103,10 @@ export class ClassMapper implements Mapper {
     return this.#declaration.model;
   }
 
+  get relationshipCount(): number {
+    return this.#relationshipSlots.size;
+  }
+
   relationshipKeys(): Iterable<string> {
     return this.#relationshipSlots.keys();
   }

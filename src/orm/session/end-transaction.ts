@@ -174,10 +174,8 @@ export function expungeAll(session: SessionCore): void {
     state.session = undefined;
   }
   session.identityMap.clear();
-  session.newStates.clear();
-  session.modifiedStates.clear();
-  session.deletedStates.clear();
-  session.touchedStates.clear();
+  for (const states of [session.newStates, session.modifiedStates, session.deletedStates, session.touchedStates])
+    if (states.size > 0) states.clear(); // clearing an empty set makes a new table all the same
 }
 
 /** Rolls back what is open and lets go of all objects; the session can be used again. */

@@ -58,7 +58,7 @@ function* loadManyToOne(
   const table = session.identityMap.of(target);
   const wanting = new KeyIndex<InstanceState[]>();
   for (const state of states) {
-    const related = (state.related ??= []);
+    const related = state.ownRelated();
     const key = keyOf(state, keySlots);
     if (key === undefined) {
       related[property.slot] ??= null;
@@ -97,19 +97,19 @@ function* loadCollections(
   options: readonly LoaderOption[],
 ): Flow<void> {
   const owners = new KeyIndex<InstanceState[]>();
-  const fresh = new Set<InstanceState>();
+  const fresh: InstanceState[] = [];
   for (const state of states) {
-    const related = (state.related ??= []);
+    const related = state.ownRelated();
     const isFresh = related[property.slot] === undefined;
     if (isFresh) {
-      fresh.add(state);
+      fresh.push(state);
       related[property.slot] = property.uselist ? property.emptyCollection(state) : null;
     }
     const key = keyOf(state, keySlots);
     if (key === undefined) continue;
-    let list = owners.get(key);
-    if (list === undefined) owners.set(key, (list = []));
-    if (isFresh) list.push(state);
+    const list = owners.get(key);
+    if (list === undefined) owners.set(key, isFresh ? [state] : []);
+    else if (isFresh) list.push(state);
   }
   try {
     if (owners.size > 0) yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options);
