@@ -37,7 +37,9 @@ export abstract class InsertCompiler extends DmlValues {
     }
     let text = `INSERT ${this.insertPrefix(node)}${this.dmlPrefixes(node.prefixes)}INTO ${this.fromName(node.table)}`;
     if (node.select !== undefined) {
-      text += ` (${columns.map((c) => this.target.quote(c.name)).join(", ")}) ${this.query(node.select, undefined)}`;
+      const query = this.query(node.select, undefined);
+      text += ` (${columns.map((c) => this.target.quote(c.name)).join(", ")}) `;
+      text += this.target.sqlFeatures.cteFollowsInsert ? this.takeWithClause() + query : query;
     } else if (columns.length === 0) {
       if (!this.target.sqlFeatures.defaultValues) text += " () VALUES ()";
       else text += " DEFAULT VALUES";

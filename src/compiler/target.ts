@@ -21,6 +21,8 @@ export interface SqlFeatures {
   readonly deleteReturning: boolean;
   /** INSERT … DEFAULT VALUES. */
   readonly defaultValues: boolean;
+  /** WITH stands between INSERT INTO t (…) and the query, not before the INSERT. */
+  readonly cteFollowsInsert: boolean;
   /** INSERT … VALUES (…), (…). */
   readonly multiValues: boolean;
   /** UPDATE … FROM. */
@@ -50,6 +52,7 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   updateReturning: true,
   deleteReturning: true,
   defaultValues: true,
+  cteFollowsInsert: false,
   multiValues: true,
   updateFrom: true,
   deleteUsing: true,

@@ -90,4 +90,6 @@ export interface ErrorDescription {
   readonly constraint?: string | undefined;
   readonly driverCode?: string | undefined;
   readonly isDisconnect: boolean;
+  /** The database has undone the whole transaction on this error (a deadlock): it must not be committed. */
+  readonly endsTransaction?: boolean | undefined;
 }

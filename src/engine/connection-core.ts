@@ -255,7 +255,7 @@ export class ConnectionCore implements CoreConnection {
   /** Whether the database has aborted this transaction: it, or one nested in it that nobody rolled back. */
   #hasFailed(transaction: TransactionCore): boolean {
     for (let each = this.#innermost; each !== undefined; each = each.parent) {
-      if (each.failed) return true;
+      if (each.failed || each.undone) return true;
       if (each === transaction) return false;
     }
     return false;

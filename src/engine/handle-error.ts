@@ -29,6 +29,8 @@ export function* handleError(
   const { dialect, engine } = core;
   const description = dialect.describeError(error);
   const isDisconnect = description?.isDisconnect === true;
+  if (description?.endsTransaction === true && !core.autocommit)
+    for (let each = core.innermost; each !== undefined; each = each.parent) each.undone = true;
   const wrapped = wrapError(error, description, engine.driver.name, {
     statement,
     params: parameters,

@@ -12,6 +12,8 @@ export class TransactionCore {
   readonly parent: TransactionCore | undefined;
   /** The database refuses everything until this one is rolled back (PostgreSQL, after an error). */
   failed = false;
+  /** The database has undone the whole transaction by itself (a deadlock): what follows must not be committed as if it were all. */
+  undone = false;
   /** The database connection was lost: only a rollback is possible. */
   lost = false;
   #state: State = "active";

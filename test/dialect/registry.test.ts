@@ -18,10 +18,13 @@ describe("registry", () => {
     expect(resolve("postgresql+pglite", false).dialect.poolKind(options())).toBe("single");
     expect(resolve("postgresql+pglite", true).dialect.poolKind(options())).toBe("static");
   });
-  it("compiles for MySQL but says that it cannot connect", () => {
-    const { dialect, driver } = resolve("mysql", true);
-    expect(dialect.quote("Order")).toBe("`Order`");
-    expect(() => driver.connect(options())).toThrow(/MySQL and MariaDB drivers are not part of this version/);
+  it("knows MySQL and MariaDB as one dialect", () => {
+    for (const name of ["mysql", "mariadb", "mysql+mysql2", "mariadb+mysql2"]) {
+      const { dialect, driver } = resolve(name, false);
+      expect([dialect.name, driver.name]).toEqual(["mysql", "mysql2"]);
+      expect(dialect.quote("Order")).toBe("`Order`");
+      expect(dialect.sqlFeatures.insertReturning).toBe(name.startsWith("mariadb"));
+    }
   });
   it("checks options of a dialect", () => {
     expect(() => resolve("sqlite", true, { sqliteBeginMode: "NOW; DROP TABLE x" })).toThrow(

@@ -252,7 +252,8 @@ describeSync("execute", (database) => {
       id: 1,
       big: 9007199254740993n,
       price: "1234567890.25",
-      at: new Date("2024-02-29T12:34:56.789Z"),
+      // MySQL's DATETIME has no fraction of a second.
+      at: new Date(database.dialect === "mysql" ? "2024-02-29T12:34:56Z" : "2024-02-29T12:34:56.789Z"),
       data: { a: [1, 2] },
       flag: null,
     };

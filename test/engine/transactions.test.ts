@@ -191,7 +191,8 @@ describeSync("transactions", (database) => {
     }
   });
 
-  test("a commit that fails is rolled back, and its error is thrown", () => {
+  // MySQL has no deferred constraints.
+  test.skipIf(database.dialect === "mysql")("a commit that fails is rolled back, and its error is thrown", () => {
     const engine = prepared(database.engine());
     engine.begin((connection) => {
       connection.execDriverSql(

@@ -11,7 +11,7 @@ export class Base extends declarativeBase({ metadata: new MetaData() }) {
 export class User extends Base.table("users", {
   id: integer().primaryKey(),
   name: string(50),
-  nick: string().nullable(),
+  nick: string(80).nullable(),
   get tasks() {
     return oneToMany(() => Task, { backPopulates: "user", cascade: ["all", "delete-orphan"], orderBy: (t) => t.c.id });
   },
@@ -26,7 +26,7 @@ export class User extends Base.table("users", {
 
 export class Profile extends Base.table("profiles", {
   id: integer().primaryKey(),
-  bio: string(),
+  bio: string(80),
   userId: integer().nullable().references("users.id"),
   get user() {
     return manyToOne(() => User, { backPopulates: "profile" });
@@ -35,7 +35,7 @@ export class Profile extends Base.table("profiles", {
 
 export class Task extends Base.table("tasks", {
   id: integer().primaryKey(),
-  title: string(),
+  title: string(80),
   completed: boolean().default(false),
   createdAt: datetime().default(() => new Date("2024-02-03T04:05:06.789Z")),
   userId: integer().nullable().references("users.id"),
@@ -53,7 +53,7 @@ export class Task extends Base.table("tasks", {
 
 export class Tag extends Base.table("tags", {
   id: integer().primaryKey(),
-  label: string().unique(),
+  label: string(80).unique(),
   get tasks() {
     return manyToMany(() => Task, { secondary: () => taskTags, backPopulates: "tags" });
   },
@@ -67,7 +67,7 @@ export const taskTags = Base.metadata.table("task_tags", {
 /** Self-referential: a tree. */
 export class Node extends Base.table("nodes", {
   id: integer().primaryKey(),
-  name: string(),
+  name: string(80),
   parentId: integer().nullable().references("nodes.id"),
   get parent() {
     return manyToOne(() => Node, { backPopulates: "children" });

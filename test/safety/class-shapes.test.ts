@@ -36,12 +36,12 @@ describeSync("class fields", (database) => {
   const message = /declares the field "name" again.*declare name/;
 
   it("that hide an attribute are refused at the first construction", () => {
-    class Plain extends newBase().table("plain", { id: integer().primaryKey(), name: string() }) {
+    class Plain extends newBase().table("plain", { id: integer().primaryKey(), name: string(80) }) {
       // @ts-expect-error what a user writes without `declare`
       name: string;
     }
     expectRefused([], () => new Plain({ name: "x" }), message);
-    class Valued extends newBase().table("valued", { id: integer().primaryKey(), name: string() }) {
+    class Valued extends newBase().table("valued", { id: integer().primaryKey(), name: string(80) }) {
       override name = "default";
     }
     expectRefused([], () => new Valued({ name: "x" }), message);
@@ -50,7 +50,7 @@ describeSync("class fields", (database) => {
     const minified = new Function("b", "return class a extends b{name;get x(){return 1}}") as (
       b: unknown,
     ) => typeof Valued;
-    const Minified = minified(newBase().table("minified", { id: integer().primaryKey(), name: string() }));
+    const Minified = minified(newBase().table("minified", { id: integer().primaryKey(), name: string(80) }));
     expectRefused([], () => new Minified({}), message);
     // oxlint-disable-next-line typescript/no-implied-eval -- code as a minifier writes it
     const relation = new Function("b", 'return class extends b{"letters"=[]}') as (b: unknown) => typeof Account;
@@ -70,7 +70,7 @@ describeSync("class fields", (database) => {
   });
 
   it("are refused as well when the first object comes from the database", () => {
-    class Row extends newBase().table("people", { id: integer().primaryKey(), name: string() }) {
+    class Row extends newBase().table("people", { id: integer().primaryKey(), name: string(80) }) {
       override name = "default";
     }
     const { session, engine } = setUp(database);
@@ -80,7 +80,7 @@ describeSync("class fields", (database) => {
   });
 
   it("of other names, and `declare`, are welcome", () => {
-    class Good extends newBase().table("good", { id: integer().primaryKey(), name: string() }) {
+    class Good extends newBase().table("good", { id: integer().primaryKey(), name: string(80) }) {
       declare name: string;
       extra = 5;
       readonly nameLength = () => this.name.length;
@@ -94,7 +94,7 @@ describeSync("classes", (database) => {
   it("that are minified, anonymous or of one name are told apart", () => {
     const Base = newBase();
     const make = (table: string) =>
-      class a extends Base.table(table, { id: integer().primaryKey(), name: string() }) {};
+      class a extends Base.table(table, { id: integer().primaryKey(), name: string(80) }) {};
     const A = make("a1");
     const B = make("a2");
     const Anonymous = (() =>

@@ -116,7 +116,10 @@ describeSync("limit and offset", (database) => {
     expect(ids(all.limit(2).offset(0))).toEqual([1, 2]);
     expect(ids(all.limit(2).offset(1n))).toEqual([2, 3]);
     expect(ids(all.offset(1))).toEqual([2, 3]);
-    expect(ids(all.limit(literalColumn<number>("1 + 1")))).toEqual([1, 2]);
+    const sum = all.limit(literalColumn<number>("1 + 1"));
+    // MySQL takes nothing but numbers there.
+    if (database.dialect === "mysql") expect(() => ids(sum)).toThrow(/syntax/);
+    else expect(ids(sum)).toEqual([1, 2]);
     expect(ids(all.limit(1).limit(null))).toEqual([1, 2, 3]);
     expect(ids(all.slice(1, 2))).toEqual([2]);
     expect(session.query(Account).orderBy(c.id).limit(1n).offset(2n).one().id).toBe(3);

@@ -10,7 +10,7 @@ export class Base extends declarativeBase({ metadata: new MetaData() }) {}
 export class Account extends Base.table("accounts", {
   id: integer().primaryKey(),
   name: string(50),
-  nick: string().nullable(),
+  nick: string(80).nullable(),
   age: integer().default(18),
   balance: numeric(10, 2).nullable(),
   big: bigInteger().nullable(),
@@ -23,7 +23,7 @@ export class Account extends Base.table("accounts", {
 
 export class Letter extends Base.table("letters", {
   id: integer().primaryKey(),
-  body: string(),
+  body: string(80),
   accountId: integer().nullable().references("accounts.id"),
   get account() {
     return manyToOne(() => Account, { backPopulates: "letters" });
@@ -31,19 +31,19 @@ export class Letter extends Base.table("letters", {
 }) {}
 
 /** A key of text. */
-export class Country extends Base.table("countries", { code: string(2).primaryKey(), name: string() }) {}
+export class Country extends Base.table("countries", { code: string(2).primaryKey(), name: string(80) }) {}
 
 /** A key of two columns. */
 export class Place extends Base.table("places", {
   row: string(5).primaryKey(),
   number: integer().primaryKey(),
-  note: string().nullable(),
+  note: string(80).nullable(),
 }) {}
 
 export const people = Base.metadata.table("people", {
   id: integer().primaryKey(),
-  name: string(),
-  nick: string().nullable(),
+  name: string(80),
+  nick: string(80).nullable(),
   age: integer().default(18),
 });
 

@@ -30,10 +30,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const usersOf = (p: Package) =>
   new p.MetaData().table("users", {
     id: p.integer().primaryKey(),
-    name: p.string(),
+    name: p.string(80),
     active: p.boolean(),
     born: p.datetime(),
-    nick: p.string().nullable(),
+    nick: p.string(80).nullable(),
   });
 
 describe("two copies of the package", () => {
@@ -87,7 +87,7 @@ describe("two copies of the package", () => {
 
   it("never give one number twice, which would mix up statements in the cache", () => {
     const a = usersOf(one);
-    const b = new two.MetaData().table("others", { id: two.integer().primaryKey(), name: two.string() });
+    const b = new two.MetaData().table("others", { id: two.integer().primaryKey(), name: two.string(80) });
     expect(two.select(a.c.id).node.key).not.toBe(two.select(b.c.id).node.key);
     expect(a.c.id.node.key).not.toBe(b.c.id.node.key);
   });

@@ -121,6 +121,6 @@ testCases("joins", [
       'SELECT authors.id, books.id AS id_1 FROM authors FULL OUTER JOIN books ON authors.id = books."authorId" WHERE books.id > ? ORDER BY authors.id, books.id',
     postgresql:
       'SELECT authors.id, books.id AS id_1 FROM authors FULL OUTER JOIN books ON authors.id = books."authorId" WHERE books.id > $1::INTEGER ORDER BY authors.id, books.id',
-    rows: [[null, 4]],
+    rows: { default: [[null, 4]], mysql: /no FULL OUTER JOIN/ },
   },
 ]);

@@ -24,7 +24,7 @@ testCases("text", [
     default: "SELECT '12' || ':x'",
     sqlite: "SELECT '12' || ':x'",
     postgresql: "SELECT '12' || ':x'",
-    rows: [["12:x"]],
+    rows: { default: [["12:x"]], mysql: [[1]] },
   },
   {
     name: "columns of a text",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createConnection } from "node:net";
 import { describe, onTestFinished } from "vitest";
-import { type AsyncEngine, createAsyncEngine, createEngine, type Engine, type EngineOptions } from "athanor";
+import { type AsyncEngine, createAsyncEngine, createEngine, type Engine, type EngineOptions, makeUrl } from "athanor";
 
 /** Databases that the tests run on. `engine()` gives a fresh, empty database, which is taken away when the test has finished. */
 export interface SyncDatabase {
@@ -18,21 +18,19 @@ export interface AsyncDatabase {
   engine(options?: EngineOptions): Promise<AsyncEngine>;
 }
 
-const server = { host: "127.0.0.1", port: 5432 };
-export const postgresqlUrl =
-  process.env["ATHANOR_POSTGRESQL_URL"] ?? `postgresql://root@${server.host}:${server.port}/test`;
-export const noPostgresql = (await reachable(server.host, server.port))
-  ? undefined
-  : `no PostgreSQL answers at ${server.host}:${server.port}`;
-if (noPostgresql !== undefined && process.env["ATHANOR_REQUIRE_SERVERS"] === "1") {
-  throw new Error(`ATHANOR_REQUIRE_SERVERS=1, and ${noPostgresql}.`);
-}
+export const postgresqlUrl = process.env["ATHANOR_POSTGRESQL_URL"] ?? "postgresql://root@127.0.0.1:5432/test";
+export const noPostgresql = await absence("PostgreSQL", postgresqlUrl, 5432);
+
+/** The user must be allowed to create databases. */
+export const mysqlUrl = process.env["ATHANOR_MYSQL_URL"] ?? "mysql://root@127.0.0.1:3306/test";
+export const noMysql = await absence("MariaDB", mysqlUrl, 3306);
 
 /** `ATHANOR_SQLITE_DRIVER=node` runs the suite on Node's own SQLite. */
 export const sqliteDriver = process.env["ATHANOR_SQLITE_DRIVER"] === "node" ? "sqlite+node" : "sqlite+better-sqlite3";
 
-/** Makes and drops schemas; one for all tests of a file, since each sync engine starts a thread. It ends with the process. */
+/** Make and drop schemas or databases; one for all tests of a file, since each sync engine starts a thread. They end with the process. */
 let syncAdmin: Engine | undefined;
+let mysqlAdmin: Engine | undefined;
 
 export const syncDatabases: readonly SyncDatabase[] = [
   {
@@ -53,6 +51,22 @@ export const syncDatabases: readonly SyncDatabase[] = [
       onTestFinished(() => {
         engine.dispose();
         admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
+      });
+      return engine;
+    },
+  },
+  {
+    name: "mysql+mysql2 (sync, bridge)",
+    dialect: "mysql",
+    unavailable: noMysql,
+    engine(options) {
+      const database = freshSchemaName();
+      const admin = (mysqlAdmin ??= createEngine(mysqlUrl));
+      admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
+      const engine = createEngine(makeUrl(mysqlUrl).set({ database }), options);
+      onTestFinished(() => {
+        engine.dispose();
+        admin.begin((connection) => connection.execDriverSql(`DROP DATABASE ${database}`));
       });
       return engine;
     },
@@ -84,6 +98,23 @@ export const asyncDatabases: readonly AsyncDatabase[] = [
       onTestFinished(async () => {
         await engine.dispose();
         await admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
+        await admin.dispose();
+      });
+      return engine;
+    },
+  },
+  {
+    name: "mysql+mysql2 (async)",
+    dialect: "mysql",
+    unavailable: noMysql,
+    async engine(options) {
+      const database = freshSchemaName();
+      const admin = createAsyncEngine(mysqlUrl);
+      await admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
+      const engine = createAsyncEngine(makeUrl(mysqlUrl).set({ database }), options);
+      onTestFinished(async () => {
+        await engine.dispose();
+        await admin.begin((connection) => connection.execDriverSql(`DROP DATABASE ${database}`));
         await admin.dispose();
       });
       return engine;
@@ -126,6 +157,15 @@ function freshSchemaName(): string {
 
 function inSchema(schema: string, options: EngineOptions = {}): EngineOptions {
   return { ...options, connectArgs: { ...options.connectArgs, options: `-c search_path=${schema}` } };
+}
+
+/** Why tests on a server are skipped, if they are; an error where servers are required. */
+async function absence(server: string, url: string, defaultPort: number): Promise<string | undefined> {
+  const { host = "127.0.0.1", port = defaultPort } = makeUrl(url);
+  if (await reachable(host, port)) return undefined;
+  const reason = `no ${server} answers at ${host}:${port}`;
+  if (process.env["ATHANOR_REQUIRE_SERVERS"] === "1") throw new Error(`ATHANOR_REQUIRE_SERVERS=1, and ${reason}.`);
+  return reason;
 }
 
 function reachable(host: string, port: number): Promise<boolean> {

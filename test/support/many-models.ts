@@ -12,7 +12,7 @@ export function manyModels(count: number): string {
     lines.push(`class M${i} extends Base.table("m${i}", {
   id: integer().primaryKey(),
   name: string(50),
-  nick: string().nullable(),
+  nick: string(80).nullable(),
   active: boolean().default(true),
   created: datetime().default(() => new Date()),
   previousId: integer().references("m${previous}.id"),

@@ -4,30 +4,43 @@ import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
 import { Dialect } from "../../dialect/dialect.ts";
-import type { Driver, ErrorDescription, Queryable } from "../../dialect/driver.ts";
+import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
-import { MissingDriverError } from "../../errors/driver.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { SqlType } from "../../types/sql-type.ts";
+import { quoteString } from "../../types/string-literal.ts";
 import { MySQLDDLCompiler, mysqlDDLFeatures } from "./ddl-compiler.ts";
+import { describeMysqlError } from "./errors.ts";
 import { reservedWords } from "./reserved-words.ts";
+import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
 import { MySQLCompiler } from "./sql-compiler.ts";
 import { MySQLTypeCompiler } from "./type-compiler.ts";
 import { mysqlType } from "./types.ts";
 
-/** MySQL and MariaDB, so far for compiling: statements and DDL come out as SQL, connecting is an error. */
+/** MySQL and MariaDB; which of the two, and its version, is known from the first connection on. */
 export class MySQLDialect extends Dialect {
   readonly name = "mysql";
   readonly capabilities: ExecutionCapabilities = capabilities;
-  readonly sqlFeatures: SqlFeatures = sqlFeatures;
+  /** What the server has, as far as statements depend on it. */
+  server: MySQLServer;
   readonly statementCompiler: StatementCompilerClass = MySQLCompiler;
   readonly ddlFeatures: DDLFeatures = mysqlDDLFeatures;
   readonly ddlCompiler: DDLCompilerClass = MySQLDDLCompiler;
 
-  // The parameter is part of every dialect's factory; MySQL has no options of its own yet.
-  constructor(_options: DialectOptions = {}) {
+  // The first parameter is part of every dialect's factory; MySQL has no options of its own yet.
+  constructor(_options: DialectOptions = {}, isMariaDB = false) {
     super();
+    this.server = unconnectedServer(isMariaDB);
+  }
+
+  /** MariaDB, by the URL or by what the server says of itself. */
+  get isMariaDB(): boolean {
+    return this.server.isMariaDB;
+  }
+
+  get sqlFeatures(): SqlFeatures {
+    return this.server.insertReturning ? mariadbFeatures : sqlFeatures;
   }
 
   typeSql(type: SqlType): string {
@@ -42,8 +55,31 @@ export class MySQLDialect extends Dialect {
     return "mysql2";
   }
 
-  describeError(_error: unknown): ErrorDescription | undefined {
-    return undefined;
+  /**
+   * Sessions do not commit by themselves, so that a statement after one that ended the transaction (all DDL does) is still in one; they speak
+   * utf8mb4 and run in UTC, unless the URL says otherwise.
+   */
+  override *onConnect(connection: Queryable, options: ConnectOptions): Flow<void> {
+    const zone = options.query["time_zone"];
+    const names = options.query["charset"] === undefined && options.connectArgs["charset"] === undefined;
+    yield* wait(
+      connection.query(
+        `SET ${names ? "NAMES utf8mb4, " : ""}autocommit = 0, time_zone = ${quoteString(typeof zone === "string" ? zone : "+00:00")}`,
+        noParams,
+      ),
+    );
+    const result = yield* wait(connection.query("SELECT VERSION(), DATABASE(), @@sql_mode", noParams));
+    const [version, database, mode] = result.rows[0] as [string, string | null, string];
+    this.server = serverOf(version, mode);
+    this.serverVersion = this.server.version;
+    this.defaultSchema = database ?? undefined;
+  }
+
+  /** Nothing to send: a session without autocommit is always in a transaction, or begins one with its next statement. */
+  override *begin(): Flow<void> {}
+
+  describeError(error: unknown): ErrorDescription | undefined {
+    return describeMysqlError(error);
   }
 
   *hasTable(connection: Queryable, name: string, schema?: string): Flow<boolean> {
@@ -67,7 +103,9 @@ export class MySQLDialect extends Dialect {
   }
 
   *getIsolationLevel(connection: Queryable): Flow<string> {
-    const result = yield* wait(connection.query("SELECT @@transaction_isolation", []));
+    const result = yield* wait(
+      connection.query(this.isMariaDB ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation", []),
+    );
     return String(result.rows[0]?.[0]).toUpperCase().replaceAll("-", " ");
   }
 
@@ -76,8 +114,9 @@ export class MySQLDialect extends Dialect {
   }
 
   protected *applyIsolationLevel(connection: Queryable, level: string): Flow<void> {
-    if (level === "AUTOCOMMIT") return;
-    yield* wait(connection.query(`SET SESSION TRANSACTION ISOLATION LEVEL ${level}`, []));
+    const autocommit = level === "AUTOCOMMIT";
+    yield* wait(connection.query(`SET autocommit = ${autocommit ? 1 : 0}`, noParams));
+    if (!autocommit) yield* wait(connection.query(`SET SESSION TRANSACTION ISOLATION LEVEL ${level}`, noParams));
   }
 
   protected override adaptType(type: SqlType): SqlType {
@@ -85,19 +124,7 @@ export class MySQLDialect extends Dialect {
   }
 }
 
-/** What stands for MySQL's drivers until they exist. */
-export function absentMysqlDriver(name: string): Driver {
-  return {
-    name,
-    isAsync: false,
-    connect() {
-      throw new MissingDriverError(
-        `MySQL and MariaDB drivers are not part of this version of Athanor; statements can be compiled for "mysql", but not executed. Use SQLite or PostgreSQL to execute.`,
-      );
-    },
-  };
-}
-
+const noParams: readonly unknown[] = Object.freeze([]);
 const typeCompiler = new MySQLTypeCompiler();
 
 const capabilities: ExecutionCapabilities = Object.freeze({
@@ -115,9 +142,12 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   updateReturning: false,
   deleteReturning: false,
   defaultValues: false,
+  cteFollowsInsert: true,
   updateFrom: false,
   fullJoin: false,
   fetch: false,
   divIsFloordiv: false,
   nativeBoolean: true,
 });
+
+const mariadbFeatures: SqlFeatures = Object.freeze({ ...sqlFeatures, insertReturning: true, deleteReturning: true });

@@ -1,10 +1,11 @@
 import { registerDialect, registerDriver } from "../../dialect/registry.ts";
-import { absentMysqlDriver, MySQLDialect } from "./dialect.ts";
+import { MySQLDialect } from "./dialect.ts";
+import { mysql2Driver } from "./drivers/mysql2.ts";
 
-/** Makes `mysql:` and `mariadb:` known, for compiling. Calling it twice is harmless. */
+/** Makes `mysql:` and `mariadb:` URLs known. Calling it twice is harmless. */
 export function registerMysql(): void {
   for (const name of ["mysql", "mariadb"]) {
-    registerDialect(name, (options) => new MySQLDialect(options));
-    for (const driver of ["mysql2", "mariadb"]) registerDriver(name, driver, () => absentMysqlDriver(driver));
+    registerDialect(name, (options) => new MySQLDialect(options, name === "mariadb"));
+    registerDriver(name, "mysql2", mysql2Driver);
   }
 }

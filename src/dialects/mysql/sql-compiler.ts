@@ -1,15 +1,24 @@
 import type { Place } from "../../compiler/expression-compiler.ts";
 import { SQLCompiler } from "../../compiler/sql-compiler.ts";
+import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
+import type { CastNode } from "../../sql/nodes/cast.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import type { UpdateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
+import type { UnaryNode } from "../../sql/nodes/unary.ts";
 import * as O from "../../sql/operator.ts";
+import { castTypeSql } from "./cast-type.ts";
+import { type MySQLServer, unknownServer } from "./server.ts";
 
 /** MySQL's and MariaDB's SQL. */
 export class MySQLCompiler extends SQLCompiler {
+  /** What the server is known to have; the cautious answer before the first connection. */
+  private get server(): MySQLServer {
+    return (this.target as { readonly server?: MySQLServer }).server ?? unknownServer;
+  }
   protected override binary(node: BinaryNode, place: Place): string {
     if (node.op === O.CONCAT) return `concat(${this.concatenated(node, place).join(", ")})`;
     if (node.op === O.IS_DISTINCT_FROM)
@@ -35,6 +44,26 @@ export class MySQLCompiler extends SQLCompiler {
     const word = node.op === O.NOT_REGEXP_MATCH ? " NOT REGEXP " : " REGEXP ";
     return `${this.operand(node.left, node.op, place)}${word}${this.operand(node.right, node.op, place)}`;
   }
+  /** A type that CAST does not take is left out, as SQLAlchemy does. */
+  protected override cast(node: CastNode, place: Place): string {
+    if (node.mode !== "cast") return super.cast(node, place);
+    const type = castTypeSql(node.type, (t) => this.target.typeSql(t), this.server.castsToFloat);
+    return type === undefined
+      ? this.operand(node.element, O.GROUP, place)
+      : `CAST(${this.expr(node.element, place)} AS ${type})`;
+  }
+  override expr(node: ExprNode, place: Place = {}): string {
+    if (node.kind === "filter")
+      throw new CompileError(`${this.target.name} has no FILTER for aggregates. Aggregate a CASE instead.`);
+    return super.expr(node, place);
+  }
+  protected override ordering(node: UnaryNode, place: Place): string {
+    if (node.op === O.NULLS_FIRST || node.op === O.NULLS_LAST)
+      throw new CompileError(
+        `${this.target.name} has no${node.op.sql}. NULLs come first in ascending order; order by column.isNull() before the column to move them.`,
+      );
+    return super.ordering(node, place);
+  }
   protected override boolean(value: boolean): string {
     return String(value);
   }
@@ -47,8 +76,9 @@ export class MySQLCompiler extends SQLCompiler {
   }
   protected override forUpdate(node: SelectNode | CompoundNode): string {
     const f = node.forUpdate!;
-    let text = f.read ? " FOR SHARE" : " FOR UPDATE";
-    if (f.of.length > 0)
+    let text = !f.read ? " FOR UPDATE" : this.server.forShare ? " FOR SHARE" : " LOCK IN SHARE MODE";
+    // A server without OF locks the rows of all tables.
+    if (f.of.length > 0 && this.server.forShare)
       text += ` OF ${f.of.map((x) => (x.kind === "column" && x.table !== undefined ? this.fromName(x.table) : "ref" in x ? this.fromName(x) : "")).join(", ")}`;
     if (f.nowait) text += " NOWAIT";
     if (f.skipLocked) text += " SKIP LOCKED";

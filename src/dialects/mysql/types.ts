@@ -1,11 +1,13 @@
-import { timestampText } from "../../dialect/timestamp-text.ts";
+import { parseTimestamp, timestampText } from "../../dialect/timestamp-text.ts";
 import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
-import type { BindProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
+import { IntegerType } from "../../types/integer-type.ts";
+import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
 import { bindString, StringType } from "../../types/string-type.ts";
 import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
+import type { MySQLServer } from "./server.ts";
 
 /** MySQL's form of a generic type, or the type itself. */
 export function mysqlType(type: SqlType): SqlType {
@@ -13,9 +15,20 @@ export function mysqlType(type: SqlType): SqlType {
     return new MysqlBoolean({ name: type.name, createConstraint: type.createConstraint });
   if (isFamily<DateTimeType>(type, "datetime")) return new MysqlDateTime({ timezone: type.timezone }, type.kind);
   if (isFamily<UuidType>(type, "uuid")) return new MysqlUuid();
+  if (type.kind === "integer" || type.kind === "smallInteger") return new MysqlInteger(type.kind);
   if (isFamily<StringType>(type, "string")) return new MysqlString(type.length, type.kind, type.collation);
   return type;
 }
+
+/** Sums of integers are DECIMAL, which come as text. */
+class MysqlInteger extends IntegerType {
+  override resultProcessor(dialect: TypeDialect): ResultProcessor {
+    const generic = super.resultProcessor(dialect) as ResultProcessor;
+    return (value) => generic(typeof value === "string" && WHOLE.test(value) ? BigInt(value) : value);
+  }
+}
+
+const WHOLE = /^-?\d+$/;
 
 /** 1 and 0; the words are understood in literals. */
 class MysqlBoolean extends BooleanType {
@@ -28,6 +41,10 @@ class MysqlBoolean extends BooleanType {
 class MysqlDateTime extends DateTimeType {
   override bindProcessor(_dialect: TypeDialect): BindProcessor {
     return (value) => timestampText(bindDateTime(value));
+  }
+  override resultProcessor(dialect: TypeDialect): ResultProcessor {
+    const generic = super.resultProcessor(dialect) as ResultProcessor;
+    return (value) => (typeof value === "string" ? parseTimestamp(value) : undefined) ?? generic(value);
   }
 }
 
@@ -43,7 +60,9 @@ class MysqlUuid extends UuidType {
 
 /** A backslash begins an escape in MySQL's string literals, unless the server's sql_mode says otherwise. */
 class MysqlString extends StringType {
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
+    const { server } = dialect as { readonly server?: MySQLServer };
+    if (server?.backslashEscapes === false) return (value) => quoteString(bindString(value));
     return (value) => quoteString(bindString(value).replaceAll("\\", "\\\\"));
   }
 }

@@ -137,7 +137,7 @@ describe("INSERT by the flush", () => {
 
   it("works with tables and columns named like SQL", () => {
     class Own extends declarativeBase() {}
-    class Odd extends Own.table('a") VALUES (', { id: integer().primaryKey(), x: string().named(') VALUES ("?') }) {}
+    class Odd extends Own.table('a") VALUES (', { id: integer().primaryKey(), x: string(80).named(') VALUES ("?') }) {}
     const engine = createEngine("sqlite://");
     onTestFinished(() => engine.dispose());
     Own.metadata.createAll(engine);
