@@ -1,7 +1,7 @@
 // SAFETY.md, line 25: prototype pollution, fields that hide attributes, classes without names of their own.
 import { insert, integer, MetaData, select, string, update } from "athanor";
 import { declarativeBase, manyToOne, oneToMany, sessionmaker } from "athanor/orm";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { describeSync } from "../support/databases.ts";
 import { expectRefused } from "../support/refused.ts";
 import { Account, people, setUp } from "./models.ts";
@@ -87,6 +87,21 @@ describeSync("class fields", (database) => {
     }
     const good = new Good({ name: "abc" });
     expect([good.name, good.extra, good.nameLength()]).toEqual(["abc", 5, 3]);
+  });
+});
+
+describe("relationships", () => {
+  it.each(["writeOnly", "selectIn", 1])("refuse the loading strategy %s", (lazy) => {
+    const Base = newBase();
+    const A = class A extends Base.table("a", { id: integer().primaryKey() }) {};
+    const B = class B extends Base.table("b", {
+      id: integer().primaryKey(),
+      aId: integer().references("a.id"),
+      get a() {
+        return manyToOne(() => A, { lazy: lazy as never });
+      },
+    }) {};
+    expect(() => B.c.a).toThrow(/B\.a: .* is no loading strategy\..* Expected of: select, one, joined, selectin/);
   });
 });
 

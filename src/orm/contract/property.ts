@@ -76,14 +76,6 @@ export interface RelationshipProperty {
   link(): void;
 }
 
-export type LazyStrategy =
-  | "select"
-  | "one"
-  | "joined"
-  | "selectin"
-  | "subquery"
-  | "immediate"
-  | "raise"
-  | "writeOnly"
-  | "dynamic";
+/** How a relationship is loaded where no option of the query says it. */
+export type LazyStrategy = "select" | "one" | "joined" | "selectin" | "subquery" | "immediate" | "raise";
 export type Property = ColumnProperty | RelationshipProperty;

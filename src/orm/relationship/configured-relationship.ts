@@ -18,6 +18,7 @@ import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { findMapper } from "../mapping/configure.ts";
 import type { EntityRef } from "../mapping/entity-ref.ts";
 import { parseCascade } from "./cascade.ts";
+import { parseLazy } from "./lazy-strategy.ts";
 import type { RelationshipSpec } from "./declare.ts";
 import { conditionPairs, foreignKeyPairs, type JoinPair, toColumns } from "./join-condition.ts";
 import type { RelationshipOptions } from "./options.ts";
@@ -61,7 +62,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.#options = options;
     this.target = targetOf(spec.target(), where);
     this.cascade = parseCascade(options.cascade, where);
-    this.lazy = options.lazy ?? "select";
+    this.lazy = parseLazy(options.lazy, where);
     this.viewonly = options.viewonly ?? false;
     this.passiveDeletes = options.passiveDeletes ?? false;
     this.singleParent = options.singleParent ?? false;
