@@ -1,18 +1,20 @@
-// npm run bench [-- --only gets,rows] [--rounds 15] [--on sqlite,pglite,postgresql] [--collect none,young,full]
+// npm run bench [-- gets rows] [--rounds 15] [--on sqlite,pglite,postgresql] [--collect none,young,full]
 // `--collect` says what garbage is collected before each round. None is how programs live: what a round leaves behind is paid
 // for in a later one. The others show what hangs on that.
 // Each contestant runs in a process of its own, rounds alternate, medians are compared. Every round verifies its result.
-import { fork } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cases } from "./cases/index.ts";
 import { serverUrl } from "./postgresql.ts";
-import type { Case, ContestantName, DatabaseName, FromWorker, ToWorker } from "./protocol.ts";
+import type { Case, ContestantName, DatabaseName, FromWorker, PeerName, ToWorker } from "./protocol.ts";
 
 const WARM_UP = 3;
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     only: { type: "string" },
     rounds: { type: "string", default: "15" },
@@ -23,10 +25,12 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 if (!Number.isInteger(rounds) || rounds < 1)
   throw new Error(`--rounds ${options.rounds}: a whole number from 1 up was expected`);
-const names = options.only?.split(",") ?? Object.keys(cases);
-for (const name of names) {
-  if (!(name in cases)) throw new Error(`--only ${name}: there are ${Object.keys(cases).join(", ")}`);
+const named = [...(options.only?.split(",") ?? []), ...positionals];
+for (const name of named) {
+  if (!(name in cases)) throw new Error(`${name} is no case: there are ${Object.keys(cases).join(", ")}`);
 }
+const names = named.length > 0 ? named : Object.keys(cases);
+if (named.includes("compile") && !named.includes("cached")) names.push("cached");
 const COLLECTIONS = ["none", "young", "full"];
 const collections = options.collect.split(",");
 for (const collect of collections) {
@@ -57,6 +61,20 @@ interface Worker {
   readonly times: number[];
   round(): Promise<void>;
   close(): Promise<void>;
+}
+
+const peersFolder = fileURLToPath(new URL("../../bench/peers/", import.meta.url));
+let peersReady = existsSync(`${peersFolder}node_modules`);
+/** Others take part when their packages are there; they are installed when a case that has them is asked for by name. */
+function withPeers(name: string): boolean {
+  if (!peersReady && named.length > 0) {
+    console.error(`Installing what ${name} is compared with, into bench/peers/node_modules.`);
+    execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", peersFolder], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    peersReady = true;
+  }
+  return peersReady;
 }
 
 async function start(
@@ -165,12 +183,19 @@ async function compete(name: string, database: DatabaseName, collect: string): P
   if (contestants === undefined) return;
   const hand = contestants.hand === undefined ? undefined : await start(name, database, "hand", collect);
   const ours = await start(name, database, "athanor", collect);
+  const others = new Map<PeerName, Worker>();
+  if (contest.peers !== undefined && database === "sqlite" && withPeers(name))
+    for (const peer of contest.peers.names) others.set(peer, await start(name, database, peer, collect));
+  const workers = [hand, ours, ...others.values()].filter((worker) => worker !== undefined);
   for (let round = 0; round < WARM_UP + rounds; round++) {
-    if (round === WARM_UP) for (const worker of [hand, ours]) if (worker !== undefined) worker.times.length = 0;
-    await hand?.round();
-    await ours.round();
+    if (round === WARM_UP) for (const worker of workers) worker.times.length = 0;
+    for (const worker of workers) await worker.round();
   }
-  await hand?.close();
-  await ours.close();
+  for (const worker of workers) await worker.close();
   console.log(report(contest, database, collect, hand?.times, ours.times));
+  for (const [peer, { times }] of others) {
+    const ratio = median(times) / median(ours.times);
+    const time = `${(median(times) / contest.per).toFixed(1)} ${contest.unit}`;
+    console.log(row([`the same by ${peer}`, database, collect, "", time, `${ratio.toFixed(1)} of ours`, ""]));
+  }
 }

@@ -1,6 +1,8 @@
 /** Where a case runs. */
 export type DatabaseName = "sqlite" | "pglite" | "postgresql";
-export type ContestantName = "hand" | "athanor";
+export type ContestantName = "hand" | "athanor" | PeerName;
+/** Other projects; their contestants are in bench/peers, which has dependencies of its own. */
+export type PeerName = "knex" | "kysely" | "drizzle" | "mikroOrm";
 
 /** What a contestant does each round. Only `run` is timed. */
 export interface Round {
@@ -23,6 +25,8 @@ export interface Case {
   readonly target: number | undefined;
   /** The synchronous contestants; without `hand` the case shows a time only. */
   readonly sqlite: { readonly hand?: Contestant; readonly athanor: Contestant };
+  /** Who else does this, synchronously, in bench/peers/<name of the case>.mjs. */
+  readonly peers?: { readonly file: string; readonly names: readonly PeerName[] };
   /** The asynchronous ones. */
   readonly postgresql?: { readonly hand: Contestant; readonly athanor: Contestant };
 }

@@ -1,12 +1,14 @@
 // One contestant in one case, in a process of its own: runs a round whenever the parent says so.
 import { cases } from "./cases/index.ts";
-import type { ContestantName, FromWorker, ToWorker } from "./protocol.ts";
+import type { Contestant, ContestantName, FromWorker, PeerName, ToWorker } from "./protocol.ts";
 
 const [caseName, database, name] = process.argv.slice(2) as [string, string, ContestantName];
 const collect = process.env["BENCH_COLLECT"];
-const { sqlite, postgresql } = cases[caseName]!;
-const contestant = (database === "sqlite" ? sqlite : postgresql)![name]!;
-const round = await contestant();
+const { sqlite, postgresql, peers } = cases[caseName]!;
+const contestants: Partial<Record<ContestantName, Contestant>> = peers?.names.includes(name as PeerName)
+  ? ((await import(new URL(`../../bench/peers/${peers.file}`, import.meta.url).href)) as Record<PeerName, Contestant>)
+  : (database === "sqlite" ? sqlite : postgresql)!;
+const round = await contestants[name]!();
 
 function send(message: FromWorker): void {
   process.send!(message);

@@ -74,6 +74,7 @@ export const compileCached: Case = {
   unit: "µs",
   per: TIMES / 1000,
   target: 4.0,
+  peers: { file: "compile.mjs", names: ["knex", "kysely", "drizzle", "mikroOrm"] },
   sqlite: {
     athanor: () => {
       const engine = createEngine("sqlite+better-sqlite3://");
