@@ -194,8 +194,9 @@ export function asCondition(expr: ExprNode): ExprNode {
 }
 
 export function conditions(values: readonly unknown[], role: Role): ExprNode[] {
-  const out: ExprNode[] = [];
-  for (let i = 0; i < values.length; i++) out.push(condition(values[i], role));
+  // Of its length at once: an array that grows from nothing takes room for seventeen.
+  const out = new Array<ExprNode>(values.length);
+  for (let i = 0; i < values.length; i++) out[i] = condition(values[i], role);
   return out;
 }
 

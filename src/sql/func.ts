@@ -174,12 +174,11 @@ function call(
   args: readonly unknown[],
 ): FunctionElement<unknown> {
   const name = names[names.length - 1]!;
-  const nodes: ExprNode[] = [];
+  const nodes = new Array<ExprNode>(args.length);
   for (let i = 0; i < args.length; i++) {
-    const expr = exprOf(args[i]);
-    nodes.push(
-      expr ?? valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name),
-    );
+    nodes[i] =
+      exprOf(args[i]) ??
+      valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name);
   }
   return new FunctionElement(functionNode(names, nodes, typeof rule === "function" ? rule(nodes) : rule, head));
 }

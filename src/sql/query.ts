@@ -143,8 +143,8 @@ setBrand(Query.prototype, "select");
 /** Items of ORDER BY or GROUP BY. */
 export function orderItems(items: readonly unknown[], role: string): ExprNode[] {
   if (items.length === 0) throw new ArgumentError(`${role} expected, got nothing.`);
-  const out: ExprNode[] = [];
-  for (let i = 0; i < items.length; i++) out.push(orderExpr(items[i], role));
+  const out = new Array<ExprNode>(items.length);
+  for (let i = 0; i < items.length; i++) out[i] = orderExpr(items[i], role);
   return out;
 }
 

@@ -60,8 +60,6 @@ export const LABEL_STYLE_TABLENAME_PLUS_COL: LabelStyle = "tablenamePlusCol";
 export const LABEL_STYLE_DISAMBIGUATE_ONLY: LabelStyle = "disambiguateOnly";
 export const LABEL_STYLE_DEFAULT: LabelStyle = "disambiguateOnly";
 
-const noItems: readonly SelectItem[] = Object.freeze([]);
-
 /**
  * A change that a method asks for. It is carried out when the node is first asked for, on one copy for the whole chain
  * of methods: `select(…).join(…).where(…).limit(…)` makes one node, not four.
@@ -121,14 +119,14 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     return this.made ?? this.#make();
   }
   #make(): SelectNode {
-    const steps: AnySelect[] = [];
     let from = this as unknown as AnySelect;
-    while (from.made === undefined) {
-      steps.push(from);
-      from = from.before!;
-    }
+    let count = 0;
+    for (; from.made === undefined; from = from.before!) count++;
+    const steps = new Array<AnySelect>(count);
+    let step = this as unknown as AnySelect;
+    for (let i = 0; i < count; i++, step = step.before!) steps[i] = step;
     const draft = draftSelect(from.made);
-    for (let i = steps.length - 1; i >= 0; i--) steps[i]!.step!(draft, steps[i]!.value as never);
+    for (let i = count - 1; i >= 0; i--) steps[i]!.step!(draft, steps[i]!.value as never);
     this.before = undefined;
     return (this.made = draft as SelectNode);
   }
@@ -252,40 +250,28 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     outer: boolean,
     full: boolean,
   ): Select<J, C> {
-    const joins: SelectJoin[] = [];
+    let joins: SelectJoin[];
     let entity: EntityNode | undefined;
     if (brandOf(target) === "from" && (on === undefined || brandOf(on) === "expr")) {
       const cond = on === undefined ? undefined : asCondition((on as ColumnElement<unknown>).node);
-      joins.push({ left, right: (target as { node: FromNode }).node, on: cond, outer, full });
+      joins = [{ left, right: (target as { node: FromNode }).node, on: cond, outer, full }];
     } else if (hasJoin(target)) {
-      const specs = target[$join](left);
-      specs.forEach((spec, i) => {
-        let cond: ExprNode = spec.on;
-        if (on !== undefined && i === specs.length - 1) cond = condition(on, "join(): an ON condition");
-        joins.push({ left: spec.left ?? left, right: spec.target, on: cond, outer, full });
+      joins = target[$join](left).map((spec, i, { length }): SelectJoin => {
+        const cond =
+          on !== undefined && i === length - 1 ? condition(on, "join(): an ON condition") : (spec.on as ExprNode);
+        return { left: spec.left ?? left, right: spec.target, on: cond, outer, full };
       });
     } else if (on !== undefined && hasJoin(on)) {
       const right = fromClause(target, "join(): a target");
-      const specs = on[$join](left);
-      specs.forEach((spec, i) => {
-        joins.push({
-          left: spec.left ?? left,
-          right: i === specs.length - 1 ? right : spec.target,
-          on: spec.on,
-          outer,
-          full,
-        });
+      joins = on[$join](left).map((spec, i, { length }): SelectJoin => {
+        const to = i === length - 1 ? right : spec.target;
+        return { left: spec.left ?? left, right: to, on: spec.on, outer, full };
       });
     } else {
       const right = fromClause(target, "join(): a relationship, table or mapped class");
       entity = entityOf(target);
-      joins.push({
-        left,
-        right,
-        on: on === undefined ? undefined : condition(on, "join(): an ON condition"),
-        outer,
-        full,
-      });
+      const cond = on === undefined ? undefined : condition(on, "join(): an ON condition");
+      joins = [{ left, right, on: cond, outer, full }];
     }
     return new Select<J, C>(undefined, this as unknown as AnySelect, addJoins, joins, entity);
   }
@@ -368,13 +354,13 @@ export function affix(value: unknown): ExprNode {
 
 /** `SELECT …` of columns, expressions, tables and mapped classes. FROM is made from what they belong to. */
 export function select<I extends readonly unknown[]>(...items: I): Select<I> {
-  const d = draftSelect();
-  if (items.length > 0) {
-    const columns: SelectItem[] = [];
-    for (let i = 0; i < items.length; i++) columns.push(selectItem(items[i]));
-    d.columns = columns;
-  } else d.columns = noItems;
-  return new Select(d as SelectNode);
+  const columns = new Array<SelectItem>(items.length);
+  for (let i = 0; i < items.length; i++) columns[i] = selectItem(items[i]);
+  return new Select<I>(undefined, root, setColumns, columns, undefined);
 }
+const setColumns = (d: Draft<SelectFields>, columns: readonly SelectItem[]): void => {
+  d.columns = columns;
+};
+const root: AnySelect = new Select(draftSelect() as SelectNode);
 
 late.select = (query) => new Select(query as SelectNode);
