@@ -257,8 +257,7 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
       joins = [{ left, right: (target as { node: FromNode }).node, on: cond, outer, full }];
     } else if (hasJoin(target)) {
       joins = target[$join](left).map((spec, i, { length }): SelectJoin => {
-        const cond =
-          on !== undefined && i === length - 1 ? condition(on, "join(): an ON condition") : (spec.on as ExprNode);
+        const cond = on !== undefined && i === length - 1 ? condition(on, "join(): an ON condition") : spec.on;
         return { left: spec.left ?? left, right: spec.target, on: cond, outer, full };
       });
     } else if (on !== undefined && hasJoin(on)) {
