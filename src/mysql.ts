@@ -10,3 +10,5 @@ installCompiler();
 registerMysql();
 
 export { MySQLDialect } from "./dialects/mysql/dialect.ts";
+export { Insert, insert } from "./dialects/mysql/insert.ts";
+export { limit } from "./dialects/mysql/limit.ts";

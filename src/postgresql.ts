@@ -10,3 +10,4 @@ installCompiler();
 registerPostgresql();
 
 export { PostgreSQLDialect } from "./dialects/postgresql/dialect.ts";
+export { Insert, insert, type PostgreSQLConflict } from "./dialects/postgresql/insert.ts";

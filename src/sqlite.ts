@@ -10,3 +10,4 @@ installCompiler();
 registerSqlite();
 
 export { SQLiteDialect } from "./dialects/sqlite/dialect.ts";
+export { Insert, insert } from "./dialects/sqlite/insert.ts";

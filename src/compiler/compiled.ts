@@ -60,7 +60,7 @@ export interface InsertInfo {
 
 /** A statement in SQL. */
 export interface Compiled {
-  readonly kind: "select" | "insert" | "update" | "delete" | "text" | "ddl" | "compound";
+  readonly kind: "select" | "insert" | "update" | "delete" | "merge" | "text" | "ddl" | "compound";
   /** Final text, unless a bind is expanding: then it is the text before the lists are known, for logs. */
   readonly sql: string;
   /** In placeholder order. */

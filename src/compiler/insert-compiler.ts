@@ -1,69 +1,123 @@
+import { CompileError } from "../errors/compile.ts";
+import type { Table } from "../schema/table.ts";
+import type { BindNode } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { InsertNode, ReturningItem } from "../sql/nodes/dml.ts";
-import type { ExprNode } from "../sql/nodes/unions.ts";
+import { selectNode } from "../sql/nodes/select.ts";
+import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { InsertInfo, ResultColumn } from "./compiled.ts";
-import { DmlValues, findColumn, sortByPosition } from "./dml-values.ts";
+import { findColumn, sortByPosition } from "./dml-values.ts";
+import { UpsertCompiler } from "./upsert-compiler.ts";
 
 /** Writes INSERT. */
-export abstract class InsertCompiler extends DmlValues {
+export abstract class InsertCompiler extends UpsertCompiler {
   protected insertInfo: InsertInfo | undefined;
 
   protected insert(node: InsertNode, result: ResultColumn[] | undefined): string {
     const table = this.schemaTable(node.table);
     const columns: ColumnNode[] = [...(node.columns ?? [])];
     const rows: ExprNode[][] = node.rows.map((r) => [...r]);
-    const defaults: { column: ColumnNode; slot: number }[] = [];
-    const keys = this.options.columnKeys;
+    const several = node.several || rows.length > 1;
+    if (node.select === undefined) this.addParameters(node, columns, rows);
+    const given = [...columns];
     if (node.select === undefined) {
-      if (keys !== undefined) {
-        if (rows.length === 0) rows.push([]);
-        for (const key of keys) {
-          const column = findColumn(node, key);
-          if (column === undefined || columns.includes(column)) continue;
-          columns.push(column);
-          for (const row of rows) row.push(this.parameter(column));
-        }
-      } else if (node.columns === undefined) {
-        // Without values and without parameters: a parameter for every column, as str(insert(t)) shows.
-        rows.push([]);
-        for (const c of node.table.kind === "table" ? node.table.columns : []) {
-          columns.push(c);
-          rows[0]!.push(this.parameter(c));
-        }
-      }
-      if (rows.length === 0) rows.push([]);
       this.addDefaults(table, columns, rows, "default");
       sortByPosition(node.table, columns, rows);
     }
-    let text = `INSERT ${this.insertPrefix(node)}${this.dmlPrefixes(node.prefixes)}INTO ${this.fromName(node.table)}`;
+    let text = `INSERT ${this.dmlPrefixes(node.prefixes)}INTO ${this.hinted(this.fromName(node.table), node.hints)}`;
     if (node.select !== undefined) {
-      const query = this.query(node.select, undefined);
-      text += ` (${columns.map((c) => this.target.quote(c.name)).join(", ")}) `;
+      const query = this.selectOf(node, table, columns);
+      text += ` (${this.columnNames(columns)}) `;
       text += this.target.sqlFeatures.cteFollowsInsert ? this.takeWithClause() + query : query;
     } else if (columns.length === 0) {
-      if (!this.target.sqlFeatures.defaultValues) text += " () VALUES ()";
-      else text += " DEFAULT VALUES";
+      if (rows.length > 1) throw new CompileError("Several rows of one INSERT need at least one column.");
+      text += this.target.sqlFeatures.defaultValues ? " DEFAULT VALUES" : " () VALUES ()";
     } else {
-      text += ` (${columns.map((c) => this.target.quote(c.name)).join(", ")})`;
-      text += ` VALUES ${rows.map((row, r) => `(${row.map((v, i) => this.assigned(v, columns[i]!, rows.length > 1 ? r : -1)).join(", ")})`).join(", ")}`;
-      this.used.forEach((u, slot) => {
-        if (u.default !== undefined && u.column !== undefined) defaults.push({ column: u.column, slot });
-      });
+      if (several && !this.target.sqlFeatures.multiValues)
+        throw new CompileError(`${this.target.name} has no INSERT of several rows. Execute it with a list of them.`);
+      text += ` (${this.columnNames(columns)})`;
+      text += ` VALUES ${rows.map((row, r) => `(${row.map((v, i) => this.assigned(v, columns[i]!, several ? r : -1)).join(", ")})`).join(", ")}`;
     }
-    for (const e of node.extensions) text += ` ${this.extension(e.clause, e, node)}`;
+    text += this.extensions(node, given);
     let implicit: ColumnNode[] | undefined;
     let returning: readonly ReturningItem[] = node.returning;
-    if (returning.length === 0 && this.options.implicitReturning === true && table !== undefined) {
+    if (!this.nested && returning.length === 0 && this.options.implicitReturning === true && table !== undefined) {
       implicit = table.primaryKey.map((c) => c.node as ColumnNode);
       returning = implicit;
     }
-    if (returning.length > 0) text += this.returning(returning, result, "INSERT");
-    this.insertInfo = { table: node.table, columns, rowCount: rows.length, defaults, implicitReturning: implicit };
+    if (returning.length > 0) {
+      if (several && node.sortByParameterOrder) {
+        throw new CompileError(
+          "The rows of RETURNING cannot be sorted by parameters when values() gives several rows. Give the rows to execute() instead.",
+        );
+      }
+      text += this.returning(returning, result, "INSERT");
+    }
+    if (!this.nested) {
+      const defaults: { column: ColumnNode; slot: number }[] = [];
+      this.used.forEach((u, slot) => {
+        if (u.default !== undefined && u.column !== undefined) defaults.push({ column: u.column, slot });
+      });
+      this.insertInfo = { table: node.table, columns, rowCount: rows.length, defaults, implicitReturning: implicit };
+    }
     return text;
   }
 
-  /** Hook: INSERT OR IGNORE and the like. */
-  protected insertPrefix(_node: InsertNode): string {
-    return "";
+  private columnNames(columns: readonly ColumnNode[]): string {
+    return columns.map((c) => this.target.quote(c.name)).join(", ");
+  }
+
+  /** Columns that the parameters of the execution name; without values and parameters every column, as str(insert(t)) shows. */
+  private addParameters(node: InsertNode, columns: ColumnNode[], rows: ExprNode[][]): void {
+    const keys = this.options.columnKeys;
+    if (keys === undefined && node.columns === undefined) {
+      rows.push([]);
+      for (const c of node.table.kind === "table" ? node.table.columns : []) {
+        columns.push(c);
+        rows[0]!.push(this.parameter(c));
+      }
+    }
+    if (rows.length === 0) rows.push([]);
+    for (const key of keys ?? []) {
+      const column = findColumn(node, key);
+      if (column === undefined || columns.includes(column)) continue;
+      columns.push(column);
+      for (const row of rows) row.push(this.parameter(column));
+    }
+  }
+
+  /** The query of INSERT … SELECT, with a column for each default that it does not give itself. */
+  private selectOf(node: InsertNode, table: Table | undefined, columns: ColumnNode[]): string {
+    const added: ExprNode[] = [];
+    const binds = new Map<BindNode, ColumnNode>();
+    for (const column of node.selectDefaults ? (table?.columns ?? []) : []) {
+      const target = column.node as ColumnNode;
+      if (column.default === undefined || columns.includes(target)) continue;
+      const value = this.defaultValue(column, "default")!;
+      if (value.kind === "bind") binds.set(value, target);
+      columns.push(target);
+      added.push(value);
+    }
+    let query: QueryNode = node.select!;
+    if (added.length > 0) {
+      if (query.kind !== "select") {
+        throw new CompileError(
+          `INSERT … SELECT cannot add the columns with defaults (${columns
+            .slice(-added.length)
+            .map((c) => c.propKey)
+            .join(
+              ", ",
+            )}) to what is no plain select(). Make it a subquery, or say fromSelect(…, { includeDefaults: false }).`,
+        );
+      }
+      query = selectNode({ columns: [...query.columns, ...added] }, query);
+    }
+    const text = this.query(this.insertQuery(query, node), undefined);
+    this.attachDefaults(binds);
+    return text;
+  }
+  /** Hook: the query of an INSERT, where a clause behind it asks for more. */
+  protected insertQuery(query: QueryNode, _node: InsertNode): QueryNode {
+    return query;
   }
 }

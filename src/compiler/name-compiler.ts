@@ -16,6 +16,8 @@ export interface UsedBind {
   readonly cast: string;
   readonly empty: string;
   readonly notIn?: boolean;
+  /** Written into the SQL when it is executed, although the bind itself does not say so. */
+  readonly literal?: boolean;
   default: ColumnDefaultInfo | undefined;
   column: ColumnNode | undefined;
 }
@@ -25,8 +27,14 @@ export abstract class NameCompiler {
   protected readonly target: CompileTarget;
   protected readonly options: CompileOptions;
   protected readonly used: UsedBind[] = [];
+  /** Tables are named without their schema. */
+  protected withoutSchema = false;
+  /** Binds are written into the SQL when the statement is executed. */
+  protected literalExecution = false;
   private readonly byNode = new Map<BindNode, number>();
   private readonly byName = new Map<string, BindNode>();
+  /** Names of binds that are new values of columns. */
+  private readonly crudNames = new Set<string>();
   private readonly names = new Map<string, string>();
   private readonly counters = new Map<string, number>();
 
@@ -73,7 +81,7 @@ export abstract class NameCompiler {
   /** The name of a from-clause that has one. */
   fromName(from: FromNode): string {
     if (from.kind === "table") {
-      const schema = this.translated(from.schema);
+      const schema = this.withoutSchema ? undefined : this.translated(from.schema);
       return schema === undefined
         ? this.target.quote(from.name)
         : `${schema
@@ -104,31 +112,54 @@ export abstract class NameCompiler {
     return node.expanding ? `(${mark})` : mark;
   }
 
-  protected use(node: BindNode, as: string | undefined = undefined): number {
+  /** Its index in `used`. `as`: the name; `anonymous`: one is made up; `crud`: it is the new value of the column of that name. */
+  protected use(
+    node: BindNode,
+    as: string | undefined = undefined,
+    anonymous: boolean = node.unique,
+    crud = false,
+  ): number {
     let index = this.byNode.get(node);
     if (index !== undefined) return index;
     let name: string;
-    if (node.unique) name = this.numbered(cleanBindName(node.name));
+    if (anonymous) name = this.numbered(node.unique ? cleanBindName(node.name) : "param");
     else {
       name = as ?? node.name;
-      const other = this.byName.get(name);
-      if (other !== undefined && other !== node) {
-        if (
-          other.unique ||
-          other.expanding !== node.expanding ||
-          (other.value !== node.value && !other.required && !node.required)
-        ) {
-          throw new CompileError(
-            `The bind parameter ${JSON.stringify(name)} is used for two different values. Give one of them another name, or { unique: true }.`,
-          );
-        }
-      }
+      const before = this.byName.get(name);
+      if (before !== undefined && before !== node) this.checkSameName(name, before, node, crud);
+      if (crud) this.crudNames.add(name);
     }
     this.byName.set(name, node);
     index = this.used.length;
-    this.used.push({ node, name, cast: this.bindCast(node.type), empty: "", default: undefined, column: undefined });
+    this.used.push({
+      node,
+      name,
+      cast: this.bindCast(node.type),
+      empty: "",
+      literal: this.literalExecution,
+      default: undefined,
+      column: undefined,
+    });
     this.byNode.set(node, index);
     return index;
+  }
+
+  /** Two binds may have one name where they are one bindparam() said twice. */
+  private checkSameName(name: string, other: BindNode, node: BindNode, crud: boolean): void {
+    if (crud !== this.crudNames.has(name)) {
+      throw new CompileError(
+        `bindparam() name ${JSON.stringify(name)} is reserved for automatic usage in the VALUES or SET clause of this insert/update statement. Use a name other than that of a column for bindparam() with insert() or update(), for example ${JSON.stringify(`b_${name}`)}.`,
+      );
+    }
+    if (
+      other.unique ||
+      other.expanding !== node.expanding ||
+      (other.value !== node.value && !other.required && !node.required)
+    ) {
+      throw new CompileError(
+        `The bind parameter ${JSON.stringify(name)} is used for two different values. Give one of them another name, or { unique: true }.`,
+      );
+    }
   }
 
   /** Hook: the cast after a placeholder. */

@@ -320,6 +320,12 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   }
   protected abstract dml(node: Node): string;
 
+  /** The WITH clause, which is then not written in front of the statement. */
+  protected takeWithClause(): string {
+    const text = this.withClause();
+    this.ctes.clear();
+    return text;
+  }
   /** WITH …, or nothing. */
   /** The WITH clause, which is then not written in front of the statement. */
   protected takeWithClause(): string {

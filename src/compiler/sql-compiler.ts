@@ -1,12 +1,13 @@
 import type { BindNode, Node } from "../sql/node.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../sql/nodes/dml.ts";
+import type { MergeNode } from "../sql/nodes/merge.ts";
 import type { ExprNode, FromNode, StatementNode } from "../sql/nodes/unions.ts";
 import type { Compiled, CompiledBind, ResultColumn, StatementCompiler } from "./compiled.ts";
 import type { UsedBind } from "./name-compiler.ts";
-import { UpdateCompiler } from "./update-compiler.ts";
+import { MergeCompiler } from "./merge-compiler.ts";
 
 /** Writes statements; the base is the default dialect, and dialects override its hooks. */
-export class SQLCompiler extends UpdateCompiler implements StatementCompiler {
+export class SQLCompiler extends MergeCompiler implements StatementCompiler {
   compile(node: StatementNode | ExprNode | FromNode): Compiled {
     let result: ResultColumn[] | undefined = [];
     let text: string;
@@ -20,6 +21,7 @@ export class SQLCompiler extends UpdateCompiler implements StatementCompiler {
       case "insert":
       case "update":
       case "delete":
+      case "merge":
         kind = node.kind;
         text = this.dml(node, result);
         if (node.returning.length === 0 && result.length === 0) result = undefined;
@@ -48,19 +50,30 @@ export class SQLCompiler extends UpdateCompiler implements StatementCompiler {
     return this.finish(kind, this.withClause() + text, result, node as StatementNode | ExprNode);
   }
 
+  /** INSERT, UPDATE, DELETE or MERGE; without `result` it stands inside another statement. */
   protected dml(node: Node, result?: ResultColumn[]): string {
-    const dml = node as InsertNode | UpdateNode | DeleteNode;
+    const dml = node as InsertNode | UpdateNode | DeleteNode | MergeNode;
     for (const c of dml.ctes) this.cte(c.cte);
     const outer = this.scope;
+    const wasNested = this.nested;
     this.scope = undefined;
-    const text =
-      dml.kind === "insert"
-        ? this.insert(dml, result)
-        : dml.kind === "update"
-          ? this.update(dml, result)
-          : this.delete(dml, result);
+    this.nested = result === undefined;
+    const text = this.dmlText(dml, result);
     this.scope = outer;
+    this.nested = wasNested;
     return text;
+  }
+  private dmlText(dml: InsertNode | UpdateNode | DeleteNode | MergeNode, result: ResultColumn[] | undefined): string {
+    switch (dml.kind) {
+      case "insert":
+        return this.insert(dml, result);
+      case "update":
+        return this.update(dml, result);
+      case "delete":
+        return this.delete(dml, result);
+      case "merge":
+        return this.merge(dml);
+    }
   }
 
   // --- the end ----------------------------------------------------------------------------------------------------
@@ -98,7 +111,7 @@ export class SQLCompiler extends UpdateCompiler implements StatementCompiler {
       default: u.default,
       column: u.column,
       cast: u.cast,
-      literal: u.node.literalExecute,
+      literal: u.node.literalExecute || u.literal === true,
       empty: u.empty,
       notIn: u.notIn === true,
     });
@@ -110,7 +123,8 @@ export class SQLCompiler extends UpdateCompiler implements StatementCompiler {
     } else {
       // One placeholder a bind: lists come last, as their length is known last.
       const distinct = [...new Set(order)];
-      const isList = (i: number): boolean => this.used[i]!.node.expanding || this.used[i]!.node.literalExecute;
+      const isList = (i: number): boolean =>
+        this.used[i]!.node.expanding || this.used[i]!.node.literalExecute || this.used[i]!.literal === true;
       const sorted = [...distinct.filter((i) => !isList(i)), ...distinct.filter(isList)];
       const place = new Map(sorted.map((u, i) => [u, i]));
       binds = sorted.map((i) => make(this.used[i]!));

@@ -23,6 +23,14 @@ export interface SqlFeatures {
   readonly defaultValues: boolean;
   /** WITH stands between INSERT INTO t (…) and the query, not before the INSERT. */
   readonly cteFollowsInsert: boolean;
+  /** INSERT … ON CONFLICT. */
+  readonly onConflict: boolean;
+  /** INSERT … ON DUPLICATE KEY UPDATE. */
+  readonly onDuplicateKey: boolean;
+  /** LIMIT in UPDATE and DELETE. */
+  readonly dmlLimit: boolean;
+  /** MERGE INTO …. */
+  readonly merge: boolean;
   /** INSERT … VALUES (…), (…). */
   readonly multiValues: boolean;
   /** UPDATE … FROM. */
@@ -53,6 +61,10 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   deleteReturning: true,
   defaultValues: true,
   cteFollowsInsert: false,
+  onConflict: true,
+  onDuplicateKey: true,
+  dmlLimit: true,
+  merge: true,
   multiValues: true,
   updateFrom: true,
   deleteUsing: true,

@@ -26,7 +26,7 @@ import { convertRows, metaOf } from "./result-rows.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 import { untypedResult } from "./untyped-result.ts";
 
-const executable: ReadonlySet<string> = new Set(["select", "compound", "insert", "update", "delete", "text"]);
+const executable: ReadonlySet<string> = new Set(["select", "compound", "insert", "update", "delete", "merge", "text"]);
 
 /** Executes anything executable: the body of `execute()`. No generator of its own, which would cost each execution a bit. */
 export function executeStatement(

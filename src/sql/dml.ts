@@ -1,50 +1,56 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { type $kind, setBrand } from "../util/brand.ts";
+import { type $kind, brandOf, setBrand } from "../util/brand.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
-import { conditions, exprOf, fromClause, queryOf, record, refuse, selectItem, valueBind } from "./coerce.ts";
-import type { Condition } from "./column-element.ts";
+import { exprOf, fromClause, record, refuse, selectItem, valueBind } from "./coerce.ts";
+import type { ColumnElement } from "./column-element.ts";
+import { type EntityNode, entityOf } from "./entity.ts";
+import type { Extension } from "./extension.ts";
+import { describeFrom } from "./join-condition.ts";
+import { bindNode, columnBindNode, namedBindNode } from "./nodes/bind.ts";
+import type { ColumnNode } from "./nodes/column.ts";
+import type { Assignment, DeleteNode, DmlFields, InsertNode, ReturningItem, UpdateNode } from "./nodes/dml.ts";
+import type { MergeNode } from "./nodes/merge.ts";
+import type { ProxyColumn, StatementOption } from "./nodes/select.ts";
+import { cteNode } from "./nodes/subquery.ts";
+import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { compare } from "./operations.ts";
 import { EQ } from "./operator.ts";
-import { entityOf } from "./entity.ts";
-import { columnBindNode } from "./nodes/bind.ts";
-import type { ColumnNode } from "./nodes/column.ts";
-import {
-  type Assignment,
-  type DeleteNode,
-  deleteNode,
-  type InsertNode,
-  insertNode,
-  type ReturningItem,
-  type UpdateNode,
-  updateNode,
-} from "./nodes/dml.ts";
-import { cteNode } from "./nodes/subquery.ts";
-import type { ProxyColumn, StatementOption } from "./nodes/select.ts";
-import type { ExprNode, FromNode } from "./nodes/unions.ts";
-import { Cte, cteOf, cteOptions, optionalName, type CteArguments, type QueryLike } from "./query.ts";
-import { affix, type FilterOf } from "./select.ts";
+import { Cte, type CteArguments, cteOf, cteOptions, optionalName } from "./query.ts";
 import type { SubCols } from "./row-of.ts";
+import { affix } from "./select.ts";
 import { planColumns } from "./selected-columns.ts";
-import { describeFrom } from "./join-condition.ts";
 import { Statement } from "./statement.ts";
 
 /** What a target says of the values that it takes; tables and mapped classes do, others take anything. */
 export type InsertOf<C> = C extends { readonly _insert: infer V } ? V : Readonly<Record<string, unknown>>;
+/** The same for new values of rows that are there. */
 export type UpdateOf<C> = C extends { readonly _update: infer V } ? V : Readonly<Record<string, unknown>>;
+/** The names of a target's columns. */
+export type ColumnNameOf<C> = keyof UpdateOf<C> & string;
+/** A column of the target: its attribute's name, or the column. */
+export type ColumnOf<C> = ColumnNameOf<C> | ColumnElement<unknown>;
 export type Dml = InsertNode | UpdateNode | DeleteNode;
 
-interface Target {
+/** How `returning()` gives its rows; the last argument. */
+export interface ReturningOptions {
+  /** Rows come in the order of the parameter sets of the execution. */
+  readonly sortByParameterOrder: boolean;
+}
+/** The items of `returning()`, its options aside. */
+export type ReturningItems<J extends readonly unknown[]> = J extends readonly [...infer H, ReturningOptions] ? H : J;
+
+/** What is inserted into, changed or deleted from. */
+export interface Target {
   readonly table: FromNode;
-  readonly entity: InsertNode["entity"];
+  readonly entity: EntityNode | undefined;
 }
 
-function target(value: unknown, role: string): Target {
-  const entity = entityOf(value);
-  return { table: fromClause(value, `${role}: a table or mapped class`), entity };
+export function dmlTarget(value: unknown, role: string): Target {
+  return { table: fromClause(value, `${role}: a table or mapped class`), entity: entityOf(value) };
 }
 
-/** The column that a key of values() means. */
-function columnFor(t: Target, key: string, role: string): ColumnNode {
+/** The column that a name means. */
+export function columnFor(t: Target, key: string, role: string): ColumnNode {
   const attr = t.entity?.attrs(key)?.node;
   if (attr?.kind === "column") return attr;
   const columns = t.table.kind === "join" || t.table.kind === "text" ? [] : t.table.columns;
@@ -59,8 +65,33 @@ function columnFor(t: Target, key: string, role: string): ColumnNode {
   );
 }
 
-function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
-  const expr = value !== null && (typeof value === "object" || typeof value === "function") ? exprOf(value) : undefined;
+/** A column of the target, given by name or as a column. */
+export function columnOf(t: Target, value: unknown, role: string): ColumnNode {
+  if (typeof value === "string") return columnFor(t, value, role);
+  const node = exprOf(value);
+  if (node?.kind !== "column") return refuse(`${role}: a column or the name of one`, value);
+  if (node.table === t.table) return node;
+  const own = t.entity?.attrs(node.propKey)?.node;
+  if (own === node) return node;
+  throw new ArgumentError(
+    `${role}: ${JSON.stringify(node.propKey)} is a column of ${node.table === undefined ? "no table" : describeFrom(node.table)}, not of ${t.entity?.label ?? describeFrom(t.table)}.`,
+  );
+}
+
+/** An expression given as a new value; a bindparam() without a type of its own takes the column's. */
+function givenExpression(column: ColumnNode, value: unknown): ExprNode | undefined {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) return undefined;
+  const expr = exprOf(value);
+  return expr?.kind === "bind" && expr.type.family === "null" ? namedBindNode({ ...expr, type: column.type }) : expr;
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** A new value of a column; a plain one becomes a bind that is called as the column is. */
+export function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
+  const expr = givenExpression(column, value);
   if (expr !== undefined) return expr;
   if (value === null) return columnBindNode(column.propKey, null, column.type);
   const place = isPrimitive(value) ? undefined : `${role}: a value for ${JSON.stringify(column.propKey)}`;
@@ -68,19 +99,64 @@ function newValue(column: ColumnNode, value: unknown, role: string): ExprNode {
   return columnBindNode(column.propKey, value, bind.type);
 }
 
-function isPrimitive(value: unknown): boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+/** A new value beside those of VALUES; a plain one becomes a bind of no name: param_1. */
+export function otherValue(column: ColumnNode, value: unknown, role: string): ExprNode {
+  const expr = givenExpression(column, value);
+  if (expr !== undefined) return expr;
+  if (value === null) return bindNode("param", null, column.type);
+  const bind = valueBind(column, "assign", value, `${role}: a value for ${JSON.stringify(column.propKey)}`);
+  return bindNode("param", value, bind.type);
 }
 
-function returningItems(items: readonly unknown[]): ReturningItem[] {
+/** Columns and their new values from an object by attribute name; `undefined` means not given. */
+export function assignmentsOf(t: Target, values: unknown, role: string): Assignment[] {
+  const given = record(values, role);
+  const out: Assignment[] = [];
+  for (const key of Object.keys(given)) {
+    if (given[key] === undefined) continue;
+    const column = columnFor(t, key, role);
+    out.push({ column, value: otherValue(column, given[key], role) });
+  }
+  return atLeastOne(out, role);
+}
+
+export function atLeastOne<A>(made: A[], role: string): A[] {
+  if (made.length > 0) return made;
+  throw new ArgumentError(
+    `${role} needs at least one column with a value; undefined means not given, null is SQL NULL.`,
+  );
+}
+
+/** `column = value` for each name. */
+export function equalities(t: Target, values: unknown): ExprNode[] {
+  const given = record(values, "filterBy()");
+  const names = Object.keys(given);
+  if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
+  return names.map((n) => compare(EQ, columnFor(t, n, "filterBy()"), given[n]));
+}
+
+/** The items of returning(), and its options when an object of options comes last. */
+export function returningOf(args: readonly unknown[]): { items: ReturningItem[]; sorted: boolean } {
+  const last: unknown = args.at(-1);
+  const options = isReturningOptions(last) ? last : undefined;
+  const items = options === undefined ? args : args.slice(0, -1);
   if (items.length === 0) throw new ArgumentError("returning() needs at least one column, table or mapped class.");
-  return items.map((i) => selectItem(i, "returning(): a column expression, table or mapped class"));
+  return {
+    items: items.map((i) => selectItem(i, "returning(): a column expression, table or mapped class")),
+    sorted: options?.sortByParameterOrder === true,
+  };
 }
 
-/** INSERT, UPDATE and DELETE in common. */
-abstract class DmlStatement<I extends readonly unknown[]> extends Statement<I> {
-  abstract override readonly node: Dml;
-  protected abstract derive(fields: Partial<Dml>): this;
+function isReturningOptions(value: unknown): value is ReturningOptions {
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const keys = Object.keys(value);
+  return keys.length === 1 && keys[0] === "sortByParameterOrder";
+}
+
+/** INSERT, UPDATE, DELETE and MERGE in common. */
+export abstract class DmlStatement<I extends readonly unknown[]> extends Statement<I> {
+  abstract override readonly node: Dml | MergeNode;
+  protected abstract derive(fields: Partial<DmlFields>): this;
 
   /** Options for this execution. */
   executionOptions(options: Readonly<Record<string, unknown>>): this {
@@ -90,199 +166,44 @@ abstract class DmlStatement<I extends readonly unknown[]> extends Statement<I> {
   options(...options: StatementOption[]): this {
     return this.derive({ options: [...this.node.options, ...options] });
   }
-  /** SQL text after the first word. */
+  /** SQL text after the first word: `insert(t).prefixWith("OR REPLACE", { dialect: "sqlite" })` is `INSERT OR REPLACE INTO t`. */
   prefixWith(text: string, options: { readonly dialect?: string } = {}): this {
     return this.derive({ prefixes: [...this.node.prefixes, { node: affix(text), dialect: options.dialect }] });
+  }
+  /** A hint behind the table's name, on the databases that take one (MySQL: `USE INDEX (…)`; PostgreSQL: `ONLY`); the others leave it out. */
+  withHint(text: string, dialect = "*"): this {
+    if (typeof text !== "string") return refuse("withHint(): SQL text", text, "Give a string.");
+    return this.derive({ hints: [...this.node.hints, { from: this.node.table, text, dialect }] });
   }
   /** Writes a CTE into the WITH clause. */
   addCte(...ctes: Cte<unknown>[]): this {
     return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: cteOf(c), nestHere: false }))] });
   }
+  /** A clause that only some databases have, such as `limit(5)` of "athanor/mysql". */
+  ext(...extensions: Extension[]): this {
+    for (const e of extensions) {
+      if (brandOf(e) !== "extension") return refuse('ext(): a clause such as limit(5) of "athanor/mysql"', e);
+      if (!e.fits(this.node.kind))
+        throw new ArgumentError(`ext(): ${e.name} is not a clause of ${this.node.kind.toUpperCase()}.`);
+    }
+    const added = extensions.map((e) => e.node);
+    // A clause that is given again takes the place of the first one.
+    const kept = this.node.extensions.filter((e) => !added.some((a) => a.kind === e.kind));
+    return this.derive({ extensions: [...kept, ...added] });
+  }
   /** The statement in WITH; its RETURNING columns are the CTE's. */
   cte(name?: string, options: CteArguments = {}): Cte<SubCols<I>> {
-    const proxies = planColumns(this.node.returning, "disambiguateOnly").map((c): ProxyColumn => ({
+    const { node } = this;
+    if (node.kind === "merge") throw new ArgumentError("cte(): MERGE cannot stand in WITH.");
+    const proxies = planColumns(node.returning, "disambiguateOnly").map((c): ProxyColumn => ({
       key: c.key,
       name: c.required ?? c.fallback ?? c.key,
       node: c.node,
     }));
-    return new Cte(cteNode(this.node, proxies, optionalName(name, "cte()"), cteOptions(options)));
+    return new Cte(cteNode(node, proxies, optionalName(name, "cte()"), cteOptions(options)));
   }
 }
-interface DmlStatement<I extends readonly unknown[]> extends Statement<I> {
+export interface DmlStatement<I extends readonly unknown[]> extends Statement<I> {
   readonly [$kind]: "dml";
 }
 setBrand(DmlStatement.prototype, "dml");
-
-/** An INSERT; each method gives a new one. */
-export class Insert<C, R extends readonly unknown[] = []> extends DmlStatement<R> {
-  declare readonly _target: C;
-  readonly node: InsertNode;
-  constructor(node: InsertNode) {
-    super();
-    this.node = node;
-  }
-  protected derive(fields: Partial<Dml>): this {
-    return new Insert(insertNode({ ...this.node, ...(fields as Partial<InsertNode>) })) as unknown as this;
-  }
-  /** The values of one row, or of several with equal columns; `{}` is DEFAULT VALUES. undefined means not given. */
-  values(values: InsertOf<C> | readonly InsertOf<C>[]): this {
-    const role = "values()";
-    if (this.node.select !== undefined) throw new ArgumentError("values() cannot follow fromSelect().");
-    const many = Array.isArray(values);
-    const list = (many ? values : [values]) as readonly unknown[];
-    if (list.length === 0) throw new ArgumentError("values() got an empty array; give at least one row.");
-    const columns: ColumnNode[] = [];
-    const rows: ExprNode[][] = [];
-    let keys: string[] = [];
-    list.forEach((item, i) => {
-      const row = record(item, role);
-      const own = Object.keys(row).filter((k) => row[k] !== undefined);
-      if (i === 0) {
-        keys = own;
-        for (const k of keys) columns.push(columnFor(this.node, k, role));
-      } else if (own.length !== keys.length || keys.some((k) => row[k] === undefined)) {
-        throw new ArgumentError(
-          `values(): row ${i} has other columns (${own.join(", ") || "none"}) than row 0 (${keys.join(", ") || "none"}). Rows of one INSERT have the same columns.`,
-        );
-      }
-      rows.push(keys.map((k, j) => newValue(columns[j]!, row[k], role)));
-    });
-    if (!many && this.node.rows.length === 1 && this.node.columns !== undefined) {
-      const kept = this.node.columns
-        .map((c, i) => [c, this.node.rows[0]![i]!] as const)
-        .filter(([c]) => !columns.includes(c));
-      return this.derive({
-        columns: [...kept.map((k) => k[0]), ...columns],
-        rows: [[...kept.map((k) => k[1]), ...rows[0]!]],
-      });
-    }
-    return this.derive({ columns, rows });
-  }
-  /** `INSERT INTO t (a, b) SELECT …` */
-  fromSelect(columns: readonly (string | { readonly node: ExprNode })[], query: QueryLike): this {
-    const list = columns.map((c) => {
-      if (typeof c === "string") return columnFor(this.node, c, "fromSelect()");
-      const node = exprOf(c);
-      return node?.kind === "column" ? node : refuse("fromSelect(): a column or the name of one", c);
-    });
-    return this.derive({ columns: list, rows: [], select: queryOf(query, "fromSelect(): a select()") });
-  }
-  /** The columns of the new rows as a result. */
-  returning<J extends readonly unknown[]>(...items: J): Insert<C, J> {
-    return this.derive({ returning: [...this.node.returning, ...returningItems(items)] }) as unknown as Insert<C, J>;
-  }
-}
-
-/** An UPDATE; each method gives a new one. */
-export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R> {
-  declare readonly _target: C;
-  readonly node: UpdateNode;
-  constructor(node: UpdateNode) {
-    super();
-    this.node = node;
-  }
-  protected derive(fields: Partial<Dml>): this {
-    return new Update(updateNode({ ...this.node, ...(fields as Partial<UpdateNode>) })) as unknown as this;
-  }
-  /** New values by column. undefined means not given. */
-  set(values: UpdateOf<C>): this {
-    return this.#assign(Object.entries(record(values, "set()")), false);
-  }
-  /** The same as set(). */
-  values(values: UpdateOf<C>): this {
-    return this.set(values);
-  }
-  /** New values in an order that matters, as it does on MySQL. */
-  orderedValues(...pairs: (readonly [string | { readonly node: ExprNode }, unknown])[]): this {
-    return this.#assign(
-      pairs.map((pair) => {
-        if (!Array.isArray(pair) || pair.length !== 2) return refuse("orderedValues(): a pair [column, value]", pair);
-        const [c, value] = pair as readonly [unknown, unknown];
-        if (typeof c === "string") return [c, value] as const;
-        const node = exprOf(c);
-        return [node?.kind === "column" ? node.propKey : refuse("orderedValues(): a column", c), value] as const;
-      }),
-      true,
-    );
-  }
-  #assign(entries: readonly (readonly [string, unknown])[], ordered: boolean): this {
-    const made: Assignment[] = [];
-    for (const [key, value] of entries) {
-      if (value === undefined) continue;
-      const column = columnFor(this.node, key, "set()");
-      made.push({ column, value: newValue(column, value, "set()") });
-    }
-    if (made.length === 0)
-      throw new ArgumentError(
-        "set() needs at least one column with a value; undefined means not given, null is SQL NULL.",
-      );
-    const kept = this.node.assignments.filter((a) => !made.some((m) => m.column === a.column));
-    return this.derive({ assignments: [...kept, ...made], ordered: ordered || this.node.ordered });
-  }
-  where(...items: Condition[]): this {
-    if (items.length === 0)
-      throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
-    return this.derive({ where: [...this.node.where, ...conditions(items, "where(): a condition")] });
-  }
-  filterBy(values: FilterOf<C>): this {
-    return this.derive({ where: [...this.node.where, ...equalities(this.node, values)] });
-  }
-  /** Every row is meant: no where() is needed. */
-  allRows(): this {
-    return this.derive({ allRows: true });
-  }
-  returning<J extends readonly unknown[]>(...items: J): Update<C, J> {
-    return this.derive({ returning: [...this.node.returning, ...returningItems(items)] }) as unknown as Update<C, J>;
-  }
-}
-
-/** A DELETE; each method gives a new one. */
-export class Delete<R extends readonly unknown[] = [], C = unknown> extends DmlStatement<R> {
-  readonly node: DeleteNode;
-  constructor(node: DeleteNode) {
-    super();
-    this.node = node;
-  }
-  protected derive(fields: Partial<Dml>): this {
-    return new Delete(deleteNode({ ...this.node, ...(fields as Partial<DeleteNode>) })) as unknown as this;
-  }
-  where(...items: Condition[]): this {
-    if (items.length === 0)
-      throw new ArgumentError("where() needs at least one condition. Say allRows() when every row is meant.");
-    return this.derive({ where: [...this.node.where, ...conditions(items, "where(): a condition")] });
-  }
-  filterBy(values: FilterOf<C>): this {
-    return this.derive({ where: [...this.node.where, ...equalities(this.node, values)] });
-  }
-  /** Other tables that conditions may name. */
-  using(...froms: unknown[]): this {
-    return this.derive({ using: [...this.node.using, ...froms.map((f) => fromClause(f, "using(): a table"))] });
-  }
-  /** Every row is meant: no where() is needed. */
-  allRows(): this {
-    return this.derive({ allRows: true });
-  }
-  returning<J extends readonly unknown[]>(...items: J): Delete<J, C> {
-    return this.derive({ returning: [...this.node.returning, ...returningItems(items)] }) as unknown as Delete<J, C>;
-  }
-}
-
-function equalities(t: Target, values: unknown): ExprNode[] {
-  const given = record(values, "filterBy()");
-  const names = Object.keys(given);
-  if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
-  return names.map((n) => compare(EQ, columnFor(t, n, "filterBy()"), given[n]));
-}
-
-/** `INSERT INTO …` a table or mapped class. */
-export function insert<C>(into: C): Insert<C> {
-  return new Insert(insertNode(target(into, "insert()")));
-}
-/** `UPDATE …`; without where() it is an error unless allRows() is said. */
-export function update<C>(what: C): Update<C> {
-  return new Update(updateNode(target(what, "update()")));
-}
-/** `DELETE FROM …`; without where() it is an error unless allRows() is said. */
-export function deleteFrom<C>(what: C): Delete<[], C> {
-  return new Delete(deleteNode(target(what, "deleteFrom()")));
-}

@@ -5,19 +5,39 @@ import { boolListNode } from "./nodes/bool-list.ts";
 import { caseNode } from "./nodes/case.ts";
 import { castNode, collateNode, extractNode } from "./nodes/cast.ts";
 import { compoundNode, type CompoundNode } from "./nodes/compound.ts";
-import { type DeleteNode, deleteNode, type InsertNode, insertNode, type UpdateNode, updateNode } from "./nodes/dml.ts";
+import {
+  type Assignment,
+  type DeleteNode,
+  deleteNode,
+  type ExtensionNode,
+  type InsertNode,
+  insertNode,
+  type UpdateNode,
+  updateNode,
+} from "./nodes/dml.ts";
 import { filterNode, functionNode, overNode, withinGroupNode } from "./nodes/function.ts";
 import { joinNode } from "./nodes/join.ts";
 import { labelNode } from "./nodes/label.ts";
 import { listNode } from "./nodes/list.ts";
 import { textNode } from "./nodes/literal.ts";
+import { branchWith, type MergeNode, mergeNode } from "./nodes/merge.ts";
 import { existsNode, scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
 import { type SelectNode, selectNode } from "./nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
+import { dmlLimitNode, onConflictNode, onDuplicateKeyNode, upsertNode } from "./nodes/upsert.ts";
 
 /** Every kind of node. */
-export type AnyNode = ExprNode | FromNode | QueryNode | InsertNode | UpdateNode | DeleteNode | EntityNode;
+export type AnyNode =
+  | ExprNode
+  | FromNode
+  | QueryNode
+  | InsertNode
+  | UpdateNode
+  | DeleteNode
+  | MergeNode
+  | ExtensionNode
+  | EntityNode;
 
 /** What is done with the children of a node: `map` gives the node that takes a child's place. */
 type Map = <N extends Node>(node: N) => N;
@@ -35,6 +55,8 @@ const list = <N extends Node>(nodes: readonly N[], map: Map): readonly N[] => {
 const optional = <N extends Node>(node: N | undefined, map: Map): N | undefined =>
   node === undefined ? undefined : map(node);
 const leaf = (node: Node): Node => node;
+const assigned = (given: readonly Assignment[], map: Map): Assignment[] =>
+  given.map((a) => ({ column: a.column, value: map(a.value) }));
 
 const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
   column: leaf,
@@ -103,17 +125,42 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
       ...n,
       rows: n.rows.map((r) => list(r, map)),
       select: optional(n.select, map),
+      extensions: list(n.extensions, map),
       returning: list(n.returning, map),
     }),
   update: (n, map) =>
     updateNode({
       ...n,
-      assignments: n.assignments.map((a) => ({ column: a.column, value: map(a.value) })),
+      assignments: assigned(n.assignments, map),
       where: list(n.where, map),
+      extensions: list(n.extensions, map),
       returning: list(n.returning, map),
     }),
   delete: (n, map) =>
-    deleteNode({ ...n, using: list(n.using, map), where: list(n.where, map), returning: list(n.returning, map) }),
+    deleteNode({
+      ...n,
+      using: list(n.using, map),
+      where: list(n.where, map),
+      extensions: list(n.extensions, map),
+      returning: list(n.returning, map),
+    }),
+  merge: (n, map) =>
+    mergeNode({
+      ...n,
+      source: optional(n.source, map),
+      on: optional(n.on, map),
+      branches: n.branches.map((b) => branchWith(b, optional(b.and, map), (_column, value) => map(value))),
+      returning: list(n.returning, map),
+    }),
+  onConflict: (n, map) =>
+    onConflictNode(
+      { ...n.target, elements: list(n.target.elements, map), where: optional(n.target.where, map) },
+      n.set === undefined ? undefined : assigned(n.set, map),
+      optional(n.where, map),
+    ),
+  onDuplicateKey: (n, map) => onDuplicateKeyNode(assigned(n.set, map), n.ordered),
+  upsert: (n, map) => upsertNode(n.on, typeof n.set === "object" ? assigned(n.set, map) : n.set),
+  dmlLimit: (n, map) => dmlLimitNode(map(n.count)),
 };
 
 /** The nodes right below a node, in order. */

@@ -135,6 +135,9 @@ const capabilities: ExecutionCapabilities = Object.freeze({
 
 const sqlFeatures: SqlFeatures = Object.freeze({
   ...defaultSqlFeatures,
+  cteFollowsInsert: true,
+  onConflict: false,
+  merge: false,
   paramStyle: "qmark",
   maxIdentifierLength: 255,
   maxBinds: 65535,

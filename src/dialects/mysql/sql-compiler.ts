@@ -1,11 +1,12 @@
 import type { Place } from "../../compiler/expression-compiler.ts";
+import { leaves } from "../../compiler/from-list.ts";
 import { SQLCompiler } from "../../compiler/sql-compiler.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CastNode } from "../../sql/nodes/cast.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
-import type { UpdateNode } from "../../sql/nodes/dml.ts";
+import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
 import type { UnaryNode } from "../../sql/nodes/unary.ts";
@@ -92,5 +93,17 @@ export class MySQLCompiler extends SQLCompiler {
   }
   protected override updateFrom(): string {
     return "";
+  }
+  /** DELETE FROM t USING t, u: the table stands in both places, under its alias in the first. */
+  protected override deleteTarget(node: DeleteNode, froms: readonly FromNode[]): string {
+    return froms.length > 0 ? this.fromName(node.table) : super.deleteTarget(node, froms);
+  }
+  protected override deleteUsing(node: DeleteNode, froms: readonly FromNode[]): string {
+    const named = new Set<FromNode>();
+    for (const f of froms) leaves(f, named);
+    return (named.has(node.table) ? froms : [node.table, ...froms]).map((f) => this.from(f)).join(", ");
+  }
+  protected override dmlHint(table: string, hint: string): string {
+    return `${table} ${hint}`;
   }
 }

@@ -134,6 +134,8 @@ const capabilities: ExecutionCapabilities = Object.freeze({
 
 const sqlFeatures: SqlFeatures = Object.freeze({
   ...defaultSqlFeatures,
+  onDuplicateKey: false,
+  dmlLimit: false,
   paramStyle: "numbered",
   bindCasts: true,
   nativeBoolean: true,

@@ -1,3 +1,4 @@
+import { CompileError } from "../../errors/compile.ts";
 import type { Place } from "../../compiler/expression-compiler.ts";
 import { SQLCompiler } from "../../compiler/sql-compiler.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
@@ -88,5 +89,10 @@ export class PostgreSQLCompiler extends SQLCompiler {
     if (f.nowait) text += " NOWAIT";
     if (f.skipLocked) text += " SKIP LOCKED";
     return text;
+  }
+  protected override dmlHint(table: string, hint: string): string {
+    if (hint.toUpperCase() !== "ONLY")
+      throw new CompileError(`postgresql has the hint ONLY for a table, not ${JSON.stringify(hint)}.`);
+    return `ONLY ${table}`;
   }
 }

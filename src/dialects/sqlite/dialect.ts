@@ -122,6 +122,9 @@ const capabilities: ExecutionCapabilities = Object.freeze({
 
 const sqlFeatures: SqlFeatures = Object.freeze({
   ...defaultSqlFeatures,
+  onDuplicateKey: false,
+  dmlLimit: false,
+  merge: false,
   paramStyle: "qmark",
   maxBinds: 32766,
   deleteUsing: false,

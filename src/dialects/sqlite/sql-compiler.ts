@@ -4,12 +4,14 @@ import type { ResultColumn } from "../../compiler/compiled.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { ExtractNode } from "../../sql/nodes/cast.ts";
-import type { ExprNode } from "../../sql/nodes/unions.ts";
+import type { ExprNode, QueryNode } from "../../sql/nodes/unions.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import { bindNode } from "../../sql/nodes/bind.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
-import type { SelectNode } from "../../sql/nodes/select.ts";
-import { INTEGER } from "../../types/literal-type.ts";
+import type { InsertNode } from "../../sql/nodes/dml.ts";
+import { constNode } from "../../sql/nodes/literal.ts";
+import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
+import { BOOLEAN, INTEGER } from "../../types/literal-type.ts";
 import * as O from "../../sql/operator.ts";
 import type { PlannedColumn } from "../../sql/selected-columns.ts";
 
@@ -87,5 +89,23 @@ export class SQLiteCompiler extends SQLCompiler {
     if (node.kind !== "column" || c.required !== undefined) return super.returningColumn(c, result);
     result?.push({ name: node.name, key: c.key, type: node.type, item: c.item, node });
     return this.column(node, { bare: true });
+  }
+  protected override onConstraint(name: string): string {
+    throw new CompileError(
+      `sqlite has no ON CONFLICT ON CONSTRAINT (${JSON.stringify(name)}). Name the columns: indexElements.`,
+    );
+  }
+  /** SQLite compares the condition with that of the index as text, where a placeholder is none. */
+  protected override conflictWhere(where: ExprNode): string {
+    this.literalExecution = true;
+    const text = super.conflictWhere(where);
+    this.literalExecution = false;
+    return text;
+  }
+  /** ON after a FROM would be read as that of a join: a WHERE comes between. */
+  protected override insertQuery(query: QueryNode, node: InsertNode): QueryNode {
+    const plain = query.kind === "select" && query.where.length === 0 && query.groupBy.length === 0;
+    if (node.extensions.length === 0 || !plain || query.orderBy.length > 0 || query.limit !== undefined) return query;
+    return selectNode({ where: [constNode(true, BOOLEAN)] }, query);
   }
 }

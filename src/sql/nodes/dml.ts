@@ -1,9 +1,10 @@
 import type { EntityNode } from "../entity.ts";
 import type { Node } from "../node.ts";
 import type { ColumnNode } from "./column.ts";
-import { type Affix, heavyFroms, KeyBuilder, type StatementOption } from "./select.ts";
+import { type Affix, heavyFroms, type Hint, KeyBuilder, type StatementOption } from "./select.ts";
 import type { CteNode } from "./subquery.ts";
 import type { ExprNode, FromNode, QueryNode } from "./unions.ts";
+import type { DmlLimitNode, OnConflictNode, OnDuplicateKeyNode, UpsertNode } from "./upsert.ts";
 
 export type DmlTarget = FromNode;
 export type ReturningItem = ExprNode | EntityNode | FromNode;
@@ -14,12 +15,11 @@ export interface Assignment {
   readonly value: ExprNode;
 }
 
-/** A clause that a dialect's own insert() adds (ON CONFLICT …): written by the compiler's hook of that name. */
-export interface ExtensionClause extends Node {
-  readonly clause: string;
-}
+/** A clause that only some databases have, at the end of a statement. */
+export type ExtensionNode = OnConflictNode | OnDuplicateKeyNode | UpsertNode | DmlLimitNode;
 
-interface DmlFields {
+/** What the DML statements have in common. */
+export interface DmlFields {
   readonly table: DmlTarget;
   /** The entity, where the target was one. */
   readonly entity: EntityNode | undefined;
@@ -28,7 +28,9 @@ interface DmlFields {
   readonly prefixes: readonly Affix[];
   readonly options: readonly StatementOption[];
   readonly execOptions: Readonly<Record<string, unknown>> | undefined;
-  readonly extensions: readonly ExtensionClause[];
+  readonly extensions: readonly ExtensionNode[];
+  /** Hints for the table, by dialect. */
+  readonly hints: readonly Hint[];
 }
 
 export interface InsertNode extends Node, DmlFields {
@@ -37,7 +39,11 @@ export interface InsertNode extends Node, DmlFields {
   readonly columns: readonly ColumnNode[] | undefined;
   /** One list for each row, in the order of `columns`. */
   readonly rows: readonly (readonly ExprNode[])[];
+  /** values() was given a list, even if of one row. */
+  readonly several: boolean;
   readonly select: QueryNode | undefined;
+  /** INSERT … SELECT gives columns that it does not name their client-side defaults. */
+  readonly selectDefaults: boolean;
   readonly sortByParameterOrder: boolean;
 }
 
@@ -57,7 +63,8 @@ export interface DeleteNode extends Node, DmlFields {
 }
 
 const none: readonly never[] = Object.freeze([]);
-const common: Omit<DmlFields, "table"> = {
+/** DML fields of which nothing was said yet. */
+export const emptyDmlFields: Omit<DmlFields, "table"> = {
   entity: undefined,
   returning: none,
   ctes: none,
@@ -65,9 +72,11 @@ const common: Omit<DmlFields, "table"> = {
   options: none,
   execOptions: undefined,
   extensions: none,
+  hints: none,
 };
 
-function commonKey(k: KeyBuilder, f: DmlFields): void {
+/** Adds what all DML statements have to a key. */
+export function commonKey(k: KeyBuilder, f: DmlFields): void {
   for (const e of f.extensions) k.node(e);
   if (f.returning.length > 0) {
     k.text("R");
@@ -81,17 +90,31 @@ function commonKey(k: KeyBuilder, f: DmlFields): void {
     k.text(`P${p.dialect ?? ""}:`);
     k.node(p.node);
   }
+  for (const h of f.hints) k.text(`H${h.dialect ?? ""}:${h.text.length}:${h.text}`);
   for (const o of f.options) k.text("&" + o.key);
 }
 
 export function insertNode(fields: Partial<InsertNode> & Pick<InsertNode, "table">): InsertNode {
-  const f = { columns: undefined, rows: none, select: undefined, sortByParameterOrder: false, ...common, ...fields };
+  const f = {
+    columns: undefined,
+    rows: none as InsertNode["rows"],
+    several: false,
+    select: undefined,
+    selectDefaults: true,
+    sortByParameterOrder: false,
+    ...emptyDmlFields,
+    ...fields,
+  };
   const k = new KeyBuilder("I");
   k.node(f.table);
   if (f.columns !== undefined) k.list(f.columns);
   else k.text("?");
+  if (f.several) k.text("*");
   for (const row of f.rows) k.list(row);
-  if (f.select !== undefined) k.node(f.select);
+  if (f.select !== undefined) {
+    if (!f.selectDefaults) k.text("-");
+    k.node(f.select);
+  }
   if (f.sortByParameterOrder) k.text("s");
   commonKey(k, f);
   return { ...f, kind: "insert", key: k.key, binds: k.binds, anon: k.anon };
@@ -103,10 +126,10 @@ export function updateNode(fields: Partial<UpdateNode> & Pick<UpdateNode, "table
     ordered: false,
     where: none as readonly ExprNode[],
     allRows: false,
-    ...common,
+    ...emptyDmlFields,
     ...fields,
   };
-  const k = new KeyBuilder(f.allRows ? "Ua" : "U");
+  const k = new KeyBuilder(`U${f.allRows ? "a" : ""}${f.ordered ? "o" : ""}`);
   k.node(f.table);
   for (const a of f.assignments) {
     k.node(a.column);
@@ -130,7 +153,7 @@ export function deleteNode(fields: Partial<DeleteNode> & Pick<DeleteNode, "table
     using: none as readonly FromNode[],
     where: none as readonly ExprNode[],
     allRows: false,
-    ...common,
+    ...emptyDmlFields,
     ...fields,
   };
   const k = new KeyBuilder(f.allRows ? "Da" : "D");

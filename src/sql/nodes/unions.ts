@@ -12,6 +12,7 @@ import type { JoinNode } from "./join.ts";
 import type { LabelNode, LabelRefNode } from "./label.ts";
 import type { ListNode } from "./list.ts";
 import type { ConstNode, LiteralColumnNode, TextNode } from "./literal.ts";
+import type { MergeNode } from "./merge.ts";
 import type { SelectNode } from "./select.ts";
 import type { CteNode, SubqueryNode } from "./subquery.ts";
 import type { ExistsNode, ScalarSubqueryNode } from "./scalar-subquery.ts";
@@ -59,4 +60,4 @@ export type FromNode =
 export type QueryNode = SelectNode | CompoundNode | TextNode;
 
 /** What can be executed. */
-export type StatementNode = SelectNode | CompoundNode | InsertNode | UpdateNode | DeleteNode | TextNode;
+export type StatementNode = SelectNode | CompoundNode | InsertNode | UpdateNode | DeleteNode | MergeNode | TextNode;
