@@ -50,6 +50,7 @@ function compile(node: Node, request: CompileRequest): CompileResult {
     literalBinds: request.literalBinds,
     schemaTranslateMap: request.schemaTranslateMap,
     columnKeys: request.columnKeys,
+    implicitReturning: target.sqlFeatures.implicitReturning,
   });
   const { sql, params } = expand(compiled, shownValues(compiled));
   return new Result(sql, params);

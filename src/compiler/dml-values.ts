@@ -99,7 +99,13 @@ export abstract class DmlValues extends SelectCompiler {
     const own = !value.unique && value.name === column.propKey;
     let index: number;
     if (own && this.nested) index = this.use(value, undefined, true);
-    else if (own) index = this.use(value, row < 0 ? name : `${name}_m${row}`, false, true);
+    else if (own)
+      index = this.use(
+        value,
+        row < 0 || (row === 0 && this.defaultBinds.has(value)) ? name : `${name}_m${row}`,
+        false,
+        true,
+      );
     else index = this.use(value);
     const used = this.used[index]!;
     used.column ??= column;

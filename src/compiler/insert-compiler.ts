@@ -7,6 +7,7 @@ import { selectNode } from "../sql/nodes/select.ts";
 import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { InsertInfo, ResultColumn } from "./compiled.ts";
 import { findColumn, sortByPosition } from "./dml-values.ts";
+import { unknownKeys } from "./implicit-returning.ts";
 import { UpsertCompiler } from "./upsert-compiler.ts";
 
 /** Writes INSERT. */
@@ -42,8 +43,12 @@ export abstract class InsertCompiler extends UpsertCompiler {
     let implicit: ColumnNode[] | undefined;
     let returning: readonly ReturningItem[] = node.returning;
     if (!this.nested && returning.length === 0 && this.options.implicitReturning === true && table !== undefined) {
-      implicit = table.primaryKey.map((c) => c.node as ColumnNode);
-      returning = implicit;
+      const unknown = unknownKeys(
+        table,
+        node,
+        this.options.columnKeys ?? (node.columns === undefined ? given.map((c) => c.propKey) : undefined),
+      );
+      if (unknown.length > 0) returning = implicit = unknown;
     }
     if (returning.length > 0) {
       if (several && node.sortByParameterOrder) {

@@ -327,12 +327,6 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     return text;
   }
   /** WITH …, or nothing. */
-  /** The WITH clause, which is then not written in front of the statement. */
-  protected takeWithClause(): string {
-    const text = this.withClause();
-    this.ctes.clear();
-    return text;
-  }
   protected withClause(): string {
     if (this.ctes.size === 0) return "";
     return `WITH ${this.recursive ? "RECURSIVE " : ""}${[...this.ctes.values()].map((c) => c.text).join(", \n")}\n `;

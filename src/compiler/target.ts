@@ -17,6 +17,8 @@ export interface SqlFeatures {
   /** Most binds of one statement: longer IN lists become literals. */
   readonly maxBinds: number;
   readonly insertReturning: boolean;
+  /** A single INSERT returns the parts of the primary key that the database makes: no driver call tells them. */
+  readonly implicitReturning: boolean;
   readonly updateReturning: boolean;
   readonly deleteReturning: boolean;
   /** INSERT … DEFAULT VALUES. */
@@ -57,6 +59,7 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   maxIdentifierLength: 9999,
   maxBinds: 32766,
   insertReturning: true,
+  implicitReturning: false,
   updateReturning: true,
   deleteReturning: true,
   defaultValues: true,

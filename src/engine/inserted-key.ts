@@ -1,9 +1,8 @@
 import type { Compiled } from "../compiler/compiled.ts";
+import { unknownKeys } from "../compiler/implicit-returning.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { Column } from "../schema/column.ts";
 import type { Table } from "../schema/table.ts";
 import type { InsertNode } from "../sql/nodes/dml.ts";
-import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { Node } from "../sql/node.ts";
 import { brandOf } from "../util/brand.ts";
 
@@ -13,21 +12,14 @@ export function implicitReturning(
   node: InsertNode,
   columnKeys: readonly string[] | undefined,
 ): boolean {
-  if (
-    !dialect.sqlFeatures.insertReturning ||
-    node.returning.length > 0 ||
-    node.select !== undefined ||
-    node.extensions.length > 0
-  )
-    return false;
+  if (!dialect.sqlFeatures.insertReturning || node.returning.length > 0 || node.select !== undefined) return false;
   const table = tableOf(node.table);
   if (table === undefined) return false;
-  const given = new Set<ColumnNode>(node.columns);
-  return table.primaryKey.some((column) => {
-    if (given.has(column.node as ColumnNode) || columnKeys?.includes(column.key) === true || hasClientDefault(column))
-      return false;
-    return !(dialect.capabilities.lastInsertId && column === table.autoincrementColumn);
-  });
+  const keys = unknownKeys(table, node, columnKeys);
+  if (!dialect.capabilities.lastInsertId) return keys.length > 0;
+  // What the driver tells needs no RETURNING.
+  const auto = table.autoincrementColumn?.node;
+  return keys.some((key) => key !== auto && node.columns?.includes(key) !== true);
 }
 
 /** The primary keys of the rows that were inserted; undefined when they are not known. */
@@ -40,8 +32,9 @@ export function insertedKeys(
 ): readonly (readonly unknown[])[] | undefined {
   const { insert, binds } = compiled;
   const node = compiled.node as InsertNode;
-  if (insert === undefined || node.select !== undefined || node.extensions.length > 0 || insert.rowCount > 1)
-    return undefined;
+  if (insert === undefined || node.select !== undefined || insert.rowCount > 1) return undefined;
+  // An upsert may have added no row, or changed one of another key; only what came back is sure.
+  if (node.extensions.length > 0 && (returned === undefined || returned.length < values.length)) return undefined;
   const table = tableOf(insert.table);
   if (table === undefined) return undefined;
   const parts = table.primaryKey.map((column) => {
@@ -65,10 +58,6 @@ export function insertedKeys(
     keys.push(key);
   }
   return keys;
-}
-
-function hasClientDefault(column: Column<string, unknown>): boolean {
-  return column.default !== undefined && column.default.kind !== "sql";
 }
 
 /** The schema's Table behind a statement's target; bare `table("t")` has none. */

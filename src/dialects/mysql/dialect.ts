@@ -135,7 +135,6 @@ const capabilities: ExecutionCapabilities = Object.freeze({
 
 const sqlFeatures: SqlFeatures = Object.freeze({
   ...defaultSqlFeatures,
-  cteFollowsInsert: true,
   onConflict: false,
   merge: false,
   paramStyle: "qmark",

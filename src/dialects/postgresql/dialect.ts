@@ -134,6 +134,7 @@ const capabilities: ExecutionCapabilities = Object.freeze({
 
 const sqlFeatures: SqlFeatures = Object.freeze({
   ...defaultSqlFeatures,
+  implicitReturning: true,
   onDuplicateKey: false,
   dmlLimit: false,
   paramStyle: "numbered",
