@@ -93,6 +93,7 @@ export { Merge, merge, type WhenMatched, type WhenNotMatched } from "./sql/merge
 export type { ColumnNameOf, ColumnOf, InsertOf, ReturningItems, ReturningOptions, UpdateOf } from "./sql/dml.ts";
 export { literalColumn } from "./sql/literal-column.ts";
 export { Values, values, type ValuesOptions } from "./sql/values.ts";
+export { JsonElement } from "./sql/json-element.ts";
 export { ColumnElement, NamedElement, type Owned } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
 export { AmbiguousForeignKeysError, NoForeignKeysError } from "./sql/join-condition.ts";
@@ -105,6 +106,8 @@ export { Table, type TableColumns } from "./schema/table.ts";
 export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";
+export type { JsonBuilder } from "./schema/builders.ts";
+export type { JsonNull, JsonOptions } from "./types/json-type.ts";
 export type { ColumnFlag } from "./schema/flags.ts";
 export {
   bigInteger,

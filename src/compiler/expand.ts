@@ -44,7 +44,7 @@ export function bindValues(
 export function processValues(compiled: Compiled, values: unknown[]): unknown[] {
   for (let i = 0; i < values.length; i++) {
     const { process } = compiled.binds[i]!;
-    if (process !== undefined && values[i] !== null) values[i] = process(values[i]);
+    if (process !== undefined && (values[i] !== null || process.takesNull === true)) values[i] = process(values[i]);
   }
   return values;
 }
@@ -64,7 +64,8 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
     const known = written[i];
     if (known !== undefined && paramStyle !== "qmark") return known;
     const one = (value: unknown, index: number): string => {
-      params.push(value === null || bind.process === undefined ? value : bind.process(value));
+      const { process } = bind;
+      params.push(process === undefined || (value === null && process.takesNull !== true) ? value : process(value));
       return paramStyle === "qmark"
         ? "?"
         : paramStyle === "named"

@@ -7,6 +7,7 @@ import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { FunctionNode, OverNode, WindowFrame } from "../sql/nodes/function.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
+import type { ListNode } from "../sql/nodes/list.ts";
 import { binaryNode } from "../sql/nodes/binary.ts";
 import { literalColumnNode, type TextNode } from "../sql/nodes/literal.ts";
 import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
@@ -26,6 +27,8 @@ export interface Place {
   readonly labels?: boolean;
   /** Columns are written without their table (SET, RETURNING on some databases). */
   readonly bare?: boolean;
+  /** The expression is an operand of an operator. */
+  readonly inOperator?: boolean;
 }
 
 const plain: Place = {};
@@ -50,6 +53,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
       case "boolList":
         return node.items.map((i) => this.operand(i, node.op, place)).join(node.op.sql);
       case "list": {
+        if (node.form === "array") return this.arrayLiteral(node, place);
+        if (node.form === "slice") return node.items.map((i) => this.expr(i, place)).join(":");
         if (node.form === "range") return node.items.map((i) => this.operand(i, O.AND, place)).join(" AND ");
         const items = node.items
           .map((i) => (node.form === "comma" ? this.operand(i, O.COMMA, place) : this.expr(i, place)))
@@ -180,6 +185,10 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return this.regexpMatch(node, place);
       case O.REGEXP_REPLACE:
         return this.regexpReplace(node, place);
+      case O.GETITEM:
+      case O.JSON_GET:
+      case O.JSON_PATH_GET:
+        return this.element(node, place);
       default:
         return `${this.operand(node.left, op, place)}${this.operatorSql(op)}${this.operand(node.right, op, place)}`;
     }
@@ -187,7 +196,25 @@ export abstract class ExpressionCompiler extends NameCompiler {
 
   /** Hook: an operator that the database spells differently. */
   protected operatorSql(op: O.Operator): string {
+    if (!this.target.sqlFeatures.arrays && O.POSTGRESQL_ONLY.has(op))
+      throw new CompileError(`${this.target.name} has no operator${op.sql}(${op.name}()).`);
     return op.sql;
+  }
+
+  /** Hook: an element of an array or of JSON. */
+  protected element(node: BinaryNode, place: Place): string {
+    if (node.op === O.GETITEM) this.needArrays();
+    return `${this.operand(node.left, node.op, place)}[${this.expr(node.right, place)}]`;
+  }
+
+  /** Hook: an array of expressions. */
+  protected arrayLiteral(node: ListNode, place: Place): string {
+    this.needArrays();
+    return `ARRAY[${this.commas(node.items, place)}]`;
+  }
+
+  protected needArrays(): void {
+    if (!this.target.sqlFeatures.arrays) throw new CompileError(`${this.target.name} has no arrays.`);
   }
 
   private inList(node: BinaryNode, place: Place): string {
@@ -301,6 +328,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
       return `${x} = ${op === O.IS_TRUE ? 1 : 0}`;
     }
     if (op === O.ANY || op === O.ALL) {
+      if (node.element.kind !== "scalarSubquery") this.needArrays();
       const x = this.expr(node.element, place);
       return `${op.sql}${node.element.kind === "scalarSubquery" ? x : `(${x})`}`;
     }

@@ -49,6 +49,8 @@ export interface SqlFeatures {
   readonly tupleInValues: boolean;
   /** ORDER BY may name a label of the select list where its expression was given. */
   readonly orderByLabel: boolean;
+  /** Arrays, with their elements and ANY and ALL over them, and the operators of PostgreSQL's types. */
+  readonly arrays: boolean;
 }
 
 export const defaultSqlFeatures: SqlFeatures = Object.freeze({
@@ -78,6 +80,7 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   forUpdate: true,
   tupleInValues: false,
   orderByLabel: true,
+  arrays: true,
 });
 
 /** What the compilers need of a dialect; the Dialect class satisfies it. */

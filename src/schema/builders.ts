@@ -3,7 +3,7 @@ import { CustomType, type TypeDecorator } from "../types/custom-type.ts";
 import { DateTimeType, type DateTimeOptions, DateType, IntervalType, TimeType } from "../types/datetime-type.ts";
 import { EnumType, type EnumOptions, enumValues } from "../types/enum-type.ts";
 import { BigIntegerType, IntegerType } from "../types/integer-type.ts";
-import { JsonType } from "../types/json-type.ts";
+import { JSON_NULL, type JsonNull, type JsonOptions, JsonType } from "../types/json-type.ts";
 import { LargeBinaryType } from "../types/large-binary-type.ts";
 import { FloatType, NumericType } from "../types/numeric-type.ts";
 import { StringType, TextType } from "../types/string-type.ts";
@@ -19,6 +19,7 @@ const STRING = new StringType();
 const TEXT = new TextType();
 const BOOLEAN = new BooleanType();
 const DATE = new DateType();
+const JSON_TYPE = new JsonType();
 const DATETIME = new DateTimeType();
 
 /** Whole numbers as `number` (INTEGER); values beyond ±(2^53 - 1) are errors, never rounded. */
@@ -128,10 +129,24 @@ export function largeBinary(length?: number): ColumnBuilder<Uint8Array> {
   return new ColumnBuilder(new LargeBinaryType(length));
 }
 
-/** Any JSON value (JSON); the type parameter says which: `json<{ tags: string[] }>()`. */
-export function json<T = unknown>(): ColumnBuilder<T> {
-  return new ColumnBuilder(new JsonType<T>());
+/** What declares a JSON column, and JSON's own null. */
+export interface JsonBuilder {
+  <T = unknown>(options?: JsonOptions): ColumnBuilder<T, never, JsonNull>;
+  /** JSON's null as a value; `null` is SQL NULL. */
+  readonly NULL: JsonNull;
 }
+
+/**
+ * Any JSON value (JSON); the type parameter says which: `json<{ tags: string[] }>()`. Elements are taken by `get()`:
+ * `docs.c.data.get("tags")`. `json.NULL` is JSON's null, as a value.
+ */
+export const json: JsonBuilder = Object.assign(
+  <T = unknown>(options?: JsonOptions): ColumnBuilder<T, never, JsonNull> =>
+    new ColumnBuilder<T, never, JsonNull>(
+      options === undefined ? (JSON_TYPE as JsonType<T>) : new JsonType<T>(options),
+    ),
+  { NULL: JSON_NULL },
+);
 
 /** A UUID as a string in canonical form (UUID, CHAR(32)). */
 export function uuid(): ColumnBuilder<string> {

@@ -106,6 +106,9 @@ function checkObject(role: Role, type: SqlType, value: object): void {
   switch (type.family) {
     case "json":
     case "array":
+    case "hstore":
+    case "range":
+    case "multirange":
     case "other":
       return;
     case "datetime":

@@ -5,7 +5,7 @@ import { toType, type TypeLike } from "../types/type-like.ts";
 import { type $kind, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import { checkName, condition, operand } from "./coerce.ts";
-import { type CompileRequest, type CompileResult, compileNode } from "./late.ts";
+import { type CompileRequest, type CompileResult, compileNode, late } from "./late.ts";
 import { castNode } from "./nodes/cast.ts";
 import { labelNode } from "./nodes/label.ts";
 import { binaryNode } from "./nodes/binary.ts";
@@ -13,6 +13,8 @@ import type { ExprNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
 import * as O from "./operator.ts";
 import * as op from "./operations.ts";
+import { containment, isContainer } from "./typed-operations.ts";
+import { TypedOperators, type Valued } from "./typed-operators.ts";
 
 /** What may stand beside an expression of T: a value, null, or another expression. */
 export type Operand<T> =
@@ -45,13 +47,12 @@ export type InOperand<T> =
  * An SQL expression with a value of type T: a column, a function call, a comparison.
  * Methods are SQL's operators; each gives a new expression.
  */
-export class ColumnElement<T> {
-  declare readonly _t: T;
+export class ColumnElement<T> extends TypedOperators {
   // `declare` here and below: a field that the constructor sets need not be set to undefined first.
-  declare readonly node: ExprNode;
+  declare readonly _t: T;
 
   constructor(node: ExprNode) {
-    this.node = node;
+    super(node);
   }
 
   /** The SQL type, which converts values on the way in and out. */
@@ -135,8 +136,11 @@ export class ColumnElement<T> {
   endswith(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
     return new ColumnElement(op.matchOp(O.ENDSWITH, this.node, text, options));
   }
-  /** `a LIKE '%' || x || '%'` */
-  contains(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
+  /** `a LIKE '%' || x || '%'` of text; of arrays, ranges, jsonb and hstore `a @> b`: whether all of the other is in this. */
+  contains(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean>;
+  contains(this: Valued<object | null> & ColumnElement<unknown>, other: unknown): ColumnElement<boolean>;
+  contains(text: unknown, options?: op.MatchOptions): ColumnElement<boolean> {
+    if (isContainer(this.node.type)) return new ColumnElement(containment(O.INCLUDES, this.node, text, "contains"));
     return new ColumnElement(op.matchOp(O.CONTAINS, this.node, text, options));
   }
   /** startswith() without regard to case. */
@@ -305,7 +309,7 @@ export class ColumnElement<T> {
     return compileNode(this.node, request);
   }
   /** The SQL of the default dialect. */
-  toString(): string {
+  override toString(): string {
     return compileNode(this.node).sql;
   }
 }
@@ -314,6 +318,7 @@ export interface ColumnElement<T> {
   readonly [$kind]: "expr";
 }
 setBrand(ColumnElement.prototype, "expr");
+late.expression = (node) => new ColumnElement(node);
 
 /** A condition, for where(), and(), or(). */
 export type Condition = ColumnElement<boolean> | ColumnElement<boolean | null> | SqlText | boolean;

@@ -1,4 +1,5 @@
 import { BIG_INTEGER, DATETIME, FLOAT, INTEGER, NULL_TYPE, STRING } from "../types/literal-type.ts";
+import { ArrayType } from "../types/array-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { DateType } from "../types/datetime-type.ts";
@@ -157,6 +158,7 @@ type TypeRule = SqlType | ((args: readonly ExprNode[]) => SqlType);
 
 function typeRule(name: string): TypeRule {
   const lower = name.toLowerCase();
+  if (lower === "array_agg") return (args) => new ArrayType(args[0]?.type ?? NULL_TYPE);
   if (lower === "avg") return (args) => (args[0]?.type.family === "integer" ? NUMERIC : (args[0]?.type ?? NULL_TYPE));
   if (asArgument.has(lower)) return firstType;
   return fixed[lower] ?? NULL_TYPE;
@@ -216,6 +218,7 @@ export interface KnownFunctions {
   rank(): FunctionElement<number>;
   dense_rank(): FunctionElement<number>;
   random(): FunctionElement<number>;
+  array_agg<T>(value: ColumnElement<T>): FunctionElement<T[]>;
 }
 
 /** Any SQL function: `func.name(…)`, the name as the database knows it; `func.schema.name(…)` for one in a package. */

@@ -24,6 +24,9 @@ export interface LateBindings {
   compile: (node: Node | StatementNode | ExprNode, request: CompileRequest) => CompileResult;
   /** Makes the fluent object of a query; select.ts registers it, for elements that hand out queries. */
   select: (query: QueryNode) => unknown;
+  /** Make fluent objects of expressions, for the operators that the class of expressions inherits. */
+  expression: (node: ExprNode) => unknown;
+  jsonElement: (node: ExprNode) => unknown;
 }
 
 export const late: Partial<LateBindings> = {};

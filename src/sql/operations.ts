@@ -41,7 +41,7 @@ export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNod
       `null cannot be compared with ${op.name}(): the result would never be true. Use eq(null), ne(null), isDistinctFrom(null) or isNotDistinctFrom(null).`,
     );
   }
-  if (typeof value === "boolean") {
+  if (typeof value === "boolean" && left.type.family !== "json") {
     const constant = value ? TRUE : FALSE;
     if (left.type.family !== "boolean" && left.type.family !== "null")
       refuse(
@@ -91,9 +91,22 @@ function resultType(op: O.Operator, left: ExprNode, right: ExprNode): SqlType {
   }
 }
 
+/** Types whose `+` is `||`. */
+function concatenates(type: SqlType): boolean {
+  switch (type.family) {
+    case "string":
+    case "array":
+    case "json":
+    case "hstore":
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** left op value, of the operands' type. `+` of strings is concatenation. */
 export function arithmetic(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
-  let actual = op === O.ADD && left.type.family === "string" ? O.CONCAT : op;
+  let actual = op === O.ADD && concatenates(left.type) ? O.CONCAT : op;
   const right = operand(left, actual.name, value);
   if (op === O.ADD && left.type.family === "null" && right.type.family === "string") actual = O.CONCAT;
   return binaryNode(actual, left, right, resultType(actual, left, right));
@@ -216,6 +229,10 @@ export interface MatchOptions extends LikeOptions {
 }
 
 function checkText(op: O.Operator, left: ExprNode, value: unknown): void {
+  if (left.type.family === "json")
+    throw new ArgumentError(
+      `${op.name}() is an operator of text, and this expression is JSON. Say which text is meant: data.get("key").asString().${op.name}(…).`,
+    );
   if (typeof value === "string" || exprOf(value) !== undefined) return;
   if (left.type.family === "binary" && value instanceof Uint8Array) return;
   refuse(`${op.name}(): a string or column expression`, value);
@@ -297,6 +314,8 @@ export function negate(node: ExprNode): ExprNode {
   switch (node.kind) {
     case "binary": {
       const op = node.op.negated;
+      if (op === undefined && node.modifier !== undefined && node.type.family === "boolean")
+        return unaryNode(O.IS_FALSE, node, node.type);
       if (op === undefined) break;
       if (op === O.NOT_IN) checkNoNull(node.right, "not()");
       return binaryNode(op, node.left, node.right, node.type, node.modifier);

@@ -112,6 +112,31 @@ export const BITWISE_XOR: Operator = op("bitwiseXor", " ^ ", 7);
 export const BITWISE_LSHIFT: Operator = op("bitwiseLshift", " << ", 7);
 export const BITWISE_RSHIFT: Operator = op("bitwiseRshift", " >> ", 7);
 
+/** Element access: `a[i]` of arrays and hstore, and the two forms of JSON, which each database writes in its own way. */
+export const GETITEM: Operator = op("at", "[]", 15, { associative: true });
+export const JSON_GET: Operator = op("get", " -> ", 15, { associative: true });
+export const JSON_PATH_GET: Operator = op("getPath", " #> ", 15, { associative: true });
+export const JSON_TEXT: Operator = op("astext", " ->> ", 15, { associative: true });
+export const JSON_PATH_TEXT: Operator = op("astextPath", " #>> ", 15, { associative: true });
+// Operators of single types, in PostgreSQL's spelling.
+const self = { associative: true, comparison: true };
+export const HAS_KEY: Operator = op("hasKey", " ? ", 5, self);
+export const HAS_ALL: Operator = op("hasAll", " ?& ", 5, self);
+export const HAS_ANY: Operator = op("hasAny", " ?| ", 5, self);
+export const INCLUDES: Operator = op("includes", " @> ", 5, self);
+export const CONTAINED_BY: Operator = op("containedBy", " <@ ", 5, self);
+export const PATH_EXISTS: Operator = op("pathExists", " @? ", 5, self);
+export const PATH_MATCH: Operator = op("pathMatch", " @@ ", 5, self);
+export const DELETE_PATH: Operator = op("deletePath", " #- ", 15, { associative: true });
+export const OVERLAP: Operator = op("overlap", " && ", 5, c);
+export const STRICTLY_LEFT_OF: Operator = op("strictlyLeftOf", " << ", 5, c);
+export const STRICTLY_RIGHT_OF: Operator = op("strictlyRightOf", " >> ", 5, c);
+export const NOT_EXTEND_RIGHT_OF: Operator = op("notExtendRightOf", " &< ", 5, c);
+export const NOT_EXTEND_LEFT_OF: Operator = op("notExtendLeftOf", " &> ", 5, c);
+export const ADJACENT_TO: Operator = op("adjacentTo", " -|- ", 5, c);
+/** The order of an aggregate's input: `array_agg(a ORDER BY b)`. */
+export const AGGREGATE_ORDER: Operator = op("aggregateOrderBy", " ORDER BY ", -1);
+
 export const AND: Operator = op("and", " AND ", 3, { associative: true, code: "&" });
 export const OR: Operator = op("or", " OR ", 2, { associative: true, code: "|" });
 
@@ -160,6 +185,26 @@ pair(IS_TRUE, IS_FALSE);
 export function customOperator(sql: string, precedence: number, comparison: boolean): Operator {
   return makeOperator("custom", ` ${sql} `, precedence, { code: ` o${sql.length}:${sql},${precedence} `, comparison });
 }
+
+/** Operators of PostgreSQL's types, which no other database has. */
+export const POSTGRESQL_ONLY: ReadonlySet<Operator> = new Set([
+  JSON_TEXT,
+  JSON_PATH_TEXT,
+  HAS_KEY,
+  HAS_ALL,
+  HAS_ANY,
+  INCLUDES,
+  CONTAINED_BY,
+  PATH_EXISTS,
+  PATH_MATCH,
+  DELETE_PATH,
+  OVERLAP,
+  STRICTLY_LEFT_OF,
+  STRICTLY_RIGHT_OF,
+  NOT_EXTEND_RIGHT_OF,
+  NOT_EXTEND_LEFT_OF,
+  ADJACENT_TO,
+]);
 
 /** Whether an operand made by `inner` needs parentheses under `outer`. */
 export function needsParens(inner: Operator, outer: Operator): boolean {

@@ -4,8 +4,23 @@ import { quoteString } from "./string-literal.ts";
 
 const MAX_DEPTH = 500;
 
+/** The type of `json.NULL`. */
+export interface JsonNull {
+  readonly [$jsonNull]: true;
+}
+const $jsonNull: unique symbol = Symbol.for("athanor.json.null");
+
+/** JSON's own null, as a value: `null` by itself is SQL NULL. */
+export const JSON_NULL: JsonNull = Object.freeze({ [$jsonNull]: true as const, toString: () => "json.NULL" });
+
+/** Whether a value is JSON's null, of whichever copy of the package. */
+export function isJsonNull(value: unknown): value is JsonNull {
+  return typeof value === "object" && value !== null && (value as Partial<JsonNull>)[$jsonNull] === true;
+}
+
 /** The JSON text of a value, or an error naming the place of what JSON would drop or change. */
 export function bindJson(value: unknown): string {
+  if (isJsonNull(value)) return "null";
   check(value, "$", 0);
   return JSON.stringify(value);
 }
@@ -48,6 +63,9 @@ function isPlain(value: object): boolean {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
+/** For columns whose null is JSON's. */
+const bindJsonNull: BindProcessor = Object.assign((value: unknown) => bindJson(value), { takesNull: true as const });
+
 /** What JSON text stands for; a value that the driver parsed already is left alone. */
 export function resultJson(value: unknown): unknown {
   if (typeof value !== "string") return value;
@@ -58,14 +76,30 @@ export function resultJson(value: unknown): unknown {
   }
 }
 
+export interface JsonOptions {
+  /**
+   * What null means as a value of the column: SQL NULL, unless this is false; then it is JSON's null. `json.NULL` is JSON's null in
+   * any case, `nullValue()` SQL NULL.
+   */
+  readonly noneAsNull?: boolean;
+}
+
 /** `json<T>()`: any JSON value. */
 export class JsonType<T = unknown> extends SqlType<T> {
   readonly kind: string = "json";
   readonly family: TypeFamily = "json";
-  readonly cacheKey: string = "json";
+  readonly cacheKey: string;
+  readonly noneAsNull: boolean;
+
+  constructor(options: JsonOptions = {}, kind = "json") {
+    super();
+    this.kind = kind;
+    this.noneAsNull = options.noneAsNull ?? true;
+    this.cacheKey = this.noneAsNull ? kind : `${kind}:null`;
+  }
 
   override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
-    return bindJson;
+    return this.noneAsNull ? bindJson : bindJsonNull;
   }
   override resultProcessor(_dialect: TypeDialect): ResultProcessor | undefined {
     return resultJson;

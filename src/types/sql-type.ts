@@ -1,7 +1,13 @@
 import { setBrand } from "../util/brand.ts";
 
-/** Turns a JavaScript value into what the driver gets. Never called with null or undefined. Throws on a value that the type does not take. */
-export type BindProcessor = (value: unknown) => unknown;
+/**
+ * Turns a JavaScript value into what the driver gets. Never called with undefined, nor with null, which is SQL NULL, unless it
+ * says `takesNull`. Throws on a value that the type does not take.
+ */
+export interface BindProcessor {
+  (value: unknown): unknown;
+  readonly takesNull?: true;
+}
 /** Turns what the driver gave into the JavaScript value. Never called with null. */
 export type ResultProcessor = (value: unknown) => unknown;
 
@@ -28,6 +34,9 @@ export type TypeFamily =
   | "json"
   | "uuid"
   | "array"
+  | "hstore"
+  | "range"
+  | "multirange"
   | "enum"
   | "tuple"
   | "table"

@@ -137,6 +137,7 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   ...defaultSqlFeatures,
   onConflict: false,
   merge: false,
+  arrays: false,
   paramStyle: "qmark",
   maxIdentifierLength: 255,
   maxBinds: 65535,

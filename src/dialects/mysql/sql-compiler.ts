@@ -5,6 +5,7 @@ import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CastNode } from "../../sql/nodes/cast.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
+import { literalColumnNode } from "../../sql/nodes/literal.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
@@ -13,6 +14,12 @@ import type { UnaryNode } from "../../sql/nodes/unary.ts";
 import * as O from "../../sql/operator.ts";
 import { castTypeSql } from "./cast-type.ts";
 import { type MySQLServer, unknownServer } from "./server.ts";
+import type { NumericType } from "../../types/numeric-type.ts";
+import type { SqlType } from "../../types/sql-type.ts";
+
+function isJson(node: BinaryNode): boolean {
+  return node.left.type.family === "json" && node.right.type.family === "json";
+}
 
 /** MySQL's and MariaDB's SQL. */
 export class MySQLCompiler extends SQLCompiler {
@@ -26,7 +33,39 @@ export class MySQLCompiler extends SQLCompiler {
       return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
     if (node.op === O.IS_NOT_DISTINCT_FROM)
       return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
+    if (node.op.comparison && node.right.kind === "bind" && !node.right.expanding && isJson(node)) {
+      // A string is not compared with JSON as JSON, unless it is made JSON; MariaDB has no CAST for that.
+      const right = literalColumnNode(`JSON_EXTRACT(${this.expr(node.right, place)}, '$')`, node.right.type);
+      return super.binary({ ...node, right }, place);
+    }
     return super.binary(node, place);
+  }
+  /** JSON null is no NULL of MySQL's: it becomes one where another type is asked for. */
+  protected override element(node: BinaryNode, place: Place): string {
+    if (node.op === O.GETITEM) return super.element(node, place);
+    const text = (): string => `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.expr(node.right, place)})`;
+    if (node.modifier === undefined) return text();
+    return `CASE ${text()} WHEN 'null' THEN NULL ${this.elementAs(node.type, text)} END`;
+  }
+  private elementAs(type: SqlType, text: () => string): string {
+    switch (type.family) {
+      case "integer":
+        return `ELSE CAST(${text()} AS SIGNED INTEGER)`;
+      case "numeric": {
+        const { precision, scale } = type as NumericType;
+        return precision === undefined || scale === undefined
+          ? `ELSE ${text()}+0.0000000000000000000000`
+          : `ELSE CAST(${text()} AS DECIMAL(${precision}, ${scale}))`;
+      }
+      case "float":
+        return `ELSE ${text()}+0.0000000000000000000000`;
+      case "boolean":
+        return "WHEN true THEN true ELSE false";
+      case "string":
+        return `ELSE JSON_UNQUOTE(${text()})`;
+      default:
+        return `ELSE ${text()}`;
+    }
   }
   /** a || b || c is one call. */
   private concatenated(node: ExprNode, place: Place): string[] {

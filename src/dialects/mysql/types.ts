@@ -3,6 +3,7 @@ import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { IntegerType } from "../../types/integer-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
+import { isJsonPathType, JsonPathType, jsonPathText } from "../../types/json-path-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
 import { bindString, StringType } from "../../types/string-type.ts";
@@ -17,6 +18,7 @@ export function mysqlType(type: SqlType): SqlType {
   if (isFamily<UuidType>(type, "uuid")) return new MysqlUuid();
   if (type.kind === "integer" || type.kind === "smallInteger") return new MysqlInteger(type.kind);
   if (isFamily<StringType>(type, "string")) return new MysqlString(type.length, type.kind, type.collation);
+  if (isJsonPathType(type)) return new JsonPathType(type.kind, (steps) => jsonPathText(steps, fromEnd));
   return type;
 }
 
@@ -29,6 +31,11 @@ class MysqlInteger extends IntegerType {
 }
 
 const WHOLE = /^-?\d+$/;
+
+/** `last` is the last position, `last-1` the one before. */
+function fromEnd(position: number): string {
+  return position === -1 ? "last" : `last${position + 1}`;
+}
 
 /** 1 and 0; the words are understood in literals. */
 class MysqlBoolean extends BooleanType {

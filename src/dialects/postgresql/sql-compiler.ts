@@ -5,16 +5,92 @@ import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
+import { castNode } from "../../sql/nodes/cast.ts";
+import type { ListNode } from "../../sql/nodes/list.ts";
 import { literalColumnNode } from "../../sql/nodes/literal.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
 import * as O from "../../sql/operator.ts";
+import { JsonType } from "../../types/json-type.ts";
 import { STRING } from "../../types/literal-type.ts";
+import type { NativeType } from "../../types/native-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
+
+/** Written by a method of their own, which decides about parentheses. */
+const SPELLED_OUT: ReadonlySet<O.Operator> = new Set([
+  O.LIKE,
+  O.NOT_LIKE,
+  O.ILIKE,
+  O.NOT_ILIKE,
+  O.STARTSWITH,
+  O.NOT_STARTSWITH,
+  O.ENDSWITH,
+  O.NOT_ENDSWITH,
+  O.CONTAINS,
+  O.NOT_CONTAINS,
+  O.ISTARTSWITH,
+  O.NOT_ISTARTSWITH,
+  O.IENDSWITH,
+  O.NOT_IENDSWITH,
+  O.ICONTAINS,
+  O.NOT_ICONTAINS,
+  O.DIV,
+  O.FLOORDIV,
+  O.MATCH,
+  O.NOT_MATCH,
+]);
+/** Always in parentheses inside another operator, as SQLAlchemy writes them. */
+const EAGER: ReadonlySet<O.Operator> = new Set([
+  O.JSON_TEXT,
+  O.JSON_PATH_TEXT,
+  O.HAS_KEY,
+  O.HAS_ALL,
+  O.HAS_ANY,
+  O.INCLUDES,
+  O.CONTAINED_BY,
+  O.PATH_EXISTS,
+  O.PATH_MATCH,
+  O.DELETE_PATH,
+]);
+const JSON_COMPARISONS: ReadonlySet<O.Operator> = new Set([
+  O.EQ,
+  O.NE,
+  O.LT,
+  O.LE,
+  O.GT,
+  O.GE,
+  O.IS_DISTINCT_FROM,
+  O.IS_NOT_DISTINCT_FROM,
+]);
+const JSONB = new JsonType({}, "jsonb");
+
+/** The type json, which PostgreSQL cannot compare. */
+function isJson(node: ExprNode): boolean {
+  return node.type.kind === "json";
+}
+
+/** A comparison of json as one of jsonb. */
+function asJsonb(node: BinaryNode): BinaryNode {
+  return { ...node, left: castNode("cast", node.left, JSONB), right: castNode("cast", node.right, JSONB) };
+}
 
 /** PostgreSQL's SQL. */
 export class PostgreSQLCompiler extends SQLCompiler {
   /** Without casts PostgreSQL refuses binds whose type nothing tells; strings carry no length, which would cut them. */
   protected override bindCast(type: SqlType): string {
     if (type.family === "null") return "";
+    switch (type.kind) {
+      case "jsonKey":
+        return "::TEXT";
+      case "jsonIndex":
+        return "::INT";
+      case "jsonSteps":
+        return "";
+      case "native": {
+        const { castBinds, castSql, sql } = (type as NativeType).options;
+        return castBinds === true ? `::${castSql ?? sql}` : "";
+      }
+      default:
+    }
     if (
       type.kind === "string" ||
       type.kind === "text" ||
@@ -27,6 +103,39 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override operatorSql(op: O.Operator): string {
     return op === O.BITWISE_XOR ? " # " : op.sql;
+  }
+  /** Operators that stand in parentheses inside other operators, whatever their precedence. */
+  protected override binary(node: BinaryNode, place: Place): string {
+    const { op } = node;
+    if (op === O.GETITEM || op === O.JSON_GET || op === O.JSON_PATH_GET) return this.element(node, place);
+    if (SPELLED_OUT.has(op)) return super.binary(node, place);
+    const compared =
+      isJson(node.left) && JSON_COMPARISONS.has(op) && node.right.kind !== "const" ? asJsonb(node) : node;
+    const text = super.binary(compared, place.inOperator === true ? place : { ...place, inOperator: true });
+    return EAGER.has(op) && place.inOperator === true ? `(${text})` : text;
+  }
+  protected override element(node: BinaryNode, place: Place): string {
+    const inside: Place = place.inOperator === true ? place : { ...place, inOperator: true };
+    if (node.op === O.GETITEM) return this.subscript(node, place);
+    if (node.modifier !== undefined) {
+      const arrow = node.op === O.JSON_GET ? " ->> " : " #>> ";
+      const text = `${this.operand(node.left, node.op, inside)}${arrow}${this.expr(node.right, inside)}`;
+      return `CAST(${place.inOperator === true ? `(${text})` : text} AS ${this.target.typeSql(node.type)})`;
+    }
+    if (node.op === O.JSON_GET && node.left.type.kind === "jsonb") return this.subscript(node, place);
+    const text = `${this.operand(node.left, node.op, inside)}${node.op.sql}${this.expr(node.right, inside)}`;
+    return place.inOperator === true ? `(${text})` : text;
+  }
+  /** a[b]; what is no column stands in parentheses. */
+  private subscript(node: BinaryNode, place: Place): string {
+    const { left } = node;
+    const text = this.operand(left, node.op, place);
+    const call = left.kind === "function" || left.kind === "cast" || (left.kind === "list" && left.form === "array");
+    return `${call ? `(${text})` : text}[${this.expr(node.right, place)}]`;
+  }
+  protected override arrayLiteral(node: ListNode, place: Place): string {
+    const text = super.arrayLiteral(node, place);
+    return node.items.length > 0 ? text : `${text}::${this.target.typeSql(node.type)}`;
   }
   protected override ilike(node: BinaryNode, place: Place): string {
     const explicit = node.op === O.ILIKE || node.op === O.NOT_ILIKE;

@@ -125,6 +125,7 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   onDuplicateKey: false,
   dmlLimit: false,
   merge: false,
+  arrays: false,
   paramStyle: "qmark",
   maxBinds: 32766,
   deleteUsing: false,

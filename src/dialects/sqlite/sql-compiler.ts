@@ -7,6 +7,7 @@ import type { ExtractNode } from "../../sql/nodes/cast.ts";
 import type { ExprNode, QueryNode } from "../../sql/nodes/unions.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import { bindNode } from "../../sql/nodes/bind.ts";
+import { literalColumnNode } from "../../sql/nodes/literal.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { InsertNode } from "../../sql/nodes/dml.ts";
 import { constNode } from "../../sql/nodes/literal.ts";
@@ -28,19 +29,38 @@ const FORMATS: Readonly<Record<string, string>> = {
   week: "%W",
 };
 
+/** An element of JSON that was not turned into another type. */
+function isElement(node: ExprNode): node is BinaryNode {
+  return (
+    node.kind === "binary" && node.modifier === undefined && (node.op === O.JSON_GET || node.op === O.JSON_PATH_GET)
+  );
+}
+
 /** SQLite's SQL. */
 export class SQLiteCompiler extends SQLCompiler {
   protected override operatorSql(op: O.Operator): string {
     if (op === O.IS_DISTINCT_FROM) return " IS NOT ";
     if (op === O.IS_NOT_DISTINCT_FROM) return " IS ";
-    return op.sql;
+    return super.operatorSql(op);
   }
-  /** SQLite has no XOR. */
+  /**
+   * A JSON element that is compared is taken by `->`, which keeps true, null and what is missing apart: JSON_EXTRACT makes 1 and NULL of them.
+   * SQLite has no XOR.
+   */
   protected override binary(node: BinaryNode, place: Place): string {
+    if (node.op.comparison && isElement(node.left)) {
+      const left = `(${this.expr(node.left.left, place)} -> ${this.expr(node.left.right, place)})`;
+      return super.binary({ ...node, left: literalColumnNode(left, node.left.type) }, place);
+    }
     if (node.op !== O.BITWISE_XOR) return super.binary(node, place);
     const left = this.operand(node.left, O.GROUP, place);
     const right = this.operand(node.right, O.GROUP, place);
     return `((${left} | ${right}) - (${left} & ${right}))`;
+  }
+  protected override element(node: BinaryNode, place: Place): string {
+    if (node.op === O.GETITEM) return super.element(node, place);
+    const text = `JSON_EXTRACT(${this.expr(node.left, place)}, ${this.expr(node.right, place)})`;
+    return node.modifier === undefined ? `JSON_QUOTE(${text})` : `CAST(${text} AS ${this.target.typeSql(node.type)})`;
   }
   protected override emptyList(_op: O.Operator, left: ExprNode): string {
     const width = left.kind === "list" ? left.items.length : 1;

@@ -3,6 +3,7 @@ import { badResult, badValue } from "../../types/bad-value.ts";
 import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { canonicalDecimal } from "../../types/decimal-text.ts";
+import { isJsonPathType, JsonPathType, jsonPathText } from "../../types/json-path-type.ts";
 import { bindNumeric, NumericType } from "../../types/numeric-type.ts";
 import { LargeBinaryType } from "../../types/large-binary-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
@@ -21,6 +22,8 @@ export function sqliteType(type: SqlType): SqlType {
     return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
   if (isFamily<UuidType>(type, "uuid")) return new SqliteUuid();
   if (isFamily<LargeBinaryType>(type, "binary")) return new SqliteBlob(type.length);
+  if (isJsonPathType(type))
+    return new JsonPathType(type.kind, (steps) => jsonPathText(steps, (position) => `#${position}`));
   return type;
 }
 

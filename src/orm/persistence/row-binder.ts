@@ -63,7 +63,7 @@ export class RowBinder {
         const value =
           source === From.values ? values[index] : source === From.identity ? identity : this.#other(at, identity);
         const process = processors[at];
-        out.push(value === null || process === undefined ? value : process(value));
+        out.push(process === undefined || (value === null && process.takesNull !== true) ? value : process(value));
       }
     } catch (error) {
       throw wrongValue(this.#labels[at] ?? "", error);

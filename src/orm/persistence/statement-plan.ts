@@ -68,6 +68,6 @@ function parameterSource(bind: CompiledBind, extraction: readonly BindNode[], so
   }
   // Part of an SQL expression: its value does not depend on the object.
   const value = bind.default === undefined ? node.value : bind.default.value;
-  const constant = value === null || process === undefined ? value : process(value);
+  const constant = process === undefined || (value === null && process.takesNull !== true) ? value : process(value);
   return { from: From.constant, index: 0, constant, process: undefined, label };
 }

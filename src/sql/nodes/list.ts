@@ -4,12 +4,13 @@ import type { ExprNode } from "./unions.ts";
 
 /**
  * Expressions in a row: `comma` writes a, b; `tuple` writes (a, b); `range` writes a AND b (the right side of BETWEEN);
- * `concat` writes a || b || c; `in` writes (a, b), for IN lists that hold expressions.
+ * `concat` writes a || b || c; `in` writes (a, b), for IN lists that hold expressions;
+ * `slice` writes a:b, inside [ ]; `array` writes ARRAY[a, b].
  */
 export interface ListNode extends Node {
   readonly kind: "list";
   readonly type: SqlType;
-  readonly form: "comma" | "tuple" | "range" | "in";
+  readonly form: "comma" | "tuple" | "range" | "in" | "slice" | "array";
   readonly items: readonly ExprNode[];
 }
 
