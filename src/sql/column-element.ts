@@ -51,10 +51,6 @@ export class ColumnElement<T> extends TypedOperators {
   // `declare` here and below: a field that the constructor sets need not be set to undefined first.
   declare readonly _t: T;
 
-  constructor(node: ExprNode) {
-    super(node);
-  }
-
   /** The SQL type, which converts values on the way in and out. */
   get type(): SqlType<T> {
     return this.node.type as SqlType<T>;

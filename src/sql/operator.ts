@@ -134,8 +134,6 @@ export const STRICTLY_RIGHT_OF: Operator = op("strictlyRightOf", " >> ", 5, c);
 export const NOT_EXTEND_RIGHT_OF: Operator = op("notExtendRightOf", " &< ", 5, c);
 export const NOT_EXTEND_LEFT_OF: Operator = op("notExtendLeftOf", " &> ", 5, c);
 export const ADJACENT_TO: Operator = op("adjacentTo", " -|- ", 5, c);
-/** The order of an aggregate's input: `array_agg(a ORDER BY b)`. */
-export const AGGREGATE_ORDER: Operator = op("aggregateOrderBy", " ORDER BY ", -1);
 
 export const AND: Operator = op("and", " AND ", 3, { associative: true, code: "&" });
 export const OR: Operator = op("or", " OR ", 2, { associative: true, code: "|" });
