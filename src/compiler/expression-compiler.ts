@@ -286,7 +286,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
 
   /** Hook: comparison of text without regard to case. */
   protected ilike(node: BinaryNode, place: Place): string {
-    const text = (e: ExprNode): string => `lower(${this.operand(e, O.GROUP, place)})`;
+    const outer = node.op === O.ILIKE || node.op === O.NOT_ILIKE ? node.op : O.GROUP;
+    const text = (e: ExprNode): string => `lower(${this.operand(e, outer, place)})`;
     const left = literalColumnNode(text(node.left), STRING);
     return this.like(node, left, this.wildcards(node.op, literalColumnNode(text(node.right), STRING)), place);
   }

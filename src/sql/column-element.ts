@@ -14,7 +14,7 @@ import { unaryNode } from "./nodes/unary.ts";
 import * as O from "./operator.ts";
 import * as op from "./operations.ts";
 import { containment, isContainer } from "./typed-operations.ts";
-import { TypedOperators, type Valued } from "./typed-operators.ts";
+import { type Keyed, TypedOperators } from "./typed-operators.ts";
 
 /** What may stand beside an expression of T: a value, null, or another expression. */
 export type Operand<T> =
@@ -134,7 +134,7 @@ export class ColumnElement<T> extends TypedOperators {
   }
   /** `a LIKE '%' || x || '%'` of text; of arrays, ranges, jsonb and hstore `a @> b`: whether all of the other is in this. */
   contains(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean>;
-  contains(this: Valued<object | null> & ColumnElement<unknown>, other: unknown): ColumnElement<boolean>;
+  contains<V>(this: Keyed<V>, other: unknown): ColumnElement<boolean>;
   contains(text: unknown, options?: op.MatchOptions): ColumnElement<boolean> {
     if (isContainer(this.node.type)) return new ColumnElement(containment(O.INCLUDES, this.node, text, "contains"));
     return new ColumnElement(op.matchOp(O.CONTAINS, this.node, text, options));

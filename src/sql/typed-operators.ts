@@ -32,8 +32,9 @@ export interface RangeLike<E> {
 }
 export type AnyRange<E> = RangeLike<E> | readonly RangeLike<E>[];
 type RangeOperand<E> = AnyRange<E> | ColumnElement<unknown>;
-/** A value that is no plain object or array has no keys. */
-type Keyed = object | null;
+/** An expression of objects or arrays (jsonb, hstore, arrays, ranges), or of values that nobody told. */
+export type Keyed<V> = Valued<V> &
+  (unknown extends V ? TypedOperators : NonNullable<V> extends Scalar ? never : TypedOperators);
 type Scalar = string | number | bigint | boolean | Date | Uint8Array;
 /** Keys and positions that `get()` takes; none where the value cannot be JSON. */
 export type JsonKey<V> = unknown extends V
@@ -71,10 +72,7 @@ export abstract class TypedOperators {
 
   /** An element of JSON by key, by position (negative from the end), by path, or by an expression: `data -> 'name'`. */
   get<V, K extends JsonKey<V>>(this: Valued<V> & TypedOperators, key: K): JsonElement<JsonValueAt<V, K>>;
-  get(
-    this: Valued<Keyed> & TypedOperators,
-    path: readonly (string | number)[] | ColumnElement<unknown>,
-  ): JsonElement<unknown>;
+  get<V>(this: Keyed<V>, path: readonly (string | number)[] | ColumnElement<unknown>): JsonElement<unknown>;
   get(this: TypedOperators, key: unknown): unknown {
     if (this.node.type.family === "hstore") return make(hstoreGet(this.node, key));
     return late.jsonElement?.(jsonElement(this.node, key));
@@ -95,10 +93,7 @@ export abstract class TypedOperators {
     from: number | ColumnElement<number> | null,
     to: number | ColumnElement<number> | null,
   ): ColumnElement<V>;
-  slice<V extends Keyed>(
-    this: Valued<V> & TypedOperators,
-    keys: readonly string[] | ColumnElement<unknown>,
-  ): ColumnElement<V>;
+  slice<V>(this: Keyed<V>, keys: readonly string[] | ColumnElement<unknown>): ColumnElement<V>;
   slice(this: TypedOperators, from: unknown, to?: unknown): unknown {
     return make(
       this.node.type.family === "hstore"
@@ -134,70 +129,61 @@ export abstract class TypedOperators {
     return make(containment(O.OVERLAP, this.node, other, "overlap"));
   }
   /** `a <@ b`: whether all of this is in the other; for arrays, jsonb, hstore and ranges. */
-  containedBy(this: Valued<Keyed> & TypedOperators, other: unknown): ColumnElement<boolean> {
+  containedBy<V>(this: Keyed<V>, other: unknown): ColumnElement<boolean> {
     return make(containment(O.CONTAINED_BY, this.node, other, "containedBy"));
   }
 
   // --- jsonb and hstore -------------------------------------------------------------------------------------------
 
   /** `a ? key`: whether the key (or, in a JSON array, the string) is there. */
-  hasKey(this: Valued<Keyed> & TypedOperators, key: string | ColumnElement<unknown>): ColumnElement<boolean> {
+  hasKey<V>(this: Keyed<V>, key: string | ColumnElement<unknown>): ColumnElement<boolean> {
     return make(hasKey(this.node, key));
   }
   /** `a ?& keys`: whether all keys are there. */
-  hasAll(
-    this: Valued<Keyed> & TypedOperators,
-    keys: readonly string[] | ColumnElement<unknown>,
-  ): ColumnElement<boolean> {
+  hasAll<V>(this: Keyed<V>, keys: readonly string[] | ColumnElement<unknown>): ColumnElement<boolean> {
     return make(hasKeys(O.HAS_ALL, this.node, keys));
   }
   /** `a ?| keys`: whether one of the keys is there. */
-  hasAny(
-    this: Valued<Keyed> & TypedOperators,
-    keys: readonly string[] | ColumnElement<unknown>,
-  ): ColumnElement<boolean> {
+  hasAny<V>(this: Keyed<V>, keys: readonly string[] | ColumnElement<unknown>): ColumnElement<boolean> {
     return make(hasKeys(O.HAS_ANY, this.node, keys));
   }
   /** `a #- path`: the value without what stands at the path. */
-  deletePath<V extends Keyed>(
-    this: Valued<V> & TypedOperators,
+  deletePath<V>(
+    this: Keyed<V>,
     path: readonly (string | number | ColumnElement<unknown>)[] | ColumnElement<unknown>,
   ): ColumnElement<V> {
     return make(deletePath(this.node, path, TEXT_ARRAY));
   }
   /** `a @? path`: whether an SQL/JSON path finds something. */
-  pathExists(this: Valued<Keyed> & TypedOperators, path: string | ColumnElement<unknown>): ColumnElement<boolean> {
+  pathExists<V>(this: Keyed<V>, path: string | ColumnElement<unknown>): ColumnElement<boolean> {
     return make(jsonPath(O.PATH_EXISTS, this.node, path, JSON_PATH));
   }
   /** `a @@ path`: what the predicate of an SQL/JSON path gives. */
-  pathMatch(this: Valued<Keyed> & TypedOperators, path: string | ColumnElement<unknown>): ColumnElement<boolean> {
+  pathMatch<V>(this: Keyed<V>, path: string | ColumnElement<unknown>): ColumnElement<boolean> {
     return make(jsonPath(O.PATH_MATCH, this.node, path, JSON_PATH));
   }
   /** `defined(h, key)`: whether the key has a value that is not NULL. */
-  defined(this: Valued<Keyed> & TypedOperators, key: string | ColumnElement<unknown>): ColumnElement<boolean> {
+  defined<V>(this: Keyed<V>, key: string | ColumnElement<unknown>): ColumnElement<boolean> {
     return make(hstoreFunction(this.node, "defined", "defined", BOOLEAN, [key]));
   }
   /** `delete(h, key)`: the hstore without a key, a list of keys, or the pairs of another hstore. */
-  delete<V extends Keyed>(
-    this: Valued<V> & TypedOperators,
-    keys: string | readonly string[] | V | ColumnElement<unknown>,
-  ): ColumnElement<V> {
+  delete<V>(this: Keyed<V>, keys: string | readonly string[] | V | ColumnElement<unknown>): ColumnElement<V> {
     return make(hstoreFunction(this.node, "delete", "delete", this.node.type, [keys]));
   }
   /** `akeys(h)`: the keys, as an array. */
-  keys(this: Valued<Keyed> & TypedOperators): ColumnElement<string[]> {
+  keys<V>(this: Keyed<V>): ColumnElement<string[]> {
     return make(hstoreFunction(this.node, "akeys", "keys", STRINGS, []));
   }
   /** `avals(h)`: the values, as an array. */
-  vals(this: Valued<Keyed> & TypedOperators): ColumnElement<(string | null)[]> {
+  vals<V>(this: Keyed<V>): ColumnElement<(string | null)[]> {
     return make(hstoreFunction(this.node, "avals", "vals", STRINGS, []));
   }
   /** `hstore_to_array(h)`: keys and values by turns. */
-  array(this: Valued<Keyed> & TypedOperators): ColumnElement<(string | null)[]> {
+  array<V>(this: Keyed<V>): ColumnElement<(string | null)[]> {
     return make(hstoreFunction(this.node, "hstore_to_array", "array", STRINGS, []));
   }
   /** `hstore_to_matrix(h)`: pairs of key and value. */
-  matrix(this: Valued<Keyed> & TypedOperators): ColumnElement<(string | null)[][]> {
+  matrix<V>(this: Keyed<V>): ColumnElement<(string | null)[][]> {
     return make(hstoreFunction(this.node, "hstore_to_matrix", "matrix", new ArrayType(STRING, { dimensions: 2 }), []));
   }
 

@@ -34,16 +34,21 @@ export class MySQLCompiler extends SQLCompiler {
     if (node.op === O.IS_NOT_DISTINCT_FROM)
       return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
     if (node.op.comparison && node.right.kind === "bind" && !node.right.expanding && isJson(node)) {
-      // A string is not compared with JSON as JSON, unless it is made JSON; MariaDB has no CAST for that.
-      const right = literalColumnNode(`JSON_EXTRACT(${this.expr(node.right, place)}, '$')`, node.right.type);
-      return super.binary({ ...node, right }, place);
+      // A value is compared with JSON as JSON only when it was made JSON, for which MariaDB has no CAST; and MariaDB leaves quotes
+      // out in comparisons unless both are text.
+      const text = (e: ExprNode): string =>
+        e.kind === "binary" ? this.expr(e, place) : `JSON_EXTRACT(${this.expr(e, place)}, '$')`;
+      const equality = node.op === O.EQ || node.op === O.NE;
+      const side = (e: ExprNode): ExprNode => literalColumnNode(equality ? `CONCAT(${text(e)})` : text(e), e.type);
+      return super.binary({ ...node, left: side(node.left), right: side(node.right) }, place);
     }
     return super.binary(node, place);
   }
   /** JSON null is no NULL of MySQL's: it becomes one where another type is asked for. */
   protected override element(node: BinaryNode, place: Place): string {
     if (node.op === O.GETITEM) return super.element(node, place);
-    const text = (): string => `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.expr(node.right, place)})`;
+    const text = (): string =>
+      `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.expr(node.right, place)})`;
     if (node.modifier === undefined) return text();
     return `CASE ${text()} WHEN 'null' THEN NULL ${this.elementAs(node.type, text)} END`;
   }

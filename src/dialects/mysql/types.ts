@@ -1,9 +1,10 @@
 import { parseTimestamp, timestampText } from "../../dialect/timestamp-text.ts";
+import { badValue } from "../../types/bad-value.ts";
 import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { IntegerType } from "../../types/integer-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
-import { isJsonPathType, JsonPathType, jsonPathText } from "../../types/json-path-type.ts";
+import { isJsonPathType, JsonPathType, jsonPathText, type JsonStep } from "../../types/json-path-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
 import { bindString, StringType } from "../../types/string-type.ts";
@@ -18,7 +19,7 @@ export function mysqlType(type: SqlType): SqlType {
   if (isFamily<UuidType>(type, "uuid")) return new MysqlUuid();
   if (type.kind === "integer" || type.kind === "smallInteger") return new MysqlInteger(type.kind);
   if (isFamily<StringType>(type, "string")) return new MysqlString(type.length, type.kind, type.collation);
-  if (isJsonPathType(type)) return new JsonPathType(type.kind, (steps) => jsonPathText(steps, fromEnd));
+  if (isJsonPathType(type)) return new JsonPathType(type.kind, pathText);
   return type;
 }
 
@@ -31,6 +32,13 @@ class MysqlInteger extends IntegerType {
 }
 
 const WHOLE = /^-?\d+$/;
+
+function pathText(steps: readonly JsonStep[]): string {
+  // MariaDB takes a quoted key that begins with a minus sign for a position and finds nothing.
+  const refused = steps.find((step) => typeof step === "string" && step.startsWith("-"));
+  if (refused === undefined) return jsonPathText(steps, fromEnd);
+  throw badValue("A JSON path on mysql", 'keys that do not begin with "-", which MariaDB cannot find', refused);
+}
 
 /** `last` is the last position, `last-1` the one before. */
 function fromEnd(position: number): string {

@@ -3,6 +3,7 @@ import { ArrayType } from "../../types/array-type.ts";
 import { badResult } from "../../types/bad-value.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { bindBinary, bytesToHex, LargeBinaryType } from "../../types/large-binary-type.ts";
+import { JsonPathType } from "../../types/json-path-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
@@ -14,6 +15,7 @@ export function postgresqlType(type: SqlType): SqlType {
   if (isFamily<LargeBinaryType>(type, "binary")) return new PostgresqlBytea(type.length);
   if (isFamily<ArrayType>(type, "array"))
     return new PostgresqlArray(type.item, type.dimensions === undefined ? {} : { dimensions: type.dimensions });
+  if (type.kind === "jsonSteps") return new JsonPathType("jsonSteps", (steps) => arrayText(steps, String));
   return type;
 }
 

@@ -59,7 +59,7 @@ export class SQLiteCompiler extends SQLCompiler {
   }
   protected override element(node: BinaryNode, place: Place): string {
     if (node.op === O.GETITEM) return super.element(node, place);
-    const text = `JSON_EXTRACT(${this.expr(node.left, place)}, ${this.expr(node.right, place)})`;
+    const text = `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.expr(node.right, place)})`;
     return node.modifier === undefined ? `JSON_QUOTE(${text})` : `CAST(${text} AS ${this.target.typeSql(node.type)})`;
   }
   protected override emptyList(_op: O.Operator, left: ExprNode): string {
