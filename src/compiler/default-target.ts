@@ -1,3 +1,5 @@
+import { MomentInterval } from "../types/interval-type.ts";
+import { quoteString } from "../types/string-literal.ts";
 import type { BindProcessor, ResultProcessor, SqlType } from "../types/sql-type.ts";
 import type { StatementCompilerClass } from "./compiled.ts";
 import { DDLCompiler, type DDLCompilerClass } from "./ddl-compiler.ts";
@@ -15,13 +17,17 @@ class DefaultTarget implements CompileTarget {
   readonly statementCompiler: StatementCompilerClass = SQLCompiler;
   readonly ddlCompiler: DDLCompilerClass = DDLCompiler;
   typeImpl(type: SqlType): SqlType {
-    return type;
+    const meant = type.forDialect(this.name);
+    return meant.kind === "interval" ? new MomentInterval() : meant;
+  }
+  stringLiteral(text: string): string {
+    return quoteString(text);
   }
   bindProcessor(type: SqlType): BindProcessor | undefined {
-    return type.bindProcessor(this);
+    return this.typeImpl(type).bindProcessor(this);
   }
   resultProcessor(type: SqlType): ResultProcessor | undefined {
-    return type.resultProcessor(this);
+    return this.typeImpl(type).resultProcessor(this);
   }
   quote(identifier: string): string {
     return defaultQuote(identifier);

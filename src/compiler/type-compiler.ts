@@ -1,12 +1,17 @@
 import { CompileError } from "../errors/compile.ts";
 import type { ArrayType } from "../types/array-type.ts";
 import type { CustomType } from "../types/custom-type.ts";
-import type { DateTimeType, TimeType } from "../types/datetime-type.ts";
+import type { DateTimeType } from "../types/datetime-type.ts";
 import type { EnumType } from "../types/enum-type.ts";
 import type { LargeBinaryType } from "../types/large-binary-type.ts";
+import type { IntervalType } from "../types/interval-type.ts";
 import type { FloatType, NumericType } from "../types/numeric-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import type { StringType } from "../types/string-type.ts";
+import type { TimeType } from "../types/time-type.ts";
+import type { UuidType } from "../types/uuid-type.ts";
+import type { VariantType } from "../types/variant-type.ts";
+import { defaultQuote } from "./identifier.ts";
 
 /** Writes the SQL names of types; dialects override what they call otherwise. */
 export class TypeCompiler {
@@ -41,6 +46,21 @@ export class TypeCompiler {
       case "text":
       case "unicodeText":
         return this.text(type as StringType);
+      case "NCHAR":
+      case "NVARCHAR":
+        return this.national(type.kind, type as StringType);
+      case "CLOB":
+      case "DATETIME":
+      case "DOUBLE":
+      case "UUID":
+        return this.exact(type.kind, undefined, type);
+      case "DOUBLE PRECISION":
+        return type.kind;
+      case "BLOB":
+        return this.blob(type as LargeBinaryType);
+      case "BINARY":
+      case "VARBINARY":
+        return this.exact(type.kind, (type as LargeBinaryType).length, type);
       case "boolean":
         return this.boolean();
       case "date":
@@ -52,7 +72,7 @@ export class TypeCompiler {
       case "timestamp":
         return this.timestamp(type as DateTimeType);
       case "interval":
-        return this.interval();
+        return this.interval(type as IntervalType);
       case "largeBinary":
         return this.largeBinary(type as LargeBinaryType);
       case "enum":
@@ -60,11 +80,13 @@ export class TypeCompiler {
       case "json":
         return this.json();
       case "uuid":
-        return this.uuid();
+        return this.uuid(type as UuidType);
       case "array":
         return this.array(type as ArrayType);
       case "custom":
         return this.process((type as CustomType).impl);
+      case "variant":
+        return this.process((type as VariantType).forDialect(this.dialectName));
       default:
         return this.other(type);
     }
@@ -84,8 +106,9 @@ export class TypeCompiler {
     if (type.precision === undefined) return name;
     return type.scale === undefined ? `${name}(${type.precision})` : `${name}(${type.precision}, ${type.scale})`;
   }
-  protected float(type: FloatType): string {
-    return type.precision === undefined ? "FLOAT" : `FLOAT(${type.precision})`;
+  /** Hook: databases that choose single or double precision by the number of bits write it. */
+  protected float(_type: FloatType): string {
+    return "FLOAT";
   }
   protected double(_type: FloatType): string {
     return "DOUBLE";
@@ -111,7 +134,8 @@ export class TypeCompiler {
   protected timestamp(_type: DateTimeType): string {
     return "TIMESTAMP";
   }
-  protected interval(): string {
+  /** Hook: databases with intervals; elsewhere one is kept as a moment. */
+  protected interval(_type: IntervalType): string {
     return "DATETIME";
   }
   protected largeBinary(_type: LargeBinaryType): string {
@@ -123,8 +147,22 @@ export class TypeCompiler {
   protected json(): string {
     return "JSON";
   }
-  protected uuid(): string {
+  protected uuid(_type: UuidType): string {
     return "CHAR(32)";
+  }
+  protected national(name: "NCHAR" | "NVARCHAR", type: StringType): string {
+    return this.sized(name, type);
+  }
+  protected blob(_type: LargeBinaryType): string {
+    return "BLOB";
+  }
+  /** Hook: a type that was named in upper case, so that its name is written as it is where the database knows it. */
+  protected exact(name: string, length: number | undefined, _type: SqlType): string {
+    return length === undefined ? name : `${name}(${length})`;
+  }
+  /** Hook: the name of a collation. */
+  protected collation(name: string): string {
+    return defaultQuote(name);
   }
   protected array(_type: ArrayType): string {
     return this.unsupported("arrays");
@@ -147,6 +185,6 @@ export class TypeCompiler {
   /** NAME(length) COLLATE "x". */
   protected sized(name: string, type: StringType): string {
     const text = type.length === undefined ? name : `${name}(${type.length})`;
-    return type.collation === undefined ? text : `${text} COLLATE "${type.collation.replaceAll('"', '""')}"`;
+    return type.collation === undefined ? text : `${text} COLLATE ${this.collation(type.collation)}`;
   }
 }

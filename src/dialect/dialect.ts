@@ -4,6 +4,7 @@ import type { StatementCompilerClass } from "../compiler/compiled.ts";
 import type { DDLCompilerClass } from "../compiler/ddl-compiler.ts";
 import type { CompileTarget, SqlFeatures } from "../compiler/target.ts";
 import type { DDLFeatures } from "../schema/ddl-runner.ts";
+import { quoteString } from "../types/string-literal.ts";
 import type { BindProcessor, ResultProcessor, SqlType } from "../types/sql-type.ts";
 import type { ExecutionCapabilities } from "./capabilities.ts";
 import type { ConnectOptions, Driver, DriverConnection, ErrorDescription, Queryable } from "./driver.ts";
@@ -35,8 +36,13 @@ export abstract class Dialect implements CompileTarget {
   /** The dialect's form of a type, made once per type object. */
   typeImpl(type: SqlType): SqlType {
     let impl = this.#impls.get(type);
-    if (impl === undefined) this.#impls.set(type, (impl = this.adaptType(type)));
+    if (impl === undefined) this.#impls.set(type, (impl = this.adaptType(type.forDialect(this.name))));
     return impl;
+  }
+
+  /** A string as an SQL literal. Hook: databases that take more than the quote for something special. */
+  stringLiteral(text: string): string {
+    return quoteString(text);
   }
 
   /** What turns a value into the driver's; made once per type object. undefined: nothing to do. */

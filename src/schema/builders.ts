@@ -1,15 +1,17 @@
 import { BooleanType } from "../types/boolean-type.ts";
 import { CustomType, type TypeDecorator } from "../types/custom-type.ts";
-import { DateTimeType, type DateTimeOptions, DateType, IntervalType, TimeType } from "../types/datetime-type.ts";
+import { DateTimeType, type DateTimeOptions, DateType } from "../types/datetime-type.ts";
 import { EnumType, type EnumOptions, enumValues } from "../types/enum-type.ts";
 import { BigIntegerType, IntegerType } from "../types/integer-type.ts";
 import { JSON_NULL, type JsonNull, type JsonOptions, JsonType } from "../types/json-type.ts";
+import { type IntervalOptions, IntervalType } from "../types/interval-type.ts";
 import { LargeBinaryType } from "../types/large-binary-type.ts";
 import { FloatType, NumericType } from "../types/numeric-type.ts";
 import { StringType, TextType } from "../types/string-type.ts";
+import { TimeType } from "../types/time-type.ts";
 import { ArrayType } from "../types/array-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
-import { UuidType } from "../types/uuid-type.ts";
+import { type UuidOptions, UuidType } from "../types/uuid-type.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 
 const INTEGER = new IntegerType();
@@ -99,6 +101,11 @@ export function unicode(length?: number, options?: { readonly collation?: string
   return new ColumnBuilder(new StringType(length, "unicode", options?.collation));
 }
 
+/** Unicode text of any length (TEXT). */
+export function unicodeText(length?: number, options?: { readonly collation?: string }): ColumnBuilder<string> {
+  return new ColumnBuilder(new StringType(length, "unicodeText", options?.collation));
+}
+
 /** Text of fixed length (CHAR). */
 export function char(length?: number, options?: { readonly collation?: string }): ColumnBuilder<string> {
   return new ColumnBuilder(new StringType(length, "char", options?.collation));
@@ -119,9 +126,12 @@ export function datetime(options?: DateTimeOptions): ColumnBuilder<Date> {
   return new ColumnBuilder(options === undefined ? DATETIME : new DateTimeType(options));
 }
 
-/** A length of time as an ISO 8601 duration, "P1DT2H" (INTERVAL). */
-export function interval(): ColumnBuilder<string> {
-  return new ColumnBuilder(new IntervalType());
+/**
+ * A length of time as an ISO 8601 duration, "P1DT2H" (INTERVAL). Databases without intervals, and `{ native: false }`, keep it
+ * as the moment that is so long after 1970-01-01; months and years, which vary in length, are refused there.
+ */
+export function interval(options?: IntervalOptions): ColumnBuilder<string> {
+  return new ColumnBuilder(new IntervalType(options));
 }
 
 /** Bytes as `Uint8Array` (BLOB, BYTEA). */
@@ -148,9 +158,9 @@ export const json: JsonBuilder = Object.assign(
   { NULL: JSON_NULL },
 );
 
-/** A UUID as a string in canonical form (UUID, CHAR(32)). */
-export function uuid(): ColumnBuilder<string> {
-  return new ColumnBuilder(new UuidType());
+/** A UUID as a string in canonical form (UUID, CHAR(32)). `{ nativeUuid: false }`: CHAR(32) everywhere. */
+export function uuid(options?: UuidOptions): ColumnBuilder<string> {
+  return new ColumnBuilder(new UuidType(options));
 }
 
 /**

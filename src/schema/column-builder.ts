@@ -1,5 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
 import type { SqlType } from "../types/sql-type.ts";
+import { toType, type TypeLike } from "../types/type-like.ts";
+import { withVariant } from "../types/variant-type.ts";
 import { brandOf, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import type {
@@ -131,6 +133,13 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
     return this.#with(
       options.group === undefined ? { deferred: true } : { deferred: true, deferredGroup: options.group },
     );
+  }
+
+  /**
+   * Another type on some dialects: `string(200).withVariant(text(), "mysql", "sqlite")`. Values in JavaScript stay the same.
+   */
+  withVariant(type: TypeLike<T>, ...dialects: [string, ...string[]]): ColumnBuilder<T, F, In> {
+    return new ColumnBuilder<T, F, In>(withVariant(this.type, toType(type), dialects), this.columnOptions);
   }
 
   /** Narrows the value's type without changing anything else: `string().$type<"a" | "b">()`, `json().$type<Settings>()`. */

@@ -74,3 +74,24 @@ export function parseDuration(text: string): Duration | undefined {
     ? duration
     : undefined;
 }
+
+/** A duration as PostgreSQL writes it, each part with its sign: "P1DT-2H", "PT0S". */
+export function durationText(duration: Duration): string {
+  const months = duration.months % 12;
+  const years = (duration.months - months) / 12;
+  let date = years === 0 ? "" : `${years}Y`;
+  if (months !== 0) date += `${months}M`;
+  if (duration.days !== 0) date += `${duration.days}D`;
+  const sign = duration.micros < 0 ? "-" : "";
+  const micros = Math.abs(duration.micros);
+  const hours = Math.floor(micros / 3_600_000_000);
+  const minutes = Math.floor(micros / 60_000_000) % 60;
+  const seconds = Math.floor(micros / 1_000_000) % 60;
+  let fraction = String(micros % 1_000_000).padStart(6, "0");
+  while (fraction.endsWith("0")) fraction = fraction.slice(0, -1);
+  let time = hours === 0 ? "" : `${sign}${hours}H`;
+  if (minutes !== 0) time += `${sign}${minutes}M`;
+  if (seconds !== 0 || fraction !== "") time += `${sign}${seconds}${fraction === "" ? "" : `.${fraction}`}S`;
+  if (time !== "") return `P${date}T${time}`;
+  return date === "" ? "PT0S" : `P${date}`;
+}

@@ -1,5 +1,5 @@
 import { badResult, badValue } from "./bad-value.ts";
-import { dateTimeText, isDateText, isTimeText, parseDuration } from "./calendar-text.ts";
+import { dateTimeText, isDateText } from "./calendar-text.ts";
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
 import { quoteString } from "./string-literal.ts";
 
@@ -24,15 +24,18 @@ export interface DateTimeOptions {
   readonly sqliteStorage?: "text" | "integer";
 }
 
+/** Names in upper case are written as they are, on every database. */
+export type DateTimeKind = "datetime" | "timestamp" | "DATETIME";
+
 /** `datetime()`: a moment, as a Date; read and written as UTC, never shifted by the process's time zone. */
 export class DateTimeType extends SqlType<Date> {
-  readonly kind: "datetime" | "timestamp";
+  readonly kind: DateTimeKind;
   readonly family: TypeFamily = "datetime";
   readonly cacheKey: string;
   readonly timezone: boolean;
   readonly sqliteStorage: "text" | "integer";
 
-  constructor(options: DateTimeOptions = {}, kind: "datetime" | "timestamp" = "datetime") {
+  constructor(options: DateTimeOptions = {}, kind: DateTimeKind = "datetime") {
     super();
     this.kind = kind;
     this.timezone = options.timezone ?? false;
@@ -48,6 +51,9 @@ export class DateTimeType extends SqlType<Date> {
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
     return (value) => quoteString(dateTimeText(bindDateTime(value)));
+  }
+  override asGeneric(): SqlType {
+    return this.kind === "datetime" ? this : new DateTimeType({ timezone: this.timezone });
   }
   override identityKey(value: unknown): unknown {
     return value instanceof Date ? value.getTime() : value;
@@ -89,50 +95,5 @@ export class DateType extends SqlType<string> {
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
     return (value) => quoteString(bindDate(value));
-  }
-}
-
-export function bindTime(value: unknown): string {
-  if (typeof value === "string" && isTimeText(value)) return value;
-  throw badValue("time", 'a time of day as "HH:MM:SS" or "HH:MM:SS.ffffff"', value);
-}
-
-/** `time()`: a time of day as "HH:MM:SS" or "HH:MM:SS.ffffff". */
-export class TimeType extends SqlType<string> {
-  readonly kind = "time";
-  readonly family: TypeFamily = "time";
-  readonly cacheKey: string;
-  readonly timezone: boolean;
-
-  constructor(options: { timezone?: boolean } = {}) {
-    super();
-    this.timezone = options.timezone ?? false;
-    this.cacheKey = this.timezone ? "time:tz" : "time";
-  }
-
-  override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
-    return bindTime;
-  }
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => quoteString(bindTime(value));
-  }
-}
-
-export function bindInterval(value: unknown): string {
-  if (typeof value === "string" && parseDuration(value) !== undefined) return value;
-  throw badValue("interval", 'an ISO 8601 duration such as "P1DT2H30M"', value);
-}
-
-/** `interval()`: a length of time as an ISO 8601 duration, "P1DT2H30M". */
-export class IntervalType extends SqlType<string> {
-  readonly kind = "interval";
-  readonly family: TypeFamily = "interval";
-  readonly cacheKey: string = "interval";
-
-  override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
-    return bindInterval;
-  }
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => quoteString(bindInterval(value));
   }
 }

@@ -4,7 +4,6 @@ import { badResult, badValue } from "./bad-value.ts";
 import { checkCount } from "./numeric-type.ts";
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
 import { bindString } from "./string-type.ts";
-import { quoteString } from "./string-literal.ts";
 
 export interface EnumOptions {
   /** Name of the CHECK constraint, or of the database's own type. */
@@ -64,8 +63,8 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
       return found;
     };
   }
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => quoteString(this.#labelOf.get(value) ?? this.#refuse(value));
+  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
+    return (value) => dialect.stringLiteral(this.#labelOf.get(value) ?? this.#refuse(value));
   }
 
   #refuse(value: unknown): never {

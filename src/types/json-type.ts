@@ -1,6 +1,5 @@
 import { badResult, badValue } from "./bad-value.ts";
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
-import { quoteString } from "./string-literal.ts";
 
 const MAX_DEPTH = 500;
 
@@ -104,8 +103,8 @@ export class JsonType<T = unknown> extends SqlType<T> {
   override resultProcessor(_dialect: TypeDialect): ResultProcessor | undefined {
     return resultJson;
   }
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => quoteString(bindJson(value));
+  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
+    return (value) => dialect.stringLiteral(bindJson(value));
   }
   override compareValues(a: unknown, b: unknown): boolean {
     return (

@@ -23,17 +23,21 @@ export function bytesToHex(bytes: Uint8Array): string {
   return text;
 }
 
+/** Names in upper case are written as they are, on every database. */
+export type BinaryKind = "largeBinary" | "BLOB" | "BINARY" | "VARBINARY";
+
 /** `largeBinary()`: bytes, as Uint8Array. */
 export class LargeBinaryType extends SqlType<Uint8Array> {
-  readonly kind = "largeBinary";
+  readonly kind: BinaryKind;
   readonly family: TypeFamily = "binary";
   readonly cacheKey: string;
   readonly length: number | undefined;
 
-  constructor(length?: number) {
+  constructor(length?: number, kind: BinaryKind = "largeBinary") {
     super();
+    this.kind = kind;
     this.length = checkCount("length", length);
-    this.cacheKey = `largeBinary:${length ?? ""}`;
+    this.cacheKey = `${kind}:${length ?? ""}`;
   }
 
   override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
@@ -49,6 +53,9 @@ export class LargeBinaryType extends SqlType<Uint8Array> {
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
     return (value) => `X'${bytesToHex(bindBinary(value))}'`;
+  }
+  override asGeneric(): SqlType {
+    return this.kind === "largeBinary" ? this : new LargeBinaryType(this.length);
   }
   override identityKey(value: unknown): unknown {
     return value instanceof Uint8Array ? bytesToHex(value) : value;

@@ -5,7 +5,6 @@ import { bindBinary, LargeBinaryType } from "./large-binary-type.ts";
 import { decimalText } from "./decimal-text.ts";
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
 import { bindString } from "./string-type.ts";
-import { quoteString } from "./string-literal.ts";
 
 const BOOLEAN = new BooleanType();
 const DATETIME = new DateTimeType();
@@ -58,7 +57,7 @@ export class NullType extends SqlType<unknown> {
     return (value) => {
       switch (typeof value) {
         case "string":
-          return quoteString(bindString(value));
+          return dialect.stringLiteral(bindString(value));
         case "number":
           if (Number.isFinite(value)) return decimalText(value);
           break;

@@ -83,14 +83,17 @@ function bindFloat(value: unknown): unknown {
   throw badValue("float", "a finite number", value);
 }
 
+/** Names in upper case are written as they are, on every database. */
+export type FloatKind = "float" | "double" | "real" | "DOUBLE" | "DOUBLE PRECISION";
+
 /** `float()` and `double()`: binary floating point, as JavaScript numbers. */
 export class FloatType extends SqlType<number> {
-  readonly kind: "float" | "double" | "real";
+  readonly kind: FloatKind;
   readonly family: TypeFamily = "float";
   readonly cacheKey: string;
   readonly precision: number | undefined;
 
-  constructor(kind: "float" | "double" | "real" = "float", precision?: number) {
+  constructor(kind: FloatKind = "float", precision?: number) {
     super();
     this.kind = kind;
     this.precision = checkCount("precision", precision);
@@ -104,8 +107,18 @@ export class FloatType extends SqlType<number> {
     return (value) => (typeof value === "number" ? value : Number(value));
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => decimalText(bindFloat(value) as number);
+    return (value) => floatText(bindFloat(value) as number);
   }
+  override asGeneric(): SqlType {
+    return this.kind === "DOUBLE" || this.kind === "DOUBLE PRECISION" ? new FloatType("double", this.precision) : this;
+  }
+}
+
+/** A floating point literal: with an exponent, all databases take it for one, of all its digits; a plain number may be a decimal. */
+function floatText(value: number): string {
+  if (Object.is(value, -0)) return "-0.0";
+  const text = String(value);
+  return text.includes("e") || text.includes(".") ? text : `${text}.0`;
 }
 
 /** A length, precision or scale of a type: a whole number or absent. It becomes part of DDL text, so it is never anything else. */

@@ -16,6 +16,8 @@ export interface TypeDialect {
   readonly name: string;
   /** The dialect's own form of a type (its bind and result conversions), or the type itself. */
   typeImpl(type: SqlType): SqlType;
+  /** A string as an SQL literal, with everything escaped that the database would take for something else. */
+  stringLiteral(text: string): string;
 }
 
 /** The families that operators and literals go by. */
@@ -60,6 +62,14 @@ export abstract class SqlType<T = unknown> {
   /** SQL text of a value, for literal rendering (escaped). */
   literalProcessor(_dialect: TypeDialect): ((value: unknown) => string) | undefined {
     return undefined;
+  }
+  /** The type that stands for this one on a dialect: itself, unless it is a variant. */
+  forDialect(_dialect: string): SqlType {
+    return this;
+  }
+  /** The generic type that is nearest: `datetime()` of `DATETIME()`, `string(9)` of `NVARCHAR(9)`; itself where it is generic. */
+  asGeneric(): SqlType {
+    return this;
   }
   /** The type that a plain value gets when it is compared with, or combined with, an expression of this type. */
   coerceComparedValue(_operator: string, _value: unknown): SqlType {

@@ -1,7 +1,8 @@
+import { ArgumentError } from "../errors/argument.ts";
+import { describeValue } from "../util/describe.ts";
 import { badValue } from "./bad-value.ts";
 import { checkCount } from "./numeric-type.ts";
 import { type BindProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
-import { quoteString } from "./string-literal.ts";
 
 /** `String.prototype.isWellFormed` is in every supported runtime, not yet in the ES2023 library types. */
 interface WellFormed {
@@ -23,7 +24,8 @@ export function bindString(value: unknown): string {
   return value;
 }
 
-export type StringKind = "string" | "unicode" | "char" | "text" | "unicodeText";
+/** Names in upper case are written as they are, on every database. */
+export type StringKind = "string" | "unicode" | "char" | "text" | "unicodeText" | "NCHAR" | "NVARCHAR" | "CLOB";
 
 /** `string(n?)`, `unicode(n?)`, `char(n)`: text of bounded length (VARCHAR, CHAR). */
 export class StringType extends SqlType<string> {
@@ -37,16 +39,34 @@ export class StringType extends SqlType<string> {
     super();
     this.kind = kind;
     this.length = checkCount("length", length);
-    this.collation = collation;
+    this.collation = collation === undefined ? undefined : checkCollation(collation);
     this.cacheKey = `${kind}:${length ?? ""}:${collation ?? ""}`;
   }
 
   override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
     return bindString;
   }
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => quoteString(bindString(value));
+  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
+    return (value) => dialect.stringLiteral(bindString(value));
   }
+  override asGeneric(): SqlType {
+    const generic = GENERIC[this.kind];
+    return generic === undefined ? this : new StringType(this.length, generic, this.collation);
+  }
+}
+
+const GENERIC: { readonly [K in StringKind]?: StringKind } = { NCHAR: "unicode", NVARCHAR: "unicode", CLOB: "text" };
+
+/** A collation is a name: it becomes part of SQL, quoted. */
+function checkCollation(collation: unknown): string {
+  if (typeof collation !== "string" || collation === "")
+    throw new ArgumentError(`The collation of a type is its name as a string, not ${describeValue(collation)}.`);
+  for (let i = 0; i < collation.length; i++) {
+    const code = collation.charCodeAt(i);
+    if (code < 32 || code === 127)
+      throw new ArgumentError(`The collation ${JSON.stringify(collation)} holds a control character.`);
+  }
+  return collation;
 }
 
 /** `text()`: text of any length. */

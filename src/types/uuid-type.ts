@@ -23,11 +23,25 @@ export function hexToUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+export interface UuidOptions {
+  /** `false`: CHAR(32) even where the database has a type of its own for UUIDs. */
+  readonly nativeUuid?: boolean | undefined;
+}
+
 /** `uuid()`: a UUID as a string in canonical form; UUID where the database has it, else CHAR(32). */
 export class UuidType extends SqlType<string> {
-  readonly kind = "uuid";
+  /** "UUID" is written so on every database. */
+  readonly kind: "uuid" | "UUID";
   readonly family: TypeFamily = "uuid";
-  readonly cacheKey: string = "uuid";
+  readonly cacheKey: string;
+  readonly nativeUuid: boolean;
+
+  constructor(options: UuidOptions = {}, kind: "uuid" | "UUID" = "uuid") {
+    super();
+    this.kind = kind;
+    this.nativeUuid = options.nativeUuid ?? true;
+    this.cacheKey = this.nativeUuid ? kind : `${kind}:char`;
+  }
 
   override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
     return bindUuid;
@@ -37,6 +51,9 @@ export class UuidType extends SqlType<string> {
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
     return (value) => quoteString(bindUuid(value));
+  }
+  override asGeneric(): SqlType {
+    return this.kind === "UUID" ? new UuidType() : this;
   }
   /** Upper and lower case, with and without dashes, name one row. */
   override identityKey(value: unknown): unknown {

@@ -12,6 +12,7 @@ export function castTypeSql(
   typeSql: (type: SqlType) => string,
   castsToFloat: boolean,
 ): string | undefined {
+  if (type.kind === "variant") return castTypeSql(type.forDialect("mysql"), typeSql, castsToFloat);
   if (type.kind === "custom") return castTypeSql((type as CustomType).impl, typeSql, castsToFloat);
   switch (type.family) {
     case "integer":

@@ -51,6 +51,11 @@ export class MySQLDialect extends Dialect {
     return quoteIdentifier(identifier, "`", reservedWords);
   }
 
+  /** A backslash begins an escape, unless the server's sql_mode says otherwise. */
+  override stringLiteral(text: string): string {
+    return quoteString(this.server.backslashEscapes ? text.replaceAll("\\", "\\\\") : text);
+  }
+
   defaultDriver(_sync: boolean): string {
     return "mysql2";
   }

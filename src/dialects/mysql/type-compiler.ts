@@ -1,8 +1,13 @@
 import { TypeCompiler } from "../../compiler/type-compiler.ts";
+import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { EnumType } from "../../types/enum-type.ts";
+import type { LargeBinaryType } from "../../types/large-binary-type.ts";
+import type { FloatType } from "../../types/numeric-type.ts";
+import type { SqlType } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import type { StringType } from "../../types/string-type.ts";
+import { reservedWords } from "./reserved-words.ts";
 
 /** MySQL's and MariaDB's type names. */
 export class MySQLTypeCompiler extends TypeCompiler {
@@ -22,8 +27,27 @@ export class MySQLTypeCompiler extends TypeCompiler {
       ? `ENUM(${type.labels.map((label) => quoteString(label.replaceAll("\\", "\\\\"))).join(",")})`
       : super.enum(type);
   }
-  protected override sized(name: string, type: StringType): string {
-    const text = type.length === undefined ? name : `${name}(${type.length})`;
-    return type.collation === undefined ? text : `${text} COLLATE \`${type.collation.replaceAll("`", "``")}\``;
+  protected override float(type: FloatType): string {
+    return type.precision === undefined ? "FLOAT" : `FLOAT(${type.precision})`;
+  }
+  protected override national(name: "NCHAR" | "NVARCHAR", type: StringType): string {
+    if (name === "NVARCHAR" && type.length === undefined)
+      throw new CompileError("NVARCHAR requires a length on MySQL: NVARCHAR(255).");
+    return this.sized(name === "NCHAR" ? "NATIONAL CHAR" : "NATIONAL VARCHAR", type);
+  }
+  protected override largeBinary(type: LargeBinaryType): string {
+    return this.blob(type);
+  }
+  protected override blob(type: LargeBinaryType): string {
+    return type.length === undefined ? "BLOB" : `BLOB(${type.length})`;
+  }
+  protected override exact(name: string, length: number | undefined, type: SqlType): string {
+    if (name === "CLOB") this.unsupported("the type CLOB");
+    if (name === "VARBINARY" && length === undefined)
+      throw new CompileError("VARBINARY requires a length on MySQL: VARBINARY(255).");
+    return super.exact(name, length, type);
+  }
+  protected override collation(name: string): string {
+    return /^\w+$/.test(name) ? name : quoteIdentifier(name, "`", reservedWords);
   }
 }

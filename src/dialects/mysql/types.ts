@@ -3,22 +3,23 @@ import { badValue } from "../../types/bad-value.ts";
 import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { IntegerType } from "../../types/integer-type.ts";
+import { type IntervalType, MomentInterval } from "../../types/interval-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { isJsonPathType, JsonPathType, jsonPathText, type JsonStep } from "../../types/json-path-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
-import { bindString, StringType } from "../../types/string-type.ts";
+import { TimeType } from "../../types/time-type.ts";
 import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
-import type { MySQLServer } from "./server.ts";
 
 /** MySQL's form of a generic type, or the type itself. */
 export function mysqlType(type: SqlType): SqlType {
   if (isFamily<BooleanType>(type, "boolean"))
     return new MysqlBoolean({ name: type.name, createConstraint: type.createConstraint });
   if (isFamily<DateTimeType>(type, "datetime")) return new MysqlDateTime({ timezone: type.timezone }, type.kind);
-  if (isFamily<UuidType>(type, "uuid")) return new MysqlUuid();
   if (type.kind === "integer" || type.kind === "smallInteger") return new MysqlInteger(type.kind);
-  if (isFamily<StringType>(type, "string")) return new MysqlString(type.length, type.kind, type.collation);
+  if (isFamily<UuidType>(type, "uuid") && type.kind === "uuid") return new MysqlUuid();
+  if (isFamily<TimeType>(type, "time")) return new MysqlTime();
+  if (isFamily<IntervalType>(type, "interval")) return new MomentInterval();
   if (isJsonPathType(type)) return new JsonPathType(type.kind, pathText);
   return type;
 }
@@ -73,11 +74,9 @@ class MysqlUuid extends UuidType {
   }
 }
 
-/** A backslash begins an escape in MySQL's string literals, unless the server's sql_mode says otherwise. */
-class MysqlString extends StringType {
-  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
-    const { server } = dialect as { readonly server?: MySQLServer };
-    if (server?.backslashEscapes === false) return (value) => quoteString(bindString(value));
-    return (value) => quoteString(bindString(value).replaceAll("\\", "\\\\"));
+/** MySQL's times have no zones, so that one with a zone is refused. */
+class MysqlTime extends TimeType {
+  constructor() {
+    super({ timezone: false });
   }
 }

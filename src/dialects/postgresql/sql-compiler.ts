@@ -11,6 +11,7 @@ import { literalColumnNode } from "../../sql/nodes/literal.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import * as O from "../../sql/operator.ts";
 import { JsonType } from "../../types/json-type.ts";
+import type { CustomType } from "../../types/custom-type.ts";
 import { STRING } from "../../types/literal-type.ts";
 import type { NativeType } from "../../types/native-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -72,6 +73,7 @@ function isJson(node: ExprNode): boolean {
 function asJsonb(node: BinaryNode): BinaryNode {
   return { ...node, left: castNode("cast", node.left, JSONB), right: castNode("cast", node.right, JSONB) };
 }
+const LENGTHY = new Set(["string", "text", "unicode", "unicodeText", "char", "NCHAR", "NVARCHAR", "CLOB"]);
 
 /** PostgreSQL's SQL. */
 export class PostgreSQLCompiler extends SQLCompiler {
@@ -91,14 +93,9 @@ export class PostgreSQLCompiler extends SQLCompiler {
       }
       default:
     }
-    if (
-      type.kind === "string" ||
-      type.kind === "text" ||
-      type.kind === "unicode" ||
-      type.kind === "unicodeText" ||
-      type.kind === "char"
-    )
-      return "::VARCHAR";
+    if (type.kind === "variant") return this.bindCast(type.forDialect(this.target.name));
+    if (type.kind === "custom") return this.bindCast((type as CustomType).impl);
+    if (LENGTHY.has(type.kind)) return "::VARCHAR";
     return `::${this.target.typeSql(type)}`;
   }
   protected override operatorSql(op: O.Operator): string {

@@ -1,8 +1,15 @@
 import { TypeCompiler } from "../../compiler/type-compiler.ts";
 import type { ArrayType } from "../../types/array-type.ts";
-import type { DateTimeType, TimeType } from "../../types/datetime-type.ts";
 import type { NativeType } from "../../types/native-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
+import { quoteIdentifier } from "../../compiler/identifier.ts";
+import type { DateTimeType } from "../../types/datetime-type.ts";
+import type { IntervalType } from "../../types/interval-type.ts";
+import type { FloatType } from "../../types/numeric-type.ts";
+import { type StringType, TextType } from "../../types/string-type.ts";
+import type { TimeType } from "../../types/time-type.ts";
+import type { UuidType } from "../../types/uuid-type.ts";
+import { reservedWords } from "./reserved-words.ts";
 
 /** PostgreSQL's type names. */
 export class PostgreSQLTypeCompiler extends TypeCompiler {
@@ -12,8 +19,25 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   protected override double(): string {
     return "DOUBLE PRECISION";
   }
-  protected override text(): string {
-    return "TEXT";
+  protected override float(type: FloatType): string {
+    return type.precision === undefined ? "FLOAT" : `FLOAT(${type.precision})`;
+  }
+  /** PostgreSQL's text takes no length. */
+  protected override text(type: StringType): string {
+    return this.sized("TEXT", new TextType(undefined, type.collation));
+  }
+  protected override collation(name: string): string {
+    return quoteIdentifier(name, '"', reservedWords);
+  }
+  protected override national(name: "NCHAR" | "NVARCHAR", type: StringType): string {
+    return name === "NVARCHAR" ? this.unsupported("the type NVARCHAR") : this.sized(name, type);
+  }
+  protected override blob(): string {
+    return this.unsupported("the type BLOB");
+  }
+  /** Names of other databases would be refused by the server. */
+  protected override exact(name: string): string {
+    return name === "UUID" ? name : this.unsupported(`the type ${name}`);
   }
   protected override datetime(type: DateTimeType): string {
     return this.timestamp(type);
@@ -24,14 +48,15 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   protected override time(type: TimeType): string {
     return `TIME ${type.timezone ? "WITH" : "WITHOUT"} TIME ZONE`;
   }
-  protected override interval(): string {
-    return "INTERVAL";
+  protected override interval(type: IntervalType): string {
+    if (!type.native) return "TIMESTAMP WITHOUT TIME ZONE";
+    return type.secondPrecision === undefined ? "INTERVAL" : `INTERVAL (${type.secondPrecision})`;
   }
   protected override largeBinary(): string {
     return "BYTEA";
   }
-  protected override uuid(): string {
-    return "UUID";
+  protected override uuid(type: UuidType): string {
+    return type.nativeUuid ? "UUID" : "CHAR(32)";
   }
   protected override other(type: SqlType): string {
     if (type.kind === "jsonb") return "JSONB";

@@ -4,15 +4,19 @@ import { badResult } from "../../types/bad-value.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { bindBinary, bytesToHex, LargeBinaryType } from "../../types/large-binary-type.ts";
 import { JsonPathType } from "../../types/json-path-type.ts";
+import { type IntervalType, MomentInterval } from "../../types/interval-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
+import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
 import { arrayText, type ArrayTexts, parseArrayText } from "./array-text.ts";
 
 /** PostgreSQL's form of a generic type, or the type itself where the generic one already fits what the drivers deliver. */
 export function postgresqlType(type: SqlType): SqlType {
   if (isFamily<DateTimeType>(type, "datetime")) return new PostgresqlDateTime({ timezone: type.timezone }, type.kind);
-  if (isFamily<LargeBinaryType>(type, "binary")) return new PostgresqlBytea(type.length);
+  if (isFamily<LargeBinaryType>(type, "binary")) return new PostgresqlBytea(type.length, type.kind);
+  if (isFamily<IntervalType>(type, "interval") && !type.native) return new MomentInterval();
+  if (isFamily<UuidType>(type, "uuid") && !type.nativeUuid) return new CharUuid();
   if (isFamily<ArrayType>(type, "array"))
     return new PostgresqlArray(type.item, type.dimensions === undefined ? {} : { dimensions: type.dimensions });
   if (type.kind === "jsonSteps") return new JsonPathType("jsonSteps", (steps) => arrayText(steps, String));
@@ -50,6 +54,16 @@ function resultTimestamp(value: unknown): Date {
     value,
     "infinity, years BC and years from 10000 on can be read as text: cast(column, string()).",
   );
+}
+
+/** 32 hexadecimal digits in CHAR(32), for `uuid({ nativeUuid: false })`. */
+class CharUuid extends UuidType {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return (value) => uuidToHex(bindUuid(value));
+  }
+  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
+    return (value) => quoteString(uuidToHex(bindUuid(value)));
+  }
 }
 
 class PostgresqlBytea extends LargeBinaryType {

@@ -6,8 +6,10 @@ import { canonicalDecimal } from "../../types/decimal-text.ts";
 import { isJsonPathType, JsonPathType, jsonPathText } from "../../types/json-path-type.ts";
 import { bindNumeric, NumericType } from "../../types/numeric-type.ts";
 import { LargeBinaryType } from "../../types/large-binary-type.ts";
+import { type IntervalType, MomentInterval } from "../../types/interval-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
+import { fullTime, TimeType } from "../../types/time-type.ts";
 import { isFamily } from "../../types/type-like.ts";
 import { bindUuid, hexToUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
 
@@ -20,8 +22,11 @@ export function sqliteType(type: SqlType): SqlType {
   }
   if (isFamily<NumericType<string | number>>(type, "numeric"))
     return new SqliteNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
-  if (isFamily<UuidType>(type, "uuid")) return new SqliteUuid();
-  if (isFamily<LargeBinaryType>(type, "binary")) return new SqliteBlob(type.length);
+  // A type called UUID would turn 32 digits into a number; with their dashes they stay text.
+  if (isFamily<UuidType>(type, "uuid") && type.kind === "uuid") return new SqliteUuid();
+  if (isFamily<LargeBinaryType>(type, "binary")) return new SqliteBlob(type.length, type.kind);
+  if (isFamily<TimeType>(type, "time")) return new SqliteTime({ timezone: type.timezone });
+  if (isFamily<IntervalType>(type, "interval")) return new MomentInterval();
   if (isJsonPathType(type))
     return new JsonPathType(type.kind, (steps) => jsonPathText(steps, (position) => `#${position}`));
   return type;
@@ -124,6 +129,14 @@ function significantDigits(text: string): number {
     trailingZeros = code === 48 ? trailingZeros + 1 : 0;
   }
   return point < 0 ? digits - trailingZeros : digits;
+}
+
+/** "HH:MM:SS.ffffff", so that times compare as text. */
+class SqliteTime extends TimeType {
+  override bindProcessor(dialect: TypeDialect): BindProcessor {
+    const check = super.bindProcessor(dialect) as (value: unknown) => string;
+    return this.timezone ? check : (value) => fullTime(check(value));
+  }
 }
 
 /** 32 hexadecimal digits, as SQLAlchemy stores it. */
