@@ -16,7 +16,7 @@ import * as O from "../sql/operator.ts";
 import { STRING } from "../types/literal-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { castNode } from "../sql/nodes/cast.ts";
-import { NameCompiler } from "./name-compiler.ts";
+import { NameCompiler, verbatim } from "./name-compiler.ts";
 
 const NUMERIC = new NumericType();
 const PERCENT: ExprNode = literalColumnNode("'%'", STRING);
@@ -223,7 +223,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
     let list: string;
     if (right.kind === "bind" && right.expanding) {
       const empty = this.emptyList(node.op, node.left);
-      if (this.options.literalBinds === true) list = this.literal(right).replace("\u0005", empty);
+      if (this.options.literalBinds === true) list = this.literal(right, empty);
       else {
         const index = this.use(right);
         this.used[index] = { ...this.used[index]!, empty, notIn: node.op === O.NOT_IN };
@@ -403,8 +403,9 @@ export abstract class ExpressionCompiler extends NameCompiler {
   }
 
   protected text(node: TextNode, place: Place): string {
-    let out = node.strings[0]!;
-    for (let i = 0; i < node.parts.length; i++) out += this.expr(node.parts[i]!, place) + node.strings[i + 1]!;
+    let out = verbatim(node.strings[0]!);
+    for (let i = 0; i < node.parts.length; i++)
+      out += this.expr(node.parts[i]!, place) + verbatim(node.strings[i + 1]!);
     return out;
   }
 }

@@ -167,11 +167,11 @@ export abstract class NameCompiler {
     return "";
   }
 
-  /** A value as SQL. */
-  literal(node: BindNode): string {
+  /** A value as SQL; a list in parentheses, with `empty` in them when it has no values. */
+  literal(node: BindNode, empty: string = ""): string {
     if (!node.expanding) return this.literalValue(node.value, node.type, node);
     const values = node.value as readonly unknown[];
-    return `(${values.length === 0 ? "\u0005" : values.map((v) => this.literalValue(v, node.type, node)).join(", ")})`;
+    return `(${values.length === 0 ? empty : values.map((v) => this.literalValue(v, node.type, node)).join(", ")})`;
   }
 
   literalValue(value: unknown, type: SqlType, node?: BindNode): string {
@@ -183,6 +183,11 @@ export abstract class NameCompiler {
     const processor = this.target.typeImpl(type).literalProcessor(this.target);
     if (processor === undefined)
       throw new CompileError(`Values of type ${type.kind} cannot be written as literals on ${this.target.name}.`);
-    return processor(value);
+    return verbatim(processor(value));
   }
+}
+
+/** Text that did not come from the compiler, in which the sign that begins a mark may stand for itself. */
+export function verbatim(text: string): string {
+  return text.includes("\u0001") ? text.replaceAll("\u0001", "\u0001-1\u0002") : text;
 }

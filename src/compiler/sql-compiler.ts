@@ -89,13 +89,20 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
     const segments: string[] = [];
     const order: number[] = [];
     let from = 0;
+    let segment = "";
     for (let at = marked.indexOf("\u0001"); at >= 0; at = marked.indexOf("\u0001", from)) {
       const end = marked.indexOf("\u0002", at);
-      segments.push(marked.slice(from, at));
-      order.push(Number(marked.slice(at + 1, end)));
+      segment += marked.slice(from, at);
       from = end + 1;
+      const index = Number(marked.slice(at + 1, end));
+      if (index < 0) segment += "\u0001";
+      else {
+        segments.push(segment);
+        segment = "";
+        order.push(index);
+      }
     }
-    segments.push(marked.slice(from));
+    segments.push(segment + marked.slice(from));
     const extraction = this.options.extraction ?? [];
     const slots = new Map<BindNode, number>();
     extraction.forEach((b, i) => {

@@ -116,7 +116,6 @@ export class FloatType extends SqlType<number> {
 
 /** A floating point literal: with an exponent, all databases take it for one, of all its digits; a plain number may be a decimal. */
 function floatText(value: number): string {
-  if (Object.is(value, -0)) return "-0.0";
   const text = String(value);
   return text.includes("e") || text.includes(".") ? text : `${text}.0`;
 }

@@ -21,7 +21,7 @@ import {
 } from "athanor";
 import { describe, expect, test } from "vitest";
 
-const dialect = { name: "plain", typeImpl: (type: SqlType) => type };
+const dialect = { name: "plain", typeImpl: (type: SqlType) => type, stringLiteral: (text: string) => `'${text}'` };
 type AnyBuilder = ColumnBuilder<unknown, ColumnFlag, unknown>;
 const bind = (builder: AnyBuilder, value: unknown): unknown => {
   const process = builder.type.bindProcessor(dialect);
