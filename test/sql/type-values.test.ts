@@ -206,9 +206,9 @@ describeAsync("values of types", (database) => {
         const shown = `${label}: ${JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v))?.slice(0, 80)}`;
         id += 2;
         const write = async (): Promise<void> => {
-          await connection.execute(insert(table).values({ id, v: value } as never));
+          await connection.execute(insert(table).values({ id, v: value }));
           const asLiteral = insert(table)
-            .values({ id: id + 1, v: value } as never)
+            .values({ id: id + 1, v: value })
             .compile({ dialect: engine.dialect, literalBinds: true });
           await connection.execDriverSql(asLiteral.sql);
         };
@@ -233,7 +233,7 @@ describeAsync("values of types", (database) => {
         }
       }
       id += 2;
-      await connection.execute(insert(table).values({ id, v: null } as never));
+      await connection.execute(insert(table).values({ id, v: null }));
       const none = await connection.scalars(select(table.c.v).where(table.c.id.eq(id)));
       expect.soft(none.all(), `${label}: NULL`).toEqual([null]);
       await connection.commit();
@@ -267,7 +267,7 @@ describeAsync("values of types", (database) => {
       for (const value of values) {
         // The table does not exist: an error of the database would be another one.
         await expect(
-          connection.execute(insert(table).values({ id: 1, v: value } as never)),
+          connection.execute(insert(table).values({ id: 1, v: value })),
           `${label}: ${String(value)}`,
         ).rejects.toThrow(ArgumentError);
         expect(
