@@ -1,8 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
-import { type BindProcessor, SqlType, type TypeFamily } from "./sql-type.ts";
+import { type BindProcessor, SqlType, type TypeFamily, type TypeDialect } from "./sql-type.ts";
 import { bindString } from "./string-type.ts";
-import { quoteString } from "./string-literal.ts";
 
 /** One step into JSON: the key of an object or the position in an array, negative from the end. */
 export type JsonStep = string | number;
@@ -41,11 +40,11 @@ export class JsonPathType extends SqlType<JsonStep | readonly JsonStep[]> {
       return this.kind === "jsonSteps" ? steps : steps[0];
     };
   }
-  override literalProcessor(): (value: unknown) => string {
+  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
     const bind = this.bindProcessor();
     return (value) => {
       const bound = bind(value);
-      return typeof bound === "number" ? String(bound) : quoteString(String(bound));
+      return typeof bound === "number" ? String(bound) : dialect.stringLiteral(String(bound));
     };
   }
 }

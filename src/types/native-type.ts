@@ -1,5 +1,4 @@
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
-import { quoteString } from "./string-literal.ts";
 
 /** How a type of one database behaves. */
 export interface NativeOptions {
@@ -37,8 +36,8 @@ export class NativeType<T = unknown> extends SqlType<T> {
   override resultProcessor(_dialect: TypeDialect): ResultProcessor | undefined {
     return this.options.result;
   }
-  override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    return (value) => quoteString(String(this.options.bind(value)));
+  override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
+    return (value) => dialect.stringLiteral(String(this.options.bind(value)));
   }
   override compareValues(a: unknown, b: unknown): boolean {
     return a === b || this.options.compare?.(a, b) === true;
