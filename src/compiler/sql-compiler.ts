@@ -129,7 +129,8 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
       placeholders = binds.map((_, i) => i);
     } else {
       // One placeholder a bind: lists come last, as their length is known last.
-      const distinct = [...new Set(order)];
+      // Numbers go by the order in which binds were met, which is not that of the text where WITH stands in front.
+      const distinct = [...new Set(order)].sort((a, b) => a - b);
       const isList = (i: number): boolean =>
         this.used[i]!.node.expanding || this.used[i]!.node.literalExecute || this.used[i]!.literal === true;
       const sorted = [...distinct.filter((i) => !isList(i)), ...distinct.filter(isList)];

@@ -29,8 +29,9 @@ export abstract class UpdateCompiler extends InsertCompiler {
       }
     } else this.addDefaults(table, columns, [values], "onupdate");
     if (!node.ordered) sortByPosition(node.table, columns, [values]);
+    foreignFirst(node.table, columns, values);
     this.checkWhere(node, "update");
-    const froms = this.extraFroms(node, [...values, ...node.where], columns);
+    const froms = this.extraFroms(node, [...node.where, ...values], columns);
     this.enter(node.table, froms);
     let text = `UPDATE ${this.dmlPrefixes(node.prefixes)}${this.hinted(this.updateTarget(node, froms), node.hints)} SET `;
     text += columns.map((c, i) => this.assignment(node, c, values[i]!, froms)).join(", ");
@@ -127,4 +128,16 @@ export abstract class UpdateCompiler extends InsertCompiler {
     }
     return [...found].filter((f) => !hidden.has(f));
   }
+}
+
+/** Columns of other tables are written before those of the table itself. */
+function foreignFirst(table: FromNode, columns: ColumnNode[], values: ExprNode[]): void {
+  if (columns.every((c) => c.table === table || c.table === undefined)) return;
+  const order = columns.map((_, i) => i);
+  const isOwn = (i: number): number => (columns[i]!.table === table ? 1 : 0);
+  order.sort((a, b) => isOwn(a) - isOwn(b));
+  const sortedColumns = order.map((i) => columns[i]!);
+  const sortedValues = order.map((i) => values[i]!);
+  columns.splice(0, columns.length, ...sortedColumns);
+  values.splice(0, values.length, ...sortedValues);
 }

@@ -1,7 +1,7 @@
 import { CompileError } from "../errors/compile.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { Assignment, DmlFields, ExtensionNode, InsertNode } from "../sql/nodes/dml.ts";
-import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
+import type { ExprNode, FromNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { ConflictTarget, OnConflictNode, OnDuplicateKeyNode, UpsertNode } from "../sql/nodes/upsert.ts";
 import { GROUP } from "../sql/operator.ts";
 import { isProposedRow, proposedRow } from "../sql/proposed-row.ts";
@@ -14,6 +14,9 @@ const bare: Place = { bare: true };
 export abstract class UpsertCompiler extends DmlValues {
   /** How columns of the row that was to be inserted are written; undefined: as columns of an alias named "excluded". */
   private proposedColumn: ((name: string) => string) | undefined;
+
+  /** Columns are written without their table (RETURNING on SQLite). */
+  protected withoutTables = false;
 
   /** The clauses between the values (or WHERE) and RETURNING. `given`: the columns that an INSERT has values for, defaults aside. */
   protected extensions(node: DmlFields, given: readonly ColumnNode[] = []): string {
@@ -35,7 +38,7 @@ export abstract class UpsertCompiler extends DmlValues {
         return this.upsert(e, node as InsertNode, given);
       case "dmlLimit":
         if (!f.dmlLimit) throw this.lacks("LIMIT in UPDATE and DELETE", "Use a subquery in where().");
-        return `LIMIT ${this.expr(e.count)}`;
+        return `LIMIT ${this.writtenOut(() => this.expr(e.count))}`;
     }
   }
   private lacks(clause: string, hint: string): CompileError {
@@ -113,7 +116,22 @@ export abstract class UpsertCompiler extends DmlValues {
 
   protected override column(node: ColumnNode, place: Place): string {
     if (this.proposedColumn !== undefined && isProposedRow(node.table)) return this.proposedColumn(node.name);
-    return super.column(node, place);
+    return super.column(node, this.withoutTables ? bare : place);
+  }
+  protected override subquery(query: QueryNode): string {
+    const before = this.withoutTables;
+    this.withoutTables = false;
+    const text = super.subquery(query);
+    this.withoutTables = before;
+    return text;
+  }
+
+  /** The binds of what is written become part of the SQL when it is executed. */
+  protected writtenOut(write: () => string): string {
+    this.literalExecution = true;
+    const text = write();
+    this.literalExecution = false;
+    return text;
   }
 
   // --- the portable upsert ----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ import { BIG_INTEGER, FLOAT, resolveLiteralType, STRING } from "../types/literal
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import { bindNode } from "./nodes/bind.ts";
+import { bindNode, namedBindNode } from "./nodes/bind.ts";
 import { entityOf } from "./entity.ts";
 import type { BindNode } from "./node.ts";
 import { constNode } from "./nodes/literal.ts";
@@ -146,10 +146,15 @@ export function bindName(node: ExprNode): string {
 export function operand(left: ExprNode, operator: string, value: unknown, role?: Role): ExprNode {
   if (value !== null && (typeof value === "object" || typeof value === "function")) {
     const expr = exprOf(value);
-    if (expr !== undefined) return expr;
+    if (expr !== undefined) return expr.kind === "bind" ? typedBind(expr, left.type) : expr;
   }
   if (value === null) return NULL;
   return valueBind(left, operator, value, role);
+}
+
+/** A bindparam() without a type of its own takes that of what it meets. */
+export function typedBind(bind: BindNode, type: SqlType): BindNode {
+  return bind.type.family !== "null" || type.family === "null" ? bind : namedBindNode({ ...bind, type });
 }
 
 export const NULL: ExprNode = constNode(null, NULL_TYPE);

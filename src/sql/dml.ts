@@ -1,12 +1,12 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { type $kind, brandOf, setBrand } from "../util/brand.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
-import { exprOf, fromClause, record, refuse, selectItem, valueBind } from "./coerce.ts";
+import { exprOf, fromClause, record, refuse, selectItem, typedBind, valueBind } from "./coerce.ts";
 import type { ColumnElement } from "./column-element.ts";
 import { type EntityNode, entityOf } from "./entity.ts";
 import type { Extension } from "./extension.ts";
 import { describeFrom } from "./join-condition.ts";
-import { bindNode, columnBindNode, namedBindNode } from "./nodes/bind.ts";
+import { bindNode, columnBindNode } from "./nodes/bind.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import type { Assignment, DeleteNode, DmlFields, InsertNode, ReturningItem, UpdateNode } from "./nodes/dml.ts";
 import type { MergeNode } from "./nodes/merge.ts";
@@ -82,7 +82,7 @@ export function columnOf(t: Target, value: unknown, role: string): ColumnNode {
 function givenExpression(column: ColumnNode, value: unknown): ExprNode | undefined {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return undefined;
   const expr = exprOf(value);
-  return expr?.kind === "bind" && expr.type.family === "null" ? namedBindNode({ ...expr, type: column.type }) : expr;
+  return expr?.kind === "bind" ? typedBind(expr, column.type) : expr;
 }
 
 function isPrimitive(value: unknown): boolean {

@@ -15,6 +15,7 @@ import {
   refuse,
   TRUE,
   valueBind,
+  typedBind,
 } from "./coerce.ts";
 import { binaryNode } from "./nodes/binary.ts";
 import { bindNode, listBindNode, namedBindNode } from "./nodes/bind.ts";
@@ -135,7 +136,7 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     if (expr !== undefined) {
       if (expr.kind === "bind") {
         const list = expr.expanding
-          ? expr
+          ? typedBind(expr, left.type)
           : namedBindNode({ ...expr, expanding: true, type: expr.type.family === "null" ? left.type : expr.type });
         return binaryNode(op, left, list, BOOLEAN);
       }

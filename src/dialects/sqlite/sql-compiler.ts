@@ -105,10 +105,10 @@ export class SQLiteCompiler extends SQLCompiler {
   }
   /** RETURNING takes no table names. */
   protected override returningColumn(c: PlannedColumn, result: ResultColumn[] | undefined): string {
-    const node = c.node;
-    if (node.kind !== "column" || c.required !== undefined) return super.returningColumn(c, result);
-    result?.push({ name: node.name, key: c.key, type: node.type, item: c.item, node });
-    return this.column(node, { bare: true });
+    this.withoutTables = true;
+    const text = super.returningColumn(c, result);
+    this.withoutTables = false;
+    return text;
   }
   protected override onConstraint(name: string): string {
     throw new CompileError(
@@ -117,10 +117,7 @@ export class SQLiteCompiler extends SQLCompiler {
   }
   /** SQLite compares the condition with that of the index as text, where a placeholder is none. */
   protected override conflictWhere(where: ExprNode): string {
-    this.literalExecution = true;
-    const text = super.conflictWhere(where);
-    this.literalExecution = false;
-    return text;
+    return this.writtenOut(() => super.conflictWhere(where));
   }
   /** ON after a FROM would be read as that of a join: a WHERE comes between. */
   protected override insertQuery(query: QueryNode, node: InsertNode): QueryNode {
