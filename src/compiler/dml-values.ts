@@ -1,7 +1,7 @@
 import { CompileError } from "../errors/compile.ts";
 import type { Table } from "../schema/table.ts";
 import type { BindNode } from "../sql/node.ts";
-import { bindNode, namedBindNode } from "../sql/nodes/bind.ts";
+import { namedBindNode } from "../sql/nodes/bind.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { DmlFields, ReturningItem } from "../sql/nodes/dml.ts";
 import type { Affix, Hint } from "../sql/nodes/select.ts";
@@ -164,11 +164,6 @@ export abstract class DmlValues extends SelectCompiler {
   protected schemaTable(from: FromNode): Table | undefined {
     return from.kind === "table" ? (from.table as Table | undefined) : undefined;
   }
-}
-
-/** The same bind without a name of its own: param_1. */
-export function anonymous(bind: BindNode): BindNode {
-  return bindNode("param", bind.value, bind.type);
 }
 
 /** The column that a name of values() or of the parameters means. */

@@ -565,7 +565,12 @@ testDml("insert", [
   },
   {
     name: "functions in functions",
-    build: () => insert(items).values({ id: 9, title: func.lower(func.upper("aBc")), qty: func.coalesce(null, 4) }),
+    build: () =>
+      insert(items).values({
+        id: 9,
+        title: func.lower(func.upper("aBc")),
+        qty: func.coalesce(nullValue(), 4),
+      }),
     default: "INSERT INTO items (id, title, qty) VALUES (:id, lower(upper(:upper_1)), coalesce(NULL, :coalesce_1))",
     sqlite: "INSERT INTO items (id, title, qty) VALUES (?, lower(upper(?)), coalesce(NULL, ?))",
     postgresql:
@@ -658,7 +663,7 @@ testDml("insert", [
   },
   {
     name: "a subquery of the same table",
-    build: () => insert(items).values({ id: select(func.max(items.c.id).add(1)).scalarSubquery(), sku: "m" }),
+    build: () => insert(items).values({ id: select(func.max(items.c.id).add(1)).scalarSubquery() as never, sku: "m" }),
     default: "INSERT INTO items (id, sku) VALUES ((SELECT max(items.id) + :max_1 AS anon_1 FROM items), :sku)",
     sqlite: "INSERT INTO items (id, sku) VALUES ((SELECT max(items.id) + ? AS anon_1 FROM items), ?)",
     postgresql:

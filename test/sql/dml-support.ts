@@ -1,5 +1,6 @@
 import {
   type AsyncConnection,
+  type Executable,
   CompileError,
   insert,
   integer,
@@ -160,7 +161,7 @@ const isContent = (value: unknown): boolean => !Object.keys(value as object).som
 async function run(connection: AsyncConnection, dialect: DialectName, c: DmlCase): Promise<void> {
   const rows = of<Rows>(c.rows, dialect, Array.isArray);
   const after = of<{ readonly [name in TableName]?: Rows }>(c.after, dialect, isContent);
-  const result = await connection.execute(c.build() as never, c.params as never);
+  const result = await connection.execute(c.build() as Executable, c.params);
   if (rows !== undefined) {
     const sorted = (list: Rows): unknown[] => [...list].map((row) => JSON.stringify([...row])).sort();
     expect(sorted(result.all() as Rows), c.name).toEqual(sorted(rows));

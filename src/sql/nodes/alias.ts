@@ -32,8 +32,32 @@ export function proxyColumns(
   }
 }
 
+/**
+ * An alias of a table under one name is one node, however often it is asked for: its key is the same, and so must be what
+ * FROM makes of it.
+ */
+const named = new WeakMap<Aliasable, Map<string, AliasNode>>();
+/** Names that are made up again and again must not fill the memory. */
+const MAX_NAMES = 1000;
+
+function known(element: Aliasable, name: string): AliasNode | undefined {
+  const node = named.get(element)?.get(name);
+  // A table may have got columns since.
+  return node?.columns.length === element.columns.length ? node : undefined;
+}
+function remember(node: AliasNode, name: string): void {
+  let names = named.get(node.element);
+  if (names === undefined) named.set(node.element, (names = new Map()));
+  if (names.size >= MAX_NAMES) names.clear();
+  names.set(name, node);
+}
+
 export function aliasNode(element: Aliasable, name: string | undefined, sample?: Node, seed?: Node): AliasNode {
   const plain = element.kind === "table" && sample === undefined;
+  if (plain && name !== undefined) {
+    const before = known(element, name);
+    if (before !== undefined) return before;
+  }
   // A named alias of a table says all of itself in its key; others are known by a number that lookups replace.
   const ref =
     name !== undefined && plain
@@ -52,5 +76,6 @@ export function aliasNode(element: Aliasable, name: string | undefined, sample?:
   const columns: ColumnNode[] = [];
   const node: AliasNode = { kind: "alias", key, binds, anon, ref, element, name, columns, sample, seed };
   proxyColumns(element.columns, node, ref, anon, columns);
+  if (plain && name !== undefined) remember(node, name);
   return node;
 }

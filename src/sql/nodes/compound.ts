@@ -63,5 +63,6 @@ export function compoundNode(
   }
   for (const o of f.options) k.text("&" + o.key);
   const binds: Binds = k.binds;
-  return { kind: "compound", key: k.key + ")", binds, anon: k.anon, ...f };
+  // The fields first: they may come from another node, with its key.
+  return { ...f, kind: "compound", key: k.key + ")", binds, anon: k.anon };
 }
