@@ -12,3 +12,4 @@ registerMysql();
 export { MySQLDialect } from "./dialects/mysql/dialect.ts";
 export { Insert, insert } from "./dialects/mysql/insert.ts";
 export { limit } from "./dialects/mysql/limit.ts";
+export { match, type MatchOptions } from "./dialects/mysql/match.ts";

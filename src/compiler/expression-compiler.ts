@@ -179,7 +179,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return `${this.operand(node.left, op, place)}${op.sql}${node.modifier === "symmetric" ? "SYMMETRIC " : ""}${this.expr(node.right, place)}`;
       case O.MATCH:
       case O.NOT_MATCH:
-        return this.match(node, place);
+        return node.modifier === undefined ? this.match(node, place) : this.matchAgainst(node, place);
       case O.REGEXP_MATCH:
       case O.NOT_REGEXP_MATCH:
         return this.regexpMatch(node, place);
@@ -313,6 +313,10 @@ export abstract class ExpressionCompiler extends NameCompiler {
 
   protected match(node: BinaryNode, place: Place): string {
     return `${this.operand(node.left, node.op, place)}${node.op.sql}${this.operand(node.right, node.op, place)}`;
+  }
+  /** Hook: a full-text search of several columns, or in a mode. */
+  protected matchAgainst(_node: BinaryNode, _place: Place): string {
+    throw new CompileError(`${this.target.name} has no MATCH … AGAINST.`);
   }
   protected regexpMatch(_node: BinaryNode, _place: Place): string {
     throw new CompileError(`${this.target.name} has no regular expressions.`);

@@ -62,7 +62,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     text += columns.join(", ");
     if (columns.length === 0) text = text.trimEnd();
     if (froms.length > 0) text += ` \nFROM ${froms.map((f) => this.from(f)).join(", ")}`;
-    else text += this.defaultFrom();
+    else text += this.defaultFrom(node);
     if (node.where.length > 0) text += ` \nWHERE ${this.conditions(node.where)}`;
     if (node.groupBy.length > 0) text += ` GROUP BY ${node.groupBy.map((g) => this.expr(g)).join(", ")}`;
     if (node.having.length > 0) text += ` \nHAVING ${this.conditions(node.having)}`;
@@ -87,12 +87,13 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     if (kept.some((i) => i.kind === "const" && i.value === false)) return this.constantCondition(false);
     return kept.map((i) => this.operand(i, O.AND)).join(" AND ");
   }
-  private constantCondition(value: boolean): string {
+  /** Hook: true or false where a condition stands. */
+  protected constantCondition(value: boolean): string {
     return this.target.sqlFeatures.nativeBoolean ? String(value) : value ? "1 = 1" : "0 = 1";
   }
 
   /** Hook: what a SELECT without FROM ends with. */
-  protected defaultFrom(): string {
+  protected defaultFrom(_node: SelectNode): string {
     return "";
   }
   /** Hook: words right after SELECT. */

@@ -12,7 +12,7 @@ import type { SqlType } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { MySQLDDLCompiler, mysqlDDLFeatures } from "./ddl-compiler.ts";
 import { describeMysqlError } from "./errors.ts";
-import { reservedWords } from "./reserved-words.ts";
+import { mariadbReservedWords, mysqlReservedWords } from "./reserved-words.ts";
 import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
 import { MySQLCompiler } from "./sql-compiler.ts";
 import { MySQLTypeCompiler } from "./type-compiler.ts";
@@ -48,7 +48,7 @@ export class MySQLDialect extends Dialect {
   }
 
   quote(identifier: string): string {
-    return quoteIdentifier(identifier, "`", reservedWords);
+    return quoteIdentifier(identifier, "`", this.isMariaDB ? mariadbReservedWords : mysqlReservedWords);
   }
 
   /** A backslash begins an escape, unless the server's sql_mode says otherwise. */
@@ -155,7 +155,6 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   fullJoin: false,
   fetch: false,
   divIsFloordiv: false,
-  nativeBoolean: true,
 });
 
 const mariadbFeatures: SqlFeatures = Object.freeze({ ...sqlFeatures, insertReturning: true, deleteReturning: true });

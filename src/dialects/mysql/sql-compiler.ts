@@ -3,16 +3,19 @@ import { leaves } from "../../compiler/from-list.ts";
 import { SQLCompiler } from "../../compiler/sql-compiler.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
-import type { CastNode } from "../../sql/nodes/cast.ts";
-import type { CompoundNode } from "../../sql/nodes/compound.ts";
+import type { CastNode, ExtractNode } from "../../sql/nodes/cast.ts";
 import { literalColumnNode } from "../../sql/nodes/literal.ts";
-import type { SelectNode } from "../../sql/nodes/select.ts";
-import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
-import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
+import type { CompoundNode } from "../../sql/nodes/compound.ts";
+import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
+import type { FunctionNode } from "../../sql/nodes/function.ts";
+import type { SelectNode } from "../../sql/nodes/select.ts";
 import type { UnaryNode } from "../../sql/nodes/unary.ts";
+import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
 import * as O from "../../sql/operator.ts";
+import { STRING } from "../../types/literal-type.ts";
 import { castTypeSql } from "./cast-type.ts";
+import { type MatchMode, matchModes } from "./match.ts";
 import { type MySQLServer, unknownServer } from "./server.ts";
 import type { NumericType } from "../../types/numeric-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -21,28 +24,52 @@ function isJson(node: BinaryNode): boolean {
   return node.left.type.family === "json" && node.right.type.family === "json";
 }
 
+/** What EXTRACT takes. */
+const UNITS = new Set(
+  `microsecond second minute hour day week month quarter year second_microsecond minute_microsecond minute_second
+  hour_microsecond hour_second hour_minute day_microsecond day_second day_minute day_hour year_month`.split(/\s+/),
+);
+
 /** MySQL's and MariaDB's SQL. */
 export class MySQLCompiler extends SQLCompiler {
   /** What the server is known to have; the cautious answer before the first connection. */
   private get server(): MySQLServer {
     return (this.target as { readonly server?: MySQLServer }).server ?? unknownServer;
   }
+
+  // --- expressions ------------------------------------------------------------------------------------------------
+
+  override expr(node: ExprNode, place: Place = {}): string {
+    if (node.kind === "filter")
+      throw new CompileError(`${this.target.name} has no FILTER for aggregates. Aggregate a CASE instead.`);
+    return super.expr(node, place);
+  }
+
   protected override binary(node: BinaryNode, place: Place): string {
-    if (node.op === O.CONCAT) return `concat(${this.concatenated(node, place).join(", ")})`;
-    if (node.op === O.IS_DISTINCT_FROM)
-      return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
-    if (node.op === O.IS_NOT_DISTINCT_FROM)
-      return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
-    if (node.op.comparison && node.right.kind === "bind" && !node.right.expanding && isJson(node)) {
-      // A value is compared with JSON as JSON only when it was made JSON, for which MariaDB has no CAST; and MariaDB leaves quotes
-      // out in comparisons unless both are text.
-      const text = (e: ExprNode): string =>
-        e.kind === "binary" ? this.expr(e, place) : `JSON_EXTRACT(${this.expr(e, place)}, '$')`;
-      const equality = node.op === O.EQ || node.op === O.NE;
-      const side = (e: ExprNode): ExprNode => literalColumnNode(equality ? `CONCAT(${text(e)})` : text(e), e.type);
-      return super.binary({ ...node, left: side(node.left), right: side(node.right) }, place);
+    switch (node.op) {
+      case O.CONCAT:
+        return `concat(${this.concatenated(node, place).join(", ")})`;
+      case O.IS_DISTINCT_FROM:
+        return `NOT (${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)})`;
+      case O.IS_NOT_DISTINCT_FROM:
+        return `${this.operand(node.left, node.op, place)} <=> ${this.operand(node.right, node.op, place)}`;
+      case O.BETWEEN:
+      case O.NOT_BETWEEN:
+        if (node.modifier === "symmetric") throw new CompileError(`${this.target.name} has no BETWEEN SYMMETRIC.`);
+        return super.binary(node, place);
+      default:
+        if (node.op.comparison && node.right.kind === "bind" && !node.right.expanding && isJson(node))
+          return this.jsonComparison(node, place);
+        return super.binary(node, place);
     }
-    return super.binary(node, place);
+  }
+  /** A value is compared with JSON as JSON only when it was made JSON, for which MariaDB has no CAST; and MariaDB leaves quotes out in comparisons unless both are text. */
+  private jsonComparison(node: BinaryNode, place: Place): string {
+    const text = (e: ExprNode): string =>
+      e.kind === "binary" ? this.expr(e, place) : `JSON_EXTRACT(${this.expr(e, place)}, '$')`;
+    const equality = node.op === O.EQ || node.op === O.NE;
+    const side = (e: ExprNode): ExprNode => literalColumnNode(equality ? `CONCAT(${text(e)})` : text(e), e.type);
+    return super.binary({ ...node, left: side(node.left), right: side(node.right) }, place);
   }
   /** JSON null is no NULL of MySQL's: it becomes one where another type is asked for. */
   protected override element(node: BinaryNode, place: Place): string {
@@ -78,17 +105,41 @@ export class MySQLCompiler extends SQLCompiler {
       ? [...this.concatenated(node.left, place), this.expr(node.right, place)]
       : [this.expr(node, place)];
   }
-  protected override innerJoin(): string {
-    return " INNER JOIN ";
-  }
+
   protected override match(node: BinaryNode, place: Place): string {
-    const text = `MATCH (${this.expr(node.left, place)}) AGAINST (${this.expr(node.right, place)} IN BOOLEAN MODE)`;
+    const text = this.against(this.expr(node.left, place), node.right, "boolean", place);
     return node.op === O.NOT_MATCH ? `NOT ${text}` : text;
   }
-  protected override regexpMatch(node: BinaryNode, place: Place): string {
-    const word = node.op === O.NOT_REGEXP_MATCH ? " NOT REGEXP " : " REGEXP ";
-    return `${this.operand(node.left, node.op, place)}${word}${this.operand(node.right, node.op, place)}`;
+  protected override matchAgainst(node: BinaryNode, place: Place): string {
+    const columns = node.left.kind === "list" ? this.commas(node.left.items, place) : this.expr(node.left, place);
+    const text = this.against(columns, node.right, node.modifier as MatchMode, place);
+    return node.op === O.NOT_MATCH ? `NOT (${text})` : text;
   }
+  private against(columns: string, text: ExprNode, mode: MatchMode, place: Place): string {
+    return `MATCH (${columns}) AGAINST (${this.expr(text, place)}${matchModes[mode]})`;
+  }
+
+  protected override regexpMatch(node: BinaryNode, place: Place): string {
+    const negative = node.op === O.NOT_REGEXP_MATCH;
+    const left = this.operand(node.left, node.op, place);
+    const right = this.operand(node.right, node.op, place);
+    if (node.modifier === undefined || this.server.isMariaDB)
+      return `${left}${negative ? " NOT REGEXP " : " REGEXP "}${this.withFlags(node.modifier, right)}`;
+    const text = `REGEXP_LIKE(${this.expr(node.left, place)}, ${this.expr(node.right, place)}, ${this.literalValue(node.modifier, STRING)})`;
+    return negative ? `NOT ${text}` : text;
+  }
+  protected override regexpReplace(node: BinaryNode, place: Place): string {
+    const [pattern, replacement] = (node.right.kind === "list" ? node.right.items : []).map((i) => this.expr(i, place));
+    const left = this.expr(node.left, place);
+    if (node.modifier === undefined || this.server.isMariaDB)
+      return `REGEXP_REPLACE(${left}, ${this.withFlags(node.modifier, pattern!)}, ${replacement})`;
+    return `REGEXP_REPLACE(${left}, ${pattern}, ${replacement}, ${this.literalValue(node.modifier, STRING)})`;
+  }
+  /** MariaDB takes flags inside the pattern: (?i). */
+  private withFlags(flags: string | undefined, pattern: string): string {
+    return flags === undefined ? pattern : `CONCAT('(?', ${this.literalValue(flags, STRING)}, ')', ${pattern})`;
+  }
+
   /** A type that CAST does not take is left out, as SQLAlchemy does. */
   protected override cast(node: CastNode, place: Place): string {
     if (node.mode !== "cast") return super.cast(node, place);
@@ -97,10 +148,42 @@ export class MySQLCompiler extends SQLCompiler {
       ? this.operand(node.element, O.GROUP, place)
       : `CAST(${this.expr(node.element, place)} AS ${type})`;
   }
-  override expr(node: ExprNode, place: Place = {}): string {
-    if (node.kind === "filter")
-      throw new CompileError(`${this.target.name} has no FILTER for aggregates. Aggregate a CASE instead.`);
-    return super.expr(node, place);
+  protected override extract(node: ExtractNode, place: Place): string {
+    if (!UNITS.has(node.field.toLowerCase()))
+      throw new CompileError(`${this.target.name} cannot extract ${JSON.stringify(node.field)} from a date.`);
+    return super.extract(node, place);
+  }
+  protected override functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
+    if (node.names.length === 1) {
+      switch (name) {
+        case "sysdate":
+          return "SYSDATE()";
+        case "random":
+          return `rand(${this.commas(node.args, place)})`;
+        case "aggregate_strings":
+          return this.groupConcat(node, place);
+        case "rollup":
+          return `${this.commas(node.args, place)} WITH ROLLUP`;
+        case "cube":
+        case "grouping_sets":
+          throw new CompileError(
+            `${this.target.name} has no ${name.toUpperCase().replace("_", " ")}. Use func.rollup().`,
+          );
+        default:
+      }
+    }
+    return super.functionSql(name, node, place);
+  }
+  /** The separator is no expression: it must stand there as a literal. */
+  private groupConcat(node: FunctionNode, place: Place): string {
+    const [element, separator] = node.args;
+    if (element === undefined) throw new CompileError("aggregate_strings() needs an expression and a separator.");
+    if (separator === undefined) return `group_concat(${this.expr(element, place)})`;
+    const before = this.expr(element, place);
+    this.literalExecution = true;
+    const text = this.expr(separator, place);
+    this.literalExecution = false;
+    return `group_concat(${before} SEPARATOR ${text})`;
   }
   protected override ordering(node: UnaryNode, place: Place): string {
     if (node.op === O.NULLS_FIRST || node.op === O.NULLS_LAST)
@@ -109,8 +192,29 @@ export class MySQLCompiler extends SQLCompiler {
       );
     return super.ordering(node, place);
   }
+  /** Words, though the columns hold 1 and 0. */
   protected override boolean(value: boolean): string {
     return String(value);
+  }
+  protected override constantCondition(value: boolean): string {
+    return `${value} = 1`;
+  }
+
+  // --- SELECT -----------------------------------------------------------------------------------------------------
+
+  protected override innerJoin(): string {
+    return " INNER JOIN ";
+  }
+  /** WHERE needs a FROM. */
+  protected override defaultFrom(node: SelectNode): string {
+    return node.where.length > 0 ? " \nFROM DUAL" : "";
+  }
+  override from(node: FromNode): string {
+    if (node.kind === "alias" && node.sample !== undefined)
+      throw new CompileError(`${this.target.name} has no TABLESAMPLE.`);
+    if (node.kind === "subquery" && node.lateral && this.server.isMariaDB)
+      throw new CompileError("MariaDB has no LATERAL.");
+    return super.from(node);
   }
   protected override limitClause(node: SelectNode | CompoundNode): string {
     if (node.fetch !== undefined) return this.fetchClause(node);
@@ -123,12 +227,26 @@ export class MySQLCompiler extends SQLCompiler {
     const f = node.forUpdate!;
     let text = !f.read ? " FOR UPDATE" : this.server.forShare ? " FOR SHARE" : " LOCK IN SHARE MODE";
     // A server without OF locks the rows of all tables.
-    if (f.of.length > 0 && this.server.forShare)
-      text += ` OF ${f.of.map((x) => (x.kind === "column" && x.table !== undefined ? this.fromName(x.table) : "ref" in x ? this.fromName(x) : "")).join(", ")}`;
+    if (f.of.length > 0 && this.server.forShare) text += ` OF ${this.lockedTables(f.of).join(", ")}`;
     if (f.nowait) text += " NOWAIT";
     if (f.skipLocked) text += " SKIP LOCKED";
     return text;
   }
+  /** Tables without their schema, each once; a column stands for its table, a join for both sides. */
+  private lockedTables(items: readonly (ExprNode | FromNode)[]): string[] {
+    const names = new Set<string>();
+    const add = (item: ExprNode | FromNode): void => {
+      if (item.kind === "join") [item.left, item.right].forEach(add);
+      else if (item.kind === "column" && item.table !== undefined) add(item.table);
+      else if (item.kind === "table") names.add(this.target.quote(item.name));
+      else if (item.kind === "alias" || item.kind === "subquery" || item.kind === "cte") names.add(this.fromName(item));
+    };
+    items.forEach(add);
+    return [...names];
+  }
+
+  // --- UPDATE and DELETE ------------------------------------------------------------------------------------------
+
   protected override updateTarget(node: UpdateNode, froms: readonly FromNode[]): string {
     return [node.table, ...froms].map((f) => this.from(f)).join(", ");
   }

@@ -7,7 +7,7 @@ import type { FloatType } from "../../types/numeric-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import type { StringType } from "../../types/string-type.ts";
-import { reservedWords } from "./reserved-words.ts";
+import { mysqlReservedWords } from "./reserved-words.ts";
 
 /** MySQL's and MariaDB's type names. */
 export class MySQLTypeCompiler extends TypeCompiler {
@@ -48,6 +48,6 @@ export class MySQLTypeCompiler extends TypeCompiler {
     return super.exact(name, length, type);
   }
   protected override collation(name: string): string {
-    return /^\w+$/.test(name) ? name : quoteIdentifier(name, "`", reservedWords);
+    return /^\w+$/.test(name) ? name : quoteIdentifier(name, "`", mysqlReservedWords);
   }
 }

@@ -1,15 +1,17 @@
 import { parseTimestamp, timestampText } from "../../dialect/timestamp-text.ts";
 import { badValue } from "../../types/bad-value.ts";
-import { bindBoolean, BooleanType } from "../../types/boolean-type.ts";
+import { bindBoolean, BooleanType, resultBoolean } from "../../types/boolean-type.ts";
 import { bindDateTime, DateTimeType } from "../../types/datetime-type.ts";
 import { IntegerType } from "../../types/integer-type.ts";
 import { type IntervalType, MomentInterval } from "../../types/interval-type.ts";
+import { bindNumeric, NumericType } from "../../types/numeric-type.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { isJsonPathType, JsonPathType, jsonPathText, type JsonStep } from "../../types/json-path-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
 import { TimeType } from "../../types/time-type.ts";
 import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
+import { decimalParameter } from "./decimal-parameter.ts";
 
 /** MySQL's form of a generic type, or the type itself. */
 export function mysqlType(type: SqlType): SqlType {
@@ -20,6 +22,8 @@ export function mysqlType(type: SqlType): SqlType {
   if (isFamily<UuidType>(type, "uuid") && type.kind === "uuid") return new MysqlUuid();
   if (isFamily<TimeType>(type, "time")) return new MysqlTime();
   if (isFamily<IntervalType>(type, "interval")) return new MomentInterval();
+  if (isFamily<NumericType<string | number>>(type, "numeric"))
+    return new MysqlNumeric(type.precision, type.scale, { mode: type.mode }, type.kind);
   if (isJsonPathType(type)) return new JsonPathType(type.kind, pathText);
   return type;
 }
@@ -46,10 +50,21 @@ function fromEnd(position: number): string {
   return position === -1 ? "last" : `last${position + 1}`;
 }
 
+/** Sent as DECIMAL. */
+class MysqlNumeric extends NumericType<string | number> {
+  override bindProcessor(_dialect: TypeDialect): BindProcessor {
+    return (value) => decimalParameter(bindNumeric(value));
+  }
+}
+
 /** 1 and 0; the words are understood in literals. */
 class MysqlBoolean extends BooleanType {
   override bindProcessor(_dialect: TypeDialect): BindProcessor {
     return (value) => (bindBoolean(value) ? 1 : 0);
+  }
+  /** Every number but 0 is true to the server: a TINYINT, or the relevance that MATCH gives. */
+  override resultProcessor(_dialect: TypeDialect): ResultProcessor {
+    return (value) => (typeof value === "number" ? value !== 0 : resultBoolean(value));
   }
 }
 

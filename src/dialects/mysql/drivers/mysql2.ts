@@ -1,5 +1,6 @@
 import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
+import { decimalParameterText } from "../decimal-parameter.ts";
 import { connectionSettings } from "./connection-settings.ts";
 import { type ColumnDescription, readValues } from "./result-values.ts";
 
@@ -23,7 +24,7 @@ interface Client {
 }
 interface Package {
   createConnection(settings: object): Client;
-  readonly TypedParameter?: { LONGLONG(value: bigint | number): unknown };
+  readonly TypedParameter?: { LONGLONG(value: bigint | number): unknown; DECIMAL(value: string): unknown };
 }
 
 const PREPARED_STATEMENTS = 256;
@@ -163,6 +164,8 @@ class Mysql2Connection implements DriverConnection {
       if (this.#typed === undefined || value > 9223372036854775807n) return String(value);
       return this.#typed.LONGLONG(value);
     }
+    const decimal = decimalParameterText(value);
+    if (decimal !== undefined) return this.#typed === undefined ? decimal : this.#typed.DECIMAL(decimal);
     if (value instanceof Uint8Array && !Buffer.isBuffer(value))
       return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     return value;
