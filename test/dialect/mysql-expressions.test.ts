@@ -684,13 +684,15 @@ mysqlCases("mysql functions", [
   {
     name: "without parentheses",
     build: () =>
-      select(func.current_date(), func.current_timestamp(), func.current_time(), func.localtime()).where(p.id.eq(99)),
+      select(func.current_date!(), func.current_timestamp(), func.current_time!(), func.localtime!()).where(
+        p.id.eq(99),
+      ),
     sql: "SELECT CURRENT_DATE AS current_date_1, CURRENT_TIMESTAMP AS current_timestamp_1, CURRENT_TIME AS current_time_1, LOCALTIME AS localtime_1 FROM posts WHERE posts.id = ?",
     rows: [],
   },
   {
     name: "sysdate",
-    build: () => select(func.sysdate().isNot(null)),
+    build: () => select(func.sysdate!().isNot(null)),
     sql: "SELECT SYSDATE() IS NOT NULL AS anon_1",
     rows: [[true]],
   },
@@ -702,7 +704,7 @@ mysqlCases("mysql functions", [
   },
   {
     name: "utc_timestamp",
-    build: () => select(func.utc_timestamp(), func.utc_timestamp(3)).where(p.id.eq(99)),
+    build: () => select(func.utc_timestamp!(), func.utc_timestamp!(3)).where(p.id.eq(99)),
     sql: "SELECT utc_timestamp() AS utc_timestamp_1, utc_timestamp(?) AS utc_timestamp_2 FROM posts WHERE posts.id = ?",
   },
   {
@@ -716,19 +718,19 @@ mysqlCases("mysql functions", [
   },
   {
     name: "aggregate_strings",
-    build: () => select(func.aggregate_strings(w.name, ", ")),
+    build: () => select(func.aggregate_strings!(w.name, ", ")),
     sql: "SELECT group_concat(writers.name SEPARATOR ', ') AS aggregate_strings_1 FROM writers",
     rows: [["Ann, bob, Cy"]],
   },
   {
     name: "aggregate_strings with a quote",
-    build: () => select(func.aggregate_strings(w.name, "'\\")),
+    build: () => select(func.aggregate_strings!(w.name, "'\\")),
     sql: "SELECT group_concat(writers.name SEPARATOR '''\\\\') AS aggregate_strings_1 FROM writers",
     rows: [["Ann'\\bob'\\Cy"]],
   },
   {
     name: "with rollup",
-    build: () => select(p.stars, func.count(p.id)).groupBy(func.rollup(p.stars)),
+    build: () => select(p.stars, func.count(p.id)).groupBy(func.rollup!(p.stars)),
     sql: "SELECT posts.stars, count(posts.id) AS count_1 FROM posts GROUP BY posts.stars WITH ROLLUP",
     rows: [
       [0, 1],
@@ -739,7 +741,7 @@ mysqlCases("mysql functions", [
   },
   {
     name: "with rollup of two",
-    build: () => select(p.stars, p.live, func.count(p.id)).groupBy(func.rollup(p.stars, p.live)).having(p.stars.eq(3)),
+    build: () => select(p.stars, p.live, func.count(p.id)).groupBy(func.rollup!(p.stars, p.live)).having(p.stars.eq(3)),
     sql: "SELECT posts.stars, posts.live, count(posts.id) AS count_1 FROM posts GROUP BY posts.stars, posts.live WITH ROLLUP HAVING posts.stars = ?",
     rows: [
       [3, false, 1],
@@ -831,14 +833,14 @@ mysqlCases("mysql functions", [
   },
   {
     name: "an interval",
-    build: () => select(func.date_add(p.at, literalColumn("INTERVAL 1 DAY"))).where(p.id.eq(1)),
+    build: () => select(func.date_add!(p.at, literalColumn("INTERVAL 1 DAY"))).where(p.id.eq(1)),
     sql: "SELECT date_add(posts.at, INTERVAL 1 DAY) AS date_add_1 FROM posts WHERE posts.id = ?",
     rows: [["2024-03-01 12:34:56"]],
   },
   {
     name: "if, ifnull, date_format",
     build: () =>
-      select(func.IF(p.live, "y", "n"), func.ifnull(p.body, "-"), func.date_format(p.at, "%Y/%m")).where(p.id.eq(3)),
+      select(func.IF!(p.live, "y", "n"), func.ifnull!(p.body, "-"), func.date_format!(p.at, "%Y/%m")).where(p.id.eq(3)),
     sql: "SELECT IF(posts.live, ?, ?) AS `IF_1`, ifnull(posts.body, ?) AS ifnull_1, date_format(posts.at, ?) AS date_format_1 FROM posts WHERE posts.id = ?",
     mariadb:
       "SELECT IF(posts.live, ?, ?) AS `IF_1`, ifnull(posts.`body`, ?) AS ifnull_1, date_format(posts.at, ?) AS date_format_1 FROM posts WHERE posts.id = ?",

@@ -180,9 +180,7 @@ export class MySQLCompiler extends SQLCompiler {
     if (element === undefined) throw new CompileError("aggregate_strings() needs an expression and a separator.");
     if (separator === undefined) return `group_concat(${this.expr(element, place)})`;
     const before = this.expr(element, place);
-    this.literalExecution = true;
-    const text = this.expr(separator, place);
-    this.literalExecution = false;
+    const text = this.writtenOut(() => this.expr(separator, place));
     return `group_concat(${before} SEPARATOR ${text})`;
   }
   protected override ordering(node: UnaryNode, place: Place): string {
