@@ -163,6 +163,9 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
   dmlLimit: (n, map) => dmlLimitNode(map(n.count)),
 };
 
+/** Every kind of node, for what must know them all. */
+export const nodeKinds: readonly string[] = Object.keys(rebuild);
+
 /** The nodes right below a node, in order. */
 export function childrenOf(node: Node): Node[] {
   const out: Node[] = [];
