@@ -4,17 +4,15 @@ import type { SqlType } from "../types/sql-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
 import { type $kind, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import { checkName, condition, operand } from "./coerce.ts";
+import { checkName, condition } from "./coerce.ts";
 import { type CompileRequest, type CompileResult, compileNode, late } from "./late.ts";
 import { castNode } from "./nodes/cast.ts";
 import { labelNode } from "./nodes/label.ts";
-import { binaryNode } from "./nodes/binary.ts";
 import type { ExprNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
 import * as O from "./operator.ts";
 import * as op from "./operations.ts";
-import { containment, isContainer } from "./typed-operations.ts";
-import { type Keyed, TypedOperators } from "./typed-operators.ts";
+import { NumericOperators } from "./numeric-operators.ts";
 
 /** What may stand beside an expression of T: a value, null, or another expression. */
 export type Operand<T> =
@@ -47,10 +45,7 @@ export type InOperand<T> =
  * An SQL expression with a value of type T: a column, a function call, a comparison.
  * Methods are SQL's operators; each gives a new expression.
  */
-export class ColumnElement<T> extends TypedOperators {
-  // `declare` here and below: a field that the constructor sets need not be set to undefined first.
-  declare readonly _t: T;
-
+export class ColumnElement<T> extends NumericOperators<T> {
   /** The SQL type, which converts values on the way in and out. */
   get type(): SqlType<T> {
     return this.node.type as SqlType<T>;
@@ -107,125 +102,6 @@ export class ColumnElement<T> extends TypedOperators {
   /** `a BETWEEN low AND high` */
   between(low: Operand<T>, high: Operand<T>, options?: { readonly symmetric?: boolean }): ColumnElement<boolean> {
     return new ColumnElement(op.between(O.BETWEEN, this.node, low, high, options?.symmetric === true));
-  }
-  /** `a LIKE pattern`, with % and _ as wildcards. */
-  like(pattern: TextOperand, options?: op.LikeOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.likeOp(O.LIKE, this.node, pattern, options));
-  }
-  /** `a NOT LIKE pattern` */
-  notLike(pattern: TextOperand, options?: op.LikeOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.likeOp(O.NOT_LIKE, this.node, pattern, options));
-  }
-  /** LIKE without regard to case: `lower(a) LIKE lower(pattern)`, ILIKE on PostgreSQL. */
-  ilike(pattern: TextOperand, options?: op.LikeOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.likeOp(O.ILIKE, this.node, pattern, options));
-  }
-  /** The opposite of ilike(). */
-  notIlike(pattern: TextOperand, options?: op.LikeOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.likeOp(O.NOT_ILIKE, this.node, pattern, options));
-  }
-  /** `a LIKE x || '%'`; with `autoescape`, % and _ in the value are text. */
-  startswith(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.matchOp(O.STARTSWITH, this.node, text, options));
-  }
-  /** `a LIKE '%' || x` */
-  endswith(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.matchOp(O.ENDSWITH, this.node, text, options));
-  }
-  /** `a LIKE '%' || x || '%'` of text; of arrays, ranges, jsonb and hstore `a @> b`: whether all of the other is in this. */
-  contains(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean>;
-  contains<V>(this: Keyed<V>, other: unknown): ColumnElement<boolean>;
-  contains(text: unknown, options?: op.MatchOptions): ColumnElement<boolean> {
-    if (isContainer(this.node.type)) return new ColumnElement(containment(O.INCLUDES, this.node, text, "contains"));
-    return new ColumnElement(op.matchOp(O.CONTAINS, this.node, text, options));
-  }
-  /** startswith() without regard to case. */
-  istartswith(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.matchOp(O.ISTARTSWITH, this.node, text, options));
-  }
-  /** endswith() without regard to case. */
-  iendswith(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.matchOp(O.IENDSWITH, this.node, text, options));
-  }
-  /** contains() without regard to case. */
-  icontains(text: TextOperand, options?: op.MatchOptions): ColumnElement<boolean> {
-    return new ColumnElement(op.matchOp(O.ICONTAINS, this.node, text, options));
-  }
-  /** The database's full-text search: `@@ plainto_tsquery` on PostgreSQL, MATCH on SQLite and MySQL. */
-  match(text: TextOperand): ColumnElement<boolean> {
-    return new ColumnElement(op.likeOp(O.MATCH, this.node, text, undefined));
-  }
-  /** Whether a regular expression matches. */
-  regexpMatch(pattern: TextOperand, options?: { readonly flags?: string }): ColumnElement<boolean> {
-    return new ColumnElement(op.regexpMatch(O.REGEXP_MATCH, this.node, pattern, options?.flags));
-  }
-  /** The text with what a regular expression matches replaced. */
-  regexpReplace(
-    pattern: TextOperand,
-    replacement: TextOperand,
-    options?: { readonly flags?: string },
-  ): ColumnElement<T> {
-    return new ColumnElement(op.regexpReplace(this.node, pattern, replacement, options?.flags));
-  }
-  /** `a || b` */
-  concat(other: TextOperand | Operand<T>): ColumnElement<T> {
-    return new ColumnElement(binaryNode(O.CONCAT, this.node, operand(this.node, "concat", other), this.node.type));
-  }
-  /** `a + b`; on strings `a || b`. */
-  add(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.ADD, this.node, other));
-  }
-  /** `a - b` */
-  sub(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.SUB, this.node, other));
-  }
-  /** `a * b` */
-  mul(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.MUL, this.node, other));
-  }
-  /** `a / b`, with a fraction, also between integers (the result is then numeric, a string in JavaScript). */
-  div(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.DIV, this.node, other));
-  }
-  /** Division rounded down. */
-  floordiv(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.FLOORDIV, this.node, other));
-  }
-  /** `a % b` */
-  mod(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.MOD, this.node, other));
-  }
-  /** `pow(a, b)` */
-  pow(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.power(this.node, other));
-  }
-  /** `-a` */
-  neg(): ColumnElement<T> {
-    return new ColumnElement(unaryNode(O.NEG, this.node, this.node.type));
-  }
-  /** `a & b` */
-  bitwiseAnd(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.BITWISE_AND, this.node, other));
-  }
-  /** `a | b` */
-  bitwiseOr(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.BITWISE_OR, this.node, other));
-  }
-  /** `a ^ b` (`#` on PostgreSQL) */
-  bitwiseXor(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.BITWISE_XOR, this.node, other));
-  }
-  /** `~a` */
-  bitwiseNot(): ColumnElement<T> {
-    return new ColumnElement(unaryNode(O.BITWISE_NOT, this.node, this.node.type));
-  }
-  /** `a << b` */
-  bitwiseLshift(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.BITWISE_LSHIFT, this.node, other));
-  }
-  /** `a >> b` */
-  bitwiseRshift(other: NumericOperand<T>): ColumnElement<T> {
-    return new ColumnElement(op.arithmetic(O.BITWISE_RSHIFT, this.node, other));
   }
   /** Any other operator of the database: `col.op("->>")("name")`. The operator is written as given: never build it from input. */
   op<R = unknown>(

@@ -210,7 +210,7 @@ export interface KnownFunctions {
   round<T>(value: ColumnElement<T>, digits?: number): FunctionElement<T>;
   nullif<T>(value: ColumnElement<T>, other: unknown): FunctionElement<T | null>;
   char_length(value: ColumnElement<unknown> | string): FunctionElement<number>;
-  coalesce<T>(first: ColumnElement<T>, ...rest: unknown[]): FunctionElement<NonNullable<T>>;
+  coalesce<T>(first: ColumnElement<T> | T, ...rest: unknown[]): FunctionElement<NonNullable<T>>;
   abs<T>(value: ColumnElement<T>): FunctionElement<T>;
   now(): FunctionElement<Date>;
   current_timestamp(): FunctionElement<Date>;

@@ -107,6 +107,7 @@ function concatenates(type: SqlType): boolean {
 
 /** left op value, of the operands' type. `+` of strings is concatenation. */
 export function arithmetic(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
+  checkNumericOperator(op, left);
   let actual = op === O.ADD && concatenates(left.type) ? O.CONCAT : op;
   const right = operand(left, actual.name, value);
   if (op === O.ADD && left.type.family === "null" && right.type.family === "string") actual = O.CONCAT;
@@ -229,11 +230,72 @@ export interface MatchOptions extends LikeOptions {
   readonly autoescape?: boolean | undefined;
 }
 
+/** Operators whose SQL would say something else, or nothing, for a type are refused before there is any SQL. */
+function refuseOperator(op: O.Operator, left: ExprNode, takes: string, hint: string): never {
+  throw new ArgumentError(
+    `${op.name}(): an expression of type ${left.type.kind} does not have this operator; it is for ${takes}. ${hint}`,
+  );
+}
+
+function checkTextOperator(op: O.Operator, left: ExprNode): void {
+  switch (left.type.family) {
+    case "string":
+    case "enum":
+    case "binary":
+    case "null":
+    case "other":
+      return;
+    case "json":
+      throw new ArgumentError(
+        `${op.name}() is an operator of text, and this expression is JSON. Say which text is meant: data.get("key").asString().${op.name}(…).`,
+      );
+    default:
+      refuseOperator(op, left, "text", "Cast it first: .cast(string()).");
+  }
+}
+
+/** + and - are for numbers, dates and what can be joined; the others for numbers; bits for whole numbers and bit strings. */
+function checkNumericOperator(op: O.Operator, left: ExprNode): void {
+  switch (left.type.family) {
+    case "integer":
+    case "numeric":
+    case "float":
+    case "interval":
+    case "null":
+    case "other":
+    case "range":
+    case "multirange":
+      return;
+    case "date":
+    case "datetime":
+    case "time":
+      if (op === O.ADD || op === O.SUB) return;
+      break;
+    case "string":
+    case "binary":
+    case "array":
+    case "json":
+    case "hstore":
+      if (op === O.ADD || (op === O.SUB && (left.type.family === "json" || left.type.family === "hstore"))) return;
+      break;
+    default:
+  }
+  refuseOperator(
+    op,
+    left,
+    op === O.ADD || op === O.SUB ? "numbers, dates and intervals" : "numbers",
+    "Cast it first: .cast(integer()), or say .op() for an operator of the database's own.",
+  );
+}
+
+/** -a and ~a. */
+export function signed(op: O.Operator, left: ExprNode): ExprNode {
+  checkNumericOperator(op, left);
+  return unaryNode(op, left, left.type);
+}
+
 function checkText(op: O.Operator, left: ExprNode, value: unknown): void {
-  if (left.type.family === "json")
-    throw new ArgumentError(
-      `${op.name}() is an operator of text, and this expression is JSON. Say which text is meant: data.get("key").asString().${op.name}(…).`,
-    );
+  checkTextOperator(op, left);
   if (typeof value === "string" || exprOf(value) !== undefined) return;
   if (left.type.family === "binary" && value instanceof Uint8Array) return;
   refuse(`${op.name}(): a string or column expression`, value);
@@ -356,6 +418,7 @@ export function conjunction(op: typeof O.AND, items: readonly ExprNode[]): ExprN
 }
 
 export function power(left: ExprNode, value: unknown): ExprNode {
+  checkNumericOperator(O.MUL, left);
   return functionNode(["pow"], [left, operand(left, "mul", value)], left.type);
 }
 
