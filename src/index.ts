@@ -171,22 +171,36 @@ export {
 export { ForeignKey, ForeignKeyConstraint, foreignKeyConstraint } from "./schema/foreign-key.ts";
 export { Index, index } from "./schema/index-item.ts";
 export { conv } from "./schema/naming.ts";
+export { ExcludeConstraint, excludeConstraint } from "./schema/exclude-constraint.ts";
+export { Sequence, type SequenceOptions } from "./schema/sequence.ts";
+export { FetchedValue } from "./schema/fetched-value.ts";
+export { BLANK_SCHEMA, RETAIN_SCHEMA } from "./schema/schema-constants.ts";
+export { quotedName } from "./sql/quoted-name.ts";
 export {
   AddConstraint,
   CreateIndex,
   CreateSchema,
   CreateTable,
-  DDL,
-  DDLElement,
-  DropColumnComment,
   DropConstraint,
   DropIndex,
   DropSchema,
   DropTable,
+} from "./schema/ddl.ts";
+export { DDLElement } from "./schema/ddl-element.ts";
+export type { DDLCondition, DDLConditionContext } from "./schema/ddl-condition.ts";
+export { DDL } from "./schema/ddl-statement.ts";
+export { CreateSequence, DropSequence } from "./schema/ddl-sequence.ts";
+export { CreateTableAs, CreateView, DropView } from "./schema/ddl-view.ts";
+export {
+  DropColumnComment,
+  DropConstraintComment,
   DropTableComment,
   SetColumnComment,
+  SetConstraintComment,
   SetTableComment,
-} from "./schema/ddl.ts";
+} from "./schema/ddl-comment.ts";
+export { CheckFirst, type DDLEventConnection } from "./schema/ddl-runner.ts";
+export type { SchemaEventInfo, SchemaEvents } from "./schema/schema-events.ts";
 export type { InsertValues, PkOf, UpdateValues } from "./schema/shape.ts";
 
 // Types

@@ -1,5 +1,5 @@
-import type { DDLElement } from "../schema/ddl.ts";
-import type { DDLCompilerOptions } from "./ddl-compiler.ts";
+import type { DDLElement } from "../schema/ddl-element.ts";
+import type { DDLCompilerOptions } from "./ddl-names.ts";
 import type { CompileTarget } from "./target.ts";
 
 /** The SQL of a DDL element for a dialect. */

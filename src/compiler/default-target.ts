@@ -13,7 +13,7 @@ const types = new TypeCompiler("default");
 /** The dialect of `toString()`, and of `compile()` without a dialect: standard SQL with `:name` binds. */
 class DefaultTarget implements CompileTarget {
   readonly name = "default";
-  readonly sqlFeatures: SqlFeatures = defaultSqlFeatures;
+  readonly sqlFeatures: SqlFeatures = { ...defaultSqlFeatures, sequences: true, optionalSequences: true };
   readonly statementCompiler: StatementCompilerClass = SQLCompiler;
   readonly ddlCompiler: DDLCompilerClass = DDLCompiler;
   typeImpl(type: SqlType): SqlType {

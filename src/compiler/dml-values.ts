@@ -1,4 +1,6 @@
 import { CompileError } from "../errors/compile.ts";
+import type { ColumnDefault } from "../schema/column-options.ts";
+import type { AnySequence } from "../schema/sequence.ts";
 import type { Table } from "../schema/table.ts";
 import type { BindNode } from "../sql/node.ts";
 import { namedBindNode } from "../sql/nodes/bind.ts";
@@ -8,6 +10,7 @@ import type { Affix, Hint } from "../sql/nodes/select.ts";
 import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
 import { GROUP } from "../sql/operator.ts";
 import { planColumns } from "../sql/selected-columns.ts";
+import { brandOf } from "../util/brand.ts";
 import type { ResultColumn } from "./compiled.ts";
 import type { UsedBind } from "./name-compiler.ts";
 import { SelectCompiler } from "./select-compiler.ts";
@@ -86,10 +89,18 @@ export abstract class DmlValues extends SelectCompiler {
   ): void {
     for (const column of table?.columns ?? []) {
       const node = column.node as ColumnNode;
-      if (column[which] === undefined || columns.includes(node)) continue;
+      const def = column[which];
+      if (def === undefined || columns.includes(node) || this.isLeftOut(def)) continue;
       columns.push(node);
       for (const row of rows) row.push(this.defaultValue(column, which)!);
     }
+  }
+
+  /** A sequence as default is nothing where there are none, and an optional one where keys count up by themselves. */
+  protected isLeftOut(def: ColumnDefault): boolean {
+    if (def.kind !== "sql" || brandOf(def.element) !== "sequence") return false;
+    const { sequences, optionalSequences } = this.target.sqlFeatures;
+    return !sequences || (optionalSequences && (def.element as AnySequence).optional);
   }
 
   /** A new value. Binds are called as their column; in several rows with _m0, _m1 … behind; inside another statement param_1. */

@@ -87,6 +87,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return node.value === null ? "NULL" : this.boolean(node.value);
       case "literalColumn":
         return node.text;
+      case "nextValue":
+        return this.nextValue(node);
       case "text":
         return this.text(node, place);
       case "scalarSubquery":

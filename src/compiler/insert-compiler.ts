@@ -97,7 +97,7 @@ export abstract class InsertCompiler extends UpsertCompiler {
     const binds = new Map<BindNode, ColumnNode>();
     for (const column of node.selectDefaults ? (table?.columns ?? []) : []) {
       const target = column.node as ColumnNode;
-      if (column.default === undefined || columns.includes(target)) continue;
+      if (column.default === undefined || columns.includes(target) || this.isLeftOut(column.default)) continue;
       const value = this.defaultValue(column, "default")!;
       if (value.kind === "bind") binds.set(value, target);
       columns.push(target);

@@ -2,6 +2,7 @@ import { CompileError } from "../errors/compile.ts";
 import { anonBase, anonName } from "../sql/anon-name.ts";
 import type { BindNode } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
+import type { NextValueNode } from "../sql/nodes/next-value.ts";
 import type { FromNode } from "../sql/nodes/unions.ts";
 import { anonFromBase } from "../sql/selected-columns.ts";
 import type { SqlType } from "../types/sql-type.ts";
@@ -95,6 +96,20 @@ export abstract class NameCompiler {
     while (named.kind === "cte" && named.restates !== undefined) named = named.restates;
     // The same made-up name that labels of its columns are composed of.
     return this.target.quote(named.name ?? this.label(anonName(named, anonFromBase(named))));
+  }
+
+  /** The name of a sequence. */
+  protected sequenceName(node: NextValueNode): string {
+    const schema = this.translated(node.schema);
+    return schema === undefined
+      ? this.target.quote(node.name)
+      : `${this.target.quote(schema)}.${this.target.quote(node.name)}`;
+  }
+
+  /** Hook: the next value of a sequence. The default dialect, which is no database, only shows it. */
+  protected nextValue(node: NextValueNode): string {
+    if (!this.target.sqlFeatures.sequences) throw new CompileError(`${this.target.name} has no sequences.`);
+    return `<next sequence value: ${this.sequenceName(node)}>`;
   }
 
   private translated(schema: string | undefined): string | undefined {

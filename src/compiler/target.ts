@@ -47,6 +47,10 @@ export interface SqlFeatures {
   readonly forUpdate: boolean;
   /** (a, b) IN ((1, 2)) is written with VALUES in front. */
   readonly tupleInValues: boolean;
+  /** The database has sequences … */
+  readonly sequences: boolean;
+  /** … and numbers keys without them too, so that one that is `optional` is left out. */
+  readonly optionalSequences: boolean;
   /** ORDER BY may name a label of the select list where its expression was given. */
   readonly orderByLabel: boolean;
   /** Arrays, with their elements and ANY and ALL over them, and the operators of PostgreSQL's types. */
@@ -79,6 +83,8 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   fetch: true,
   forUpdate: true,
   tupleInValues: false,
+  sequences: false,
+  optionalSequences: false,
   orderByLabel: true,
   arrays: true,
 });
@@ -87,6 +93,8 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
 export interface CompileTarget extends TypeDialect {
   readonly name: string;
   readonly sqlFeatures: SqlFeatures;
+  /** Known after the first connection. */
+  readonly serverVersion?: readonly number[] | undefined;
   /** Subclass of SQLCompiler that writes this dialect's statements. */
   readonly statementCompiler: StatementCompilerClass;
   /** Subclass of DDLCompiler that writes this dialect's DDL. */

@@ -93,6 +93,12 @@ export abstract class Dialect implements CompileTarget {
   /** Whether an index of that name is on the table. */
   abstract hasIndex(connection: Queryable, table: string, index: string, schema?: string): Flow<boolean>;
 
+  /** Whether a sequence of that name is there; never where the database has none. */
+  // oxlint-disable-next-line require-yield -- asks nothing
+  *hasSequence(_connection: Queryable, _name: string, _schema?: string): Flow<boolean> {
+    return false;
+  }
+
   /** Whether the connection still answers. */
   *ping(connection: Queryable): Flow<boolean> {
     try {

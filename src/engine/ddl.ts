@@ -1,8 +1,10 @@
 import { compileDDL } from "../compiler/compile-ddl.ts";
+import { runEither } from "../flow/run.ts";
 import type { Flow } from "../flow/flow.ts";
-import type { DDLElement } from "../schema/ddl.ts";
+import type { DDLElement } from "../schema/ddl-element.ts";
 import type { DDLConnection } from "../schema/ddl-runner.ts";
 import type { ConnectionCore } from "./connection-core.ts";
+import type { Executable, ExecuteParams } from "./executable.ts";
 import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
 import type { QueryOptions } from "../dialect/driver.ts";
@@ -31,6 +33,18 @@ export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) 
     *hasTable(name, schema) {
       const driver = yield* core.driver();
       return yield* core.guard(`table "${name}"`, dialect.hasTable(driver, name, translate(core, schema)));
+    },
+    *hasIndex(table, name, schema) {
+      const driver = yield* core.driver();
+      return yield* core.guard(`index "${name}"`, dialect.hasIndex(driver, table, name, translate(core, schema)));
+    },
+    *hasSequence(name, schema) {
+      const driver = yield* core.driver();
+      return yield* core.guard(`sequence "${name}"`, dialect.hasSequence(driver, name, translate(core, schema)));
+    },
+    eventConnection: {
+      dialect,
+      execute: (statement, params) => runEither(core.execute(statement as Executable, params as ExecuteParams)),
     },
   });
 }

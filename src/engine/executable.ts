@@ -1,4 +1,4 @@
-import type { DDLElement } from "../schema/ddl.ts";
+import type { DDLElement } from "../schema/ddl-element.ts";
 import type { ColumnElement } from "../sql/column-element.ts";
 import type { RowOf } from "../sql/row-of.ts";
 

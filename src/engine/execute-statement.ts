@@ -5,7 +5,7 @@ import type { DriverResult } from "../dialect/driver.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { InvalidRequestError } from "../errors/state.ts";
 import type { Flow } from "../flow/flow.ts";
-import type { DDLElement } from "../schema/ddl.ts";
+import type { DDLElement } from "../schema/ddl-element.ts";
 import { type BindNode, flattenBinds, type Node } from "../sql/node.ts";
 import type { ColumnElement } from "../sql/column-element.ts";
 import type { InsertNode } from "../sql/nodes/dml.ts";

@@ -19,6 +19,8 @@ export function implicitReturning(
   if (!dialect.capabilities.lastInsertId) return keys.length > 0;
   // What the driver tells needs no RETURNING.
   const auto = table.autoincrementColumn?.node;
+  const counted = table.autoincrementColumn?.sequence;
+  if (counted !== undefined && !counted.optional && dialect.sqlFeatures.sequences) return keys.length > 0;
   return keys.some((key) => key !== auto && node.columns?.includes(key) !== true);
 }
 

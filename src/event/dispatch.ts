@@ -22,6 +22,9 @@ export interface Listener<F> {
 /** Key under which a target keeps its listeners. */
 export const $dispatch: unique symbol = Symbol.for("athanor.dispatch");
 
+/** Marks objects that may listen in place of a function, such as DDL elements. */
+export const $listener: unique symbol = Symbol.for("athanor.listener");
+
 /** Anything that `listen` takes. */
 export interface EventTarget<E> {
   readonly [$dispatch]: Dispatch<E>;

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { InvalidRequestError } from "../errors/state.ts";
-import { $dispatch, type Dispatch, type EventTarget, type ListenOptions } from "./dispatch.ts";
+import { $dispatch, $listener, type Dispatch, type EventTarget, type ListenOptions } from "./dispatch.ts";
 
 /**
  * Calls `fn` whenever the event happens to the target. Listeners of one event run in the order in which they were added.
@@ -20,7 +20,7 @@ export function listen<E, N extends keyof E & string>(
   fn: E[N],
   options: ListenOptions = {},
 ): void {
-  if (typeof fn !== "function") {
+  if (typeof fn !== "function" && (fn as { readonly [$listener]?: boolean } | null)?.[$listener] !== true) {
     throw new ArgumentError(
       `listen(…, "${name}", …) needs a function as its third argument, and got ${fn === null ? "null" : typeof fn}.`,
     );
@@ -49,7 +49,7 @@ function dispatchOf<E>(target: EventTarget<E>, name: string): Dispatch<E> {
   const dispatch = (target as Partial<EventTarget<E>> | null | undefined)?.[$dispatch];
   if (dispatch === undefined) {
     throw new ArgumentError(
-      "This object has no events. Listen on an engine, a connection, a session, a sessionmaker, a mapped class or one of its attributes.",
+      "This object has no events. Listen on an engine, a connection, a session, a sessionmaker, a MetaData, a table, a mapped class or one of its attributes.",
     );
   }
   if (!dispatch.names.has(name)) {

@@ -27,3 +27,22 @@ export async function runAsync<T>(flow: Flow<T>): Promise<T> {
   }
   return step.value;
 }
+
+/** Runs a flow to its end when nothing in it has to be waited for; otherwise gives a promise of its end. */
+export function runEither<T>(flow: Flow<T>): T | Promise<T> {
+  const step = flow.next();
+  if (step.done === true) return step.value;
+  return runAsync(resume(flow, step.value));
+}
+
+function* resume<T>(flow: Flow<T>, first: PromiseLike<unknown>): Flow<T> {
+  let value: unknown;
+  try {
+    value = yield first;
+  } catch (error) {
+    const step = flow.throw(error);
+    return step.done === true ? step.value : yield* resume(flow, step.value);
+  }
+  const step = flow.next(value);
+  return step.done === true ? step.value : yield* resume(flow, step.value);
+}

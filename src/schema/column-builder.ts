@@ -4,13 +4,18 @@ import { toType, type TypeLike } from "../types/type-like.ts";
 import { withVariant } from "../types/variant-type.ts";
 import { brandOf, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
+import { isName } from "../sql/quoted-name.ts";
 import type {
   ColumnDefault,
+  ColumnDialectOptions,
   ColumnOptions,
   ComputedOptions,
   ForeignKeyOptions,
   IdentityOptions,
 } from "./column-options.ts";
+import type { CheckOptions } from "./constraint.ts";
+import { checkNumbers } from "./sequence-numbers.ts";
+import { type FetchedValue, isFetchedValue } from "./fetched-value.ts";
 import type { ColumnFlag } from "./flags.ts";
 import { checkForeignKeyOptions } from "./foreign-key-options.ts";
 import { isSqlLike, type SqlLike } from "./sql-like.ts";
@@ -55,13 +60,38 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
   }
 
   /** DEFAULT in the table: a string is a literal ('it''s'), an element is SQL, `.serverDefault(func.now())`. */
-  serverDefault(value: string | SqlLike): ColumnBuilder<T, F | "optional", In> {
-    if (typeof value !== "string" && !isSqlLike(value)) {
-      throw new ArgumentError(
-        `serverDefault() takes a string, which becomes a literal, or SQL such as text("7") or func.now(), not ${describeValue(value)}.`,
-      );
-    }
-    return this.#with({ serverDefault: value });
+  serverDefault(value: string | SqlLike | FetchedValue): ColumnBuilder<T, F | "optional", In> {
+    return this.#with({ serverDefault: checkServerDefault("serverDefault()", value) });
+  }
+
+  /** Says that the database changes the column at each UPDATE, by a trigger for example: `.serverOnupdate(new FetchedValue())`. */
+  serverOnupdate(value: string | SqlLike | FetchedValue): ColumnBuilder<T, F, In> {
+    return this.#with({ serverOnupdate: checkServerDefault("serverOnupdate()", value) });
+  }
+
+  /** A CHECK that is written with the column: `integer().check(text("age > 0"), { name: "adult" })`. */
+  check(condition: SqlLike, options: CheckOptions = {}): ColumnBuilder<T, F, In> {
+    if (!isSqlLike(condition))
+      throw new ArgumentError(`check() takes a condition such as text("price > 0"), not ${describeValue(condition)}.`);
+    return this.#with({ checks: [...(this.columnOptions.checks ?? []), { sql: condition, options }] });
+  }
+
+  /** What the column is for; for readers of the program, not for the database. */
+  doc(doc: string): ColumnBuilder<T, F, In> {
+    if (typeof doc !== "string") throw new ArgumentError(`doc() takes a string, not ${describeValue(doc)}.`);
+    return this.#with({ doc });
+  }
+  /** Whatever you like; Athanor never reads it. */
+  info(info: Readonly<Record<string, unknown>>): ColumnBuilder<T, F, In> {
+    return this.#with({ info });
+  }
+  /** A column that the database has by itself, such as PostgreSQL's `xmin`: CREATE TABLE leaves it out. */
+  system(): ColumnBuilder<T, F | "optional", In> {
+    return this.#with({ system: true });
+  }
+  /** Options that one database alone has: `.dialectOptions({ sqliteOnConflictNotNull: "FAIL" })`. */
+  dialectOptions(options: ColumnDialectOptions): ColumnBuilder<T, F, In> {
+    return this.#with({ dialectOptions: { ...this.columnOptions.dialectOptions, ...options } });
   }
 
   /** The value of an UPDATE that gives none: a value, a function called for each statement, or SQL. */
@@ -97,7 +127,7 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
 
   /** The column's name in the database, when it is not the attribute's. */
   named(name: string): ColumnBuilder<T, F, In> {
-    if (typeof name !== "string")
+    if (!isName(name))
       throw new ArgumentError(
         `named() takes the column's name in the database as a string, not ${describeValue(name)}.`,
       );
@@ -120,6 +150,7 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
 
   /** GENERATED … AS IDENTITY: numbers from a sequence of the column's own. */
   identity(options: IdentityOptions = {}): ColumnBuilder<T, F | "optional", In> {
+    checkNumbers("identity()", options);
     return this.#with({ identity: options });
   }
 
@@ -158,6 +189,13 @@ export type AnyColumnBuilder = ColumnBuilder<unknown, ColumnFlag, unknown>;
 /** Whether a member of a shape declares a column. */
 export function isColumnBuilder(value: unknown): value is AnyColumnBuilder {
   return brandOf(value) === "builder";
+}
+
+function checkServerDefault<V>(method: string, value: V): V {
+  if (typeof value === "string" || isSqlLike(value) || isFetchedValue(value)) return value;
+  throw new ArgumentError(
+    `${method} takes a string, which becomes a literal, SQL such as text("7") or func.now(), or a FetchedValue, not ${describeValue(value)}.`,
+  );
 }
 
 function toColumnDefault(method: string, value: unknown): ColumnDefault {

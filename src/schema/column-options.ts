@@ -1,7 +1,17 @@
+import type { CheckOptions } from "./constraint.ts";
+import type { FetchedValue } from "./fetched-value.ts";
 import type { SqlLike } from "./sql-like.ts";
 
 /** SQL words after ON DELETE and ON UPDATE. */
-export type ReferentialAction = "CASCADE" | "SET NULL" | "SET DEFAULT" | "RESTRICT" | "NO ACTION";
+export type ReferentialAction =
+  | "CASCADE"
+  | "SET NULL"
+  | "SET DEFAULT"
+  | "RESTRICT"
+  | "NO ACTION"
+  /** PostgreSQL: only some of the columns, "SET NULL (a, b)". */
+  | `SET NULL (${string})`
+  | `SET DEFAULT (${string})`;
 
 /** What a foreign key says besides its columns. */
 export interface ForeignKeyOptions {
@@ -14,6 +24,8 @@ export interface ForeignKeyOptions {
   /** The constraint is added by ALTER TABLE after all tables exist, where the database can. */
   readonly useAlter?: boolean | undefined;
   readonly comment?: string | undefined;
+  /** PostgreSQL: rows that are there already are not checked. */
+  readonly postgresqlNotValid?: boolean | undefined;
 }
 
 /** Where a value comes from when none is given. */
@@ -23,16 +35,22 @@ export type ColumnDefault =
   | { readonly kind: "sql"; readonly element: SqlLike };
 
 /** What the database itself fills in: a string is a quoted literal, an element is SQL. */
-export type ServerDefault = string | SqlLike;
+export type ServerDefault = string | SqlLike | FetchedValue;
+
+/** Options of a column that one database alone has. */
+export interface ColumnDialectOptions {
+  readonly sqliteOnConflictNotNull?: string | undefined;
+  readonly sqliteOnConflictPrimaryKey?: string | undefined;
+  readonly sqliteOnConflictUnique?: string | undefined;
+}
 
 export interface ComputedOptions {
   /** Stored (true) or computed at each read (false); without it, as the database prefers. */
   readonly persisted?: boolean | undefined;
 }
 
-export interface IdentityOptions {
-  /** GENERATED ALWAYS instead of BY DEFAULT. */
-  readonly always?: boolean | undefined;
+/** How a sequence counts. */
+export interface SequenceNumbers {
   readonly start?: number | bigint | undefined;
   readonly increment?: number | bigint | undefined;
   readonly minvalue?: number | bigint | undefined;
@@ -40,7 +58,12 @@ export interface IdentityOptions {
   readonly nominvalue?: boolean | undefined;
   readonly nomaxvalue?: boolean | undefined;
   readonly cycle?: boolean | undefined;
-  readonly cache?: number | undefined;
+  readonly cache?: number | bigint | undefined;
+}
+
+export interface IdentityOptions extends SequenceNumbers {
+  /** GENERATED ALWAYS instead of BY DEFAULT. */
+  readonly always?: boolean | undefined;
 }
 
 export interface ReferenceSpec {
@@ -64,6 +87,13 @@ export interface ColumnOptions {
   readonly autoincrement?: boolean | "auto" | "ignoreFk";
   readonly computed?: { readonly sql: SqlLike; readonly persisted: boolean | undefined };
   readonly identity?: IdentityOptions;
+  readonly serverOnupdate?: ServerDefault;
+  readonly checks?: readonly { readonly sql: SqlLike; readonly options: CheckOptions }[];
+  readonly doc?: string;
+  readonly info?: Readonly<Record<string, unknown>>;
+  readonly system?: boolean;
+  readonly insertSentinel?: boolean;
+  readonly dialectOptions?: ColumnDialectOptions;
   readonly deferred?: boolean;
   readonly deferredGroup?: string;
 }

@@ -2,6 +2,9 @@ import { NamedElement } from "../sql/named-element.ts";
 import { columnNode } from "../sql/nodes/column.ts";
 import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { ColumnDefault, ColumnOptions, ServerDefault } from "./column-options.ts";
+import { brandOf } from "../util/brand.ts";
+import { plainName } from "../sql/quoted-name.ts";
+import type { AnySequence } from "./sequence.ts";
 import { registerColumn } from "./column-registry.ts";
 import type { ForeignKey } from "./foreign-key.ts";
 import type { Table } from "./table.ts";
@@ -25,6 +28,12 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
   readonly index: boolean;
   readonly autoincrement: boolean | "auto" | "ignoreFk";
   readonly comment: string | undefined;
+  /** What the declaration said. */
+  readonly builder: AnyColumnBuilder;
+  readonly serverOnupdate: ServerDefault | undefined;
+  readonly doc: string | undefined;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly system: boolean;
   readonly deferred: boolean;
   readonly deferredGroup: string | undefined;
   /** Foreign keys that this column is part of. */
@@ -34,7 +43,12 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
     const options = builder.columnOptions;
     const name = options.name ?? key;
     super(columnNode(`${table.node.key}.${position}`, false, name, key, builder.type, table.node), key);
-    this.name = name;
+    this.name = plainName(name);
+    this.builder = builder;
+    this.serverOnupdate = options.serverOnupdate;
+    this.doc = options.doc;
+    this.info = options.info ?? {};
+    this.system = options.system === true;
     this.table = table;
     this.position = position;
     this.primaryKey = options.primaryKey === true;
@@ -52,5 +66,18 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
     this.deferredGroup = options.deferredGroup;
     this.foreignKeys = [];
     registerColumn(this.node, this);
+  }
+
+  /** The sequence that is its default, if it has one. */
+  get sequence(): AnySequence | undefined {
+    const source = this.default;
+    return source?.kind === "sql" && brandOf(source.element) === "sequence"
+      ? (source.element as unknown as AnySequence)
+      : undefined;
+  }
+
+  /** Whether a foreign key of this column refers to another one. */
+  references(column: Column<string, unknown>): boolean {
+    return this.foreignKeys.some((key) => key.column === column);
   }
 }

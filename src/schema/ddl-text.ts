@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/state.ts";
-import type { DDLElement } from "./ddl.ts";
+import type { DDLElement } from "./ddl-element.ts";
 
 export interface DDLCompileOptions {
   /** A dialect or its name; the default dialect otherwise. */

@@ -1,33 +1,11 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { brandOf, setBrand } from "../util/brand.ts";
+import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import type { Column } from "./column.ts";
 import type { Constraint } from "./constraint.ts";
-import { type DDLCompileOptions, ddlText } from "./ddl-text.ts";
+import { DDLElement, type IfExists, type IfNotExists } from "./ddl-element.ts";
 import type { ForeignKeyConstraint } from "./foreign-key.ts";
 import type { Index } from "./index-item.ts";
 import type { Table } from "./table.ts";
-
-/** A statement that defines something. Executed like any statement: `connection.execute(new CreateTable(users))`. */
-export abstract class DDLElement {
-  /** Which method of the DDL compiler writes it. */
-  abstract readonly kind: string;
-  /** The SQL for a dialect: `new CreateTable(users).compile({ dialect: "postgresql" }).sql`. */
-  compile(options: DDLCompileOptions = {}): { sql: string; params: unknown[]; toString(): string } {
-    const sql = ddlText(this, options);
-    return { sql, params: [], toString: () => sql };
-  }
-  toString(): string {
-    return ddlText(this, {});
-  }
-}
-
-export interface IfNotExists {
-  readonly ifNotExists?: boolean | undefined;
-}
-export interface IfExists {
-  readonly ifExists?: boolean | undefined;
-}
 
 /** CREATE TABLE. */
 export class CreateTable extends DDLElement {
@@ -66,7 +44,7 @@ export class CreateIndex extends DDLElement {
   readonly ifNotExists: boolean;
   constructor(index: Index, options: IfNotExists = {}) {
     super();
-    this.element = index;
+    this.element = isIndex("CreateIndex", index);
     this.ifNotExists = options.ifNotExists === true;
   }
 }
@@ -78,7 +56,7 @@ export class DropIndex extends DDLElement {
   readonly ifExists: boolean;
   constructor(index: Index, options: IfExists = {}) {
     super();
-    this.element = index;
+    this.element = isIndex("DropIndex", index);
     this.ifExists = options.ifExists === true;
   }
 }
@@ -109,13 +87,16 @@ export class DropSchema extends DDLElement {
   }
 }
 
-/** ALTER TABLE … ADD CONSTRAINT. */
+/**
+ * ALTER TABLE … ADD CONSTRAINT. The constraint is then left out of its table's CREATE TABLE, unless `isolateFromTable` is false.
+ */
 export class AddConstraint extends DDLElement {
   readonly kind = "addConstraint";
   readonly element: Constraint;
-  constructor(constraint: Constraint) {
+  constructor(constraint: Constraint, options: { readonly isolateFromTable?: boolean | undefined } = {}) {
     super();
-    this.element = constraint;
+    this.element = isConstraint("AddConstraint", constraint);
+    if (options.isolateFromTable !== false) constraint.isolated = true;
   }
 }
 
@@ -125,86 +106,35 @@ export class DropConstraint extends DDLElement {
   readonly element: Constraint;
   readonly ifExists: boolean;
   readonly cascade: boolean;
-  constructor(constraint: Constraint, options: IfExists & { readonly cascade?: boolean | undefined } = {}) {
+  constructor(
+    constraint: Constraint,
+    options: IfExists & {
+      readonly cascade?: boolean | undefined;
+      readonly isolateFromTable?: boolean | undefined;
+    } = {},
+  ) {
     super();
-    this.element = constraint;
+    this.element = isConstraint("DropConstraint", constraint);
     this.ifExists = options.ifExists === true;
     this.cascade = options.cascade === true;
+    if (options.isolateFromTable !== false) constraint.isolated = true;
   }
 }
 
-/** COMMENT ON TABLE … IS. */
-export class SetTableComment extends DDLElement {
-  readonly kind = "setTableComment";
-  readonly element: Table;
-  constructor(table: Table) {
-    super();
-    this.element = isTable("SetTableComment", table);
-  }
-}
-
-/** COMMENT ON TABLE … IS NULL. */
-export class DropTableComment extends DDLElement {
-  readonly kind = "dropTableComment";
-  readonly element: Table;
-  constructor(table: Table) {
-    super();
-    this.element = isTable("DropTableComment", table);
-  }
-}
-
-/** COMMENT ON COLUMN … IS. */
-export class SetColumnComment extends DDLElement {
-  readonly kind = "setColumnComment";
-  readonly element: Column<string, unknown>;
-  constructor(column: Column<string, unknown>) {
-    super();
-    this.element = column;
-  }
-}
-
-/** COMMENT ON COLUMN … IS NULL. */
-export class DropColumnComment extends DDLElement {
-  readonly kind = "dropColumnComment";
-  readonly element: Column<string, unknown>;
-  constructor(column: Column<string, unknown>) {
-    super();
-    this.element = column;
-  }
-}
-
-/** A statement of your own, sent as it is: `new DDL("CREATE EXTENSION citext")`. */
-export class DDL extends DDLElement {
-  readonly kind = "ddl";
-  readonly element: string;
-  constructor(statement: string) {
-    super();
-    if (typeof statement !== "string" || statement === "")
-      throw new ArgumentError(`DDL() takes a statement as a string, not ${describeValue(statement)}.`);
-    this.element = statement;
-  }
-}
-
-export type AnyDDL =
-  | CreateTable
-  | DropTable
-  | CreateIndex
-  | DropIndex
-  | CreateSchema
-  | DropSchema
-  | AddConstraint
-  | DropConstraint
-  | SetTableComment
-  | DropTableComment
-  | SetColumnComment
-  | DropColumnComment
-  | DDL;
-
-function isTable(element: string, value: Table): Table {
+/** The table of an element, or an error. */
+export function isTable(element: string, value: Table): Table {
   if (brandOf(value) === "from" && typeof (value as { fullname?: unknown }).fullname === "string") return value;
   throw new ArgumentError(
     `${element} takes a Table, not ${describeValue(value)}. A model's table is inspect(Model).localTable.`,
   );
 }
 
-setBrand(DDLElement.prototype, "ddl");
+function isConstraint(element: string, value: Constraint): Constraint {
+  if (brandOf(value) === "constraint") return value;
+  throw new ArgumentError(`${element} takes a constraint, not ${describeValue(value)}.`);
+}
+
+function isIndex(element: string, value: Index): Index {
+  if (brandOf(value) === "index") return value;
+  throw new ArgumentError(`${element} takes an index, not ${describeValue(value)}.`);
+}

@@ -3,6 +3,9 @@ import { describeValue } from "../util/describe.ts";
 import type { ForeignKeyOptions } from "./column-options.ts";
 
 const ACTIONS = ["CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"];
+/** PostgreSQL: SET NULL (a, "B"). */
+const SET_COLUMNS =
+  /^SET (NULL|DEFAULT) \(\s*(?:[A-Za-z_][\w$]*|"(?:[^"]|"")+")(\s*,\s*(?:[A-Za-z_][\w$]*|"(?:[^"]|"")+"))*\s*\)$/;
 const INITIALLY = ["DEFERRED", "IMMEDIATE"];
 const MATCH = ["FULL", "PARTIAL", "SIMPLE"];
 
@@ -19,7 +22,7 @@ export function checkInitially(value: unknown): void {
 }
 
 export function checkForeignKeyOptions(options: ForeignKeyOptions): void {
-  checkWord("ondelete", options.ondelete, ACTIONS);
+  if (!SET_COLUMNS.test(String(options.ondelete))) checkWord("ondelete", options.ondelete, ACTIONS);
   checkWord("onupdate", options.onupdate, ACTIONS);
   checkWord("match", options.match, MATCH);
   checkInitially(options.initially);

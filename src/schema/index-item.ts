@@ -3,6 +3,12 @@ import { setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import type { Column } from "./column.ts";
 import { checkName } from "./constraint.ts";
+import { type $dispatch, defineDispatch, type Dispatch } from "../event/dispatch.ts";
+import { type CheckOptions, createIndex } from "./create-objects.ts";
+import { checkCondition, conditionHolds, type DDLCondition } from "./ddl-condition.ts";
+import type { DDLRunner, RunResult } from "./ddl-runner.ts";
+import { dropIndex } from "./drop-objects.ts";
+import { makeEvents, type SchemaEvents } from "./schema-events.ts";
 import { conventionName } from "./naming.ts";
 import { asColumn, type ColumnRef, splitOptions } from "./schema-item.ts";
 import type { Table } from "./table.ts";
@@ -28,6 +34,8 @@ export interface IndexOptions {
   readonly mysqlLength?: number | Readonly<Record<string, number>> | undefined;
   readonly mysqlPrefix?: string | undefined;
   readonly mysqlUsing?: string | undefined;
+  /** MySQL: the parser of a FULLTEXT index, such as "ngram". */
+  readonly mysqlWithParser?: string | undefined;
 }
 
 /** An index of a table. */
@@ -38,6 +46,8 @@ export class Index {
   readonly options: IndexOptions;
   table: Table | undefined;
   readonly #items: readonly unknown[];
+  #condition: DDLCondition | undefined = undefined;
+  #dispatch: Dispatch<SchemaEvents> | undefined;
 
   constructor(name: string | null | undefined, items: readonly unknown[], options: IndexOptions = {}) {
     checkName(name);
@@ -65,6 +75,33 @@ export class Index {
   /** Those of the expressions that are plain columns. */
   get columns(): readonly Column<string, unknown>[] {
     return this.expressions.flatMap((expression) => asColumn(expression) ?? []);
+  }
+
+  /** The index is created with its table only where the condition holds: `.ddlIf({ dialect: "postgresql" })`. */
+  ddlIf(condition: DDLCondition): this {
+    this.#condition = checkCondition("ddlIf()", condition);
+    return this;
+  }
+  /** Whether it is created on that dialect. */
+  countsOn(dialect: { readonly name: string }): boolean {
+    const context = { dialect, tables: undefined, checkfirst: false };
+    return conditionHolds(this.#condition, this, this.table, undefined, context);
+  }
+  get condition(): DDLCondition | undefined {
+    return this.#condition;
+  }
+
+  /** Creates this index alone; nothing happens when it exists, unless `checkfirst` is false. */
+  create<R extends DDLRunner>(bind: R, options: CheckOptions = {}): RunResult<R> {
+    return createIndex(bind, this, options);
+  }
+  /** Drops this index alone. */
+  drop<R extends DDLRunner>(bind: R, options: CheckOptions = {}): RunResult<R> {
+    return dropIndex(bind, this, options);
+  }
+  /** Listeners of its events; see `listen`. */
+  get dispatch(): Dispatch<SchemaEvents> {
+    return (this.#dispatch ??= makeEvents("an index"));
   }
 
   attach(table: Table): void {
@@ -103,3 +140,7 @@ export function index(
 }
 
 setBrand(Index.prototype, "index");
+export interface Index {
+  readonly [$dispatch]: Dispatch<SchemaEvents>;
+}
+defineDispatch(Index.prototype, (item) => item.dispatch);

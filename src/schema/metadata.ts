@@ -1,10 +1,17 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { InvalidRequestError } from "../errors/state.ts";
+import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import { isColumnBuilder } from "./column-builder.ts";
-import { createTables, type CreateOptions, dropTables } from "./ddl-plan.ts";
+import { type $dispatch, defineDispatch, type Dispatch } from "../event/dispatch.ts";
+import { isName, plainName } from "../sql/quoted-name.ts";
+import { createAll, type CreateOptions } from "./create-objects.ts";
 import type { DDLRunner, RunResult } from "./ddl-runner.ts";
-import { DEFAULT_CONVENTION, type NamingConvention } from "./naming.ts";
+import { dropAll } from "./drop-objects.ts";
+import { checkConvention, DEFAULT_CONVENTION, type NamingConvention } from "./naming.ts";
+import { makeEvents, type SchemaEvents } from "./schema-events.ts";
+import { BLANK_SCHEMA } from "./schema-constants.ts";
+import type { AnySequence } from "./sequence.ts";
 import { sortTables } from "./sort-tables.ts";
 import { createTable, type Table, type TableColumns } from "./table.ts";
 import type { TableOptions } from "./table-options.ts";
@@ -14,6 +21,8 @@ export interface MetaDataOptions {
   readonly schema?: string | undefined;
   /** Patterns for the names of constraints and indexes. */
   readonly namingConvention?: NamingConvention | undefined;
+  /** Whatever you like; Athanor never reads it. */
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -28,11 +37,39 @@ export interface MetaDataOptions {
 export class MetaData {
   readonly schema: string | undefined;
   readonly namingConvention: NamingConvention;
+  readonly info: Readonly<Record<string, unknown>>;
   readonly #tables: Map<string, Table> = new Map();
+  readonly #sequences: Map<string, AnySequence> = new Map();
+  #dispatch: Dispatch<SchemaEvents> | undefined;
 
   constructor(options: MetaDataOptions = {}) {
+    if (options.schema !== undefined && (!isName(options.schema) || options.schema.length === 0)) {
+      throw new ArgumentError(
+        `The schema of a MetaData must be a string that is not empty, not ${describeValue(options.schema)}.`,
+      );
+    }
     this.schema = options.schema;
-    this.namingConvention = options.namingConvention ?? DEFAULT_CONVENTION;
+    this.info = options.info ?? {};
+    this.namingConvention =
+      options.namingConvention === undefined ? DEFAULT_CONVENTION : checkConvention(options.namingConvention);
+  }
+
+  /** Sequences by name, `schema.name` for those in a schema: those of columns, and those that name this MetaData. */
+  get sequences(): ReadonlyMap<string, AnySequence> {
+    return this.#sequences;
+  }
+  addSequence(sequence: AnySequence): void {
+    this.#sequences.set(sequence.fullname, sequence);
+  }
+
+  /** The schemas that its tables name. */
+  get schemas(): readonly string[] {
+    return [...new Set([...this.#tables.values()].flatMap((table) => table.schema ?? []))].sort();
+  }
+
+  /** Listeners of its events; see `listen`. */
+  get dispatch(): Dispatch<SchemaEvents> {
+    return (this.#dispatch ??= makeEvents("a MetaData"));
   }
 
   /** Tables by name, `schema.name` for those in a schema. */
@@ -49,6 +86,8 @@ export class MetaData {
         );
       }
     }
+    const known = this.#existing(name, shape, options as TableOptions | undefined);
+    if (known !== undefined) return known as Table<S>;
     const table = createTable(name, this, shape, options);
     try {
       table.resolve();
@@ -57,6 +96,22 @@ export class MetaData {
       throw error;
     }
     return table;
+  }
+
+  /** The table of that name, when the options say what to do with it. */
+  #existing(name: string, shape: object, options: TableOptions | undefined): Table | undefined {
+    if (options?.keepExisting !== true && options?.extendExisting !== true) return undefined;
+    if (options.keepExisting === true && options.extendExisting === true)
+      throw new ArgumentError(`Table "${name}": keepExisting and extendExisting exclude each other.`);
+    const schema = options.schema === BLANK_SCHEMA ? undefined : (options.schema ?? this.schema);
+    const known = this.#tables.get(schema === undefined ? plainName(name) : `${plainName(schema)}.${plainName(name)}`);
+    if (known === undefined || options.keepExisting === true) return known;
+    for (const [key, builder] of Object.entries(shape))
+      known.appendColumn(key, builder as never, { replaceExisting: true });
+    const { extendExisting: _extend, ...rest } = options;
+    known.applyOptions(rest);
+    known.resolve();
+    return known;
   }
 
   /** Tables in the order in which they can be created: each after those its foreign keys name. */
@@ -78,21 +133,34 @@ export class MetaData {
     if (this.#tables.get(table.fullname) === table) this.#tables.delete(table.fullname);
   }
 
+  /** Takes all tables and sequences out. */
   clear(): void {
     this.#tables.clear();
+    this.#sequences.clear();
   }
 
   /** Creates all tables that do not exist, in the order that foreign keys need. With an async engine or connection, await it. */
   createAll<R extends DDLRunner>(bind: R, options: CreateOptions = {}): RunResult<R> {
-    return createTables(bind, this.#chosen(options), options);
+    return createAll(bind, this, checked(options));
   }
 
   /** Drops all tables that exist, dependent ones first. With an async engine or connection, await it. */
   dropAll<R extends DDLRunner>(bind: R, options: CreateOptions = {}): RunResult<R> {
-    return dropTables(bind, this.#chosen(options), options);
+    return dropAll(bind, this, checked(options));
   }
+}
 
-  #chosen(options: CreateOptions): Table[] {
-    return options.tables === undefined ? [...this.#tables.values()] : [...options.tables];
+export interface MetaData {
+  readonly [$dispatch]: Dispatch<SchemaEvents>;
+}
+defineDispatch(MetaData.prototype, (metadata) => metadata.dispatch);
+
+function checked(options: CreateOptions): CreateOptions {
+  for (const table of options.tables ?? []) {
+    if (brandOf(table) === "from" && "metadata" in table) continue;
+    throw new ArgumentError(
+      `tables takes a list of tables, not ${describeValue(table)}. A model's table is inspect(Model).localTable.`,
+    );
   }
+  return options;
 }

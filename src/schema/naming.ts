@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { InvalidRequestError } from "../errors/state.ts";
+import { describeValue } from "../util/describe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import type { Column } from "./column.ts";
 import type { CheckConstraint, Constraint, ConstraintKind } from "./constraint.ts";
@@ -26,11 +27,28 @@ export interface NamingConvention {
 
 export const DEFAULT_CONVENTION: NamingConvention = { ix: "ix_%(column_0_label)s" };
 
+/** The convention, when its members are patterns and tokens. */
+export function checkConvention(convention: NamingConvention): NamingConvention {
+  for (const [key, value] of Object.entries(convention ?? {})) {
+    const isPattern = PATTERN_KEYS.has(key);
+    if (value === undefined || (isPattern ? typeof value === "string" : typeof value === "function")) continue;
+    throw new ArgumentError(
+      isPattern
+        ? `The naming convention for ${JSON.stringify(key)} must be a pattern such as "${key}_%(table_name)s", not ${describeValue(value)}.`
+        : `The token ${JSON.stringify(key)} of a naming convention must be a function (constraint, table) => text, not ${describeValue(value)}.${didYouMean(key, PATTERN_KEYS)}`,
+    );
+  }
+  return convention;
+}
+
+const PATTERN_KEYS: ReadonlySet<string> = new Set(["ix", "uq", "ck", "fk", "pk"]);
+
 const PREFIXES: Readonly<Record<ConstraintKind | "index", string>> = {
   primaryKey: "pk",
   unique: "uq",
   foreignKey: "fk",
   check: "ck",
+  exclude: "ex",
   index: "ix",
 };
 

@@ -22,11 +22,13 @@ export function sortTables(
   for (const table of tables)
     for (const constraint of table.foreignKeyConstraints)
       if (constraint.options.useAlter === true && mayTakeOut(constraint)) taken.add(constraint);
-  const dependencies = (table: Table): Table[] =>
-    table.foreignKeyConstraints
+  const dependencies = (table: Table): Table[] => [
+    ...table.foreignKeyConstraints
       .filter((constraint) => !taken.has(constraint))
       .map((constraint) => constraint.referredTable)
-      .filter((other) => known.has(other));
+      .filter((other) => known.has(other)),
+    ...[...table.dependencies].filter((other) => known.has(other)),
+  ];
   let sorted = sortByDependency(byName(tables), dependencies);
   if (sorted.cyclic.length > 0) {
     const cycle = findCycles(tables, dependencies);

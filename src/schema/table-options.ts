@@ -1,6 +1,13 @@
 /** What a table is declared with besides its columns. Dialect options are flat: `mysqlEngine`, `sqliteStrict` … */
 export interface TableOptions<C = unknown> {
   readonly schema?: string | undefined;
+  /** Whether the names of the table, and of its schema, are in quotes; by default those that need it. */
+  readonly quote?: boolean | undefined;
+  readonly quoteSchema?: boolean | undefined;
+  /** A table of this name that is there already gets the columns and options told here … */
+  readonly extendExisting?: boolean | undefined;
+  /** … or is given back as it is. */
+  readonly keepExisting?: boolean | undefined;
   /** A comment that the database keeps, where it can. */
   readonly comment?: string | undefined;
   /** Words between CREATE and TABLE: ["TEMPORARY"]. */

@@ -4,9 +4,7 @@ import type { Owned } from "../sql/column-element.ts";
 import { FromClause } from "../sql/from-clause.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import { type ForeignKeyInfo, type TableNode, tableNode } from "../sql/nodes/table.ts";
-import { literalColumn } from "../sql/literal-column.ts";
-import type { BooleanType } from "../types/boolean-type.ts";
-import type { EnumType } from "../types/enum-type.ts";
+import { isName, plainName, quotedName } from "../sql/quoted-name.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
@@ -17,9 +15,18 @@ import type { Constraint } from "./constraint.ts";
 import { CheckConstraint, PrimaryKeyConstraint, UniqueConstraint } from "./constraint.ts";
 import { type ForeignKey, ForeignKeyConstraint } from "./foreign-key.ts";
 import { Index } from "./index-item.ts";
+import { type $dispatch, defineDispatch, type Dispatch } from "../event/dispatch.ts";
+import { findAutoincrement } from "./autoincrement.ts";
+import { type CopyOptions, copyTable, type MakeTable } from "./copy-table.ts";
+import { type CheckOptions, createTable as createOnDatabase } from "./create-objects.ts";
+import type { DDLElement } from "./ddl-element.ts";
 import type { DDLRunner, RunResult } from "./ddl-runner.ts";
-import { createTables, dropTables, type CreateOptions } from "./ddl-plan.ts";
+import { dropTable } from "./drop-objects.ts";
 import type { MetaData } from "./metadata.ts";
+import { makeEvents, type SchemaEvents } from "./schema-events.ts";
+import type { AnySequence } from "./sequence.ts";
+import { BLANK_SCHEMA } from "./schema-constants.ts";
+import { typeCheck } from "./type-check.ts";
 import type { ColKeys, ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "./shape.ts";
 import type { TableOptions } from "./table-options.ts";
 
@@ -43,14 +50,19 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   /** "schema.name", or the name; the key in `metadata.tables`. */
   readonly fullname: string;
   readonly metadata: MetaData;
-  readonly columns: readonly Column<string, unknown>[];
-  readonly #c: TableColumns<S>;
+  /** What creates and drops it in place of CREATE TABLE and DROP TABLE: a view's CREATE VIEW; see setCreatorDDL(). */
+  creatorDDL: DDLElement | undefined = undefined;
+  dropperDDL: DDLElement | undefined = undefined;
+  #columns: readonly Column<string, unknown>[];
+  #c: TableColumns<S>;
   readonly #pending: ((columns: TableColumns<S>) => unknown)[] = [];
   readonly #constraints: Set<Constraint> = new Set();
   readonly #indexes: Set<Index> = new Set();
   #primaryKey: PrimaryKeyConstraint;
   #options: TableOptions<TableColumns<S>>;
   #autoincrement: Column<string, unknown> | undefined | null = null;
+  readonly #dependencies: Set<Table> = new Set();
+  #dispatch: Dispatch<SchemaEvents> | undefined;
 
   /** `createTable` and `metadata.table` make tables; the constructor does not add them to the MetaData. */
   constructor(
@@ -59,15 +71,19 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     builders: ReadonlyMap<string, AnyColumnBuilder>,
     options: TableOptions<TableColumns<S>> = {},
   ) {
-    if (typeof name !== "string" || name === "")
+    if (!isName(name) || name.length === 0)
       throw new ArgumentError(`A table's name must be a string that is not empty, not ${describeValue(name)}.`);
-    const schema = options.schema ?? metadata.schema;
+    const schema = schemaOf(metadata, options.schema);
     super();
-    const node = tableNode(name, schema, { foreignKeys: () => this.#foreignKeyInfo(), table: this });
+    const node = tableNode(
+      wished(name, options.quote),
+      schema === undefined ? undefined : wished(schema, options.quoteSchema),
+      { foreignKeys: () => this.#foreignKeyInfo(), table: this },
+    );
     this.node = node;
-    this.name = name;
-    this.schema = schema;
-    this.fullname = schema === undefined ? name : `${schema}.${name}`;
+    this.name = plainName(name);
+    this.schema = schema === undefined ? undefined : plainName(schema);
+    this.fullname = schema === undefined ? this.name : `${this.schema}.${this.name}`;
     this.metadata = metadata;
     const columns: Column<string, unknown>[] = [];
     const names = new Map<string, string>();
@@ -83,17 +99,22 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
       columns.push(column);
       node.columns.push(column.node as ColumnNode);
     }
-    this.columns = Object.freeze(columns);
+    this.#columns = Object.freeze(columns);
     this.#c = fastRecord(columns.map((column) => [column.key, column])) as TableColumns<S>;
     this.#options = {};
     this.#primaryKey = new PrimaryKeyConstraint(
       columns.filter((column) => column.primaryKey),
       {},
+      true,
     );
     this.#primaryKey.attach(this as Table);
     this.#constraints.add(this.#primaryKey);
-    this.#addColumnItems(builders);
+    for (const column of columns) this.#addColumnItems(column);
     this.applyOptions(options);
+  }
+
+  get columns(): readonly Column<string, unknown>[] {
+    return this.#columns;
   }
 
   /** Columns by attribute name. */
@@ -113,7 +134,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
 
   /** Adds options to those of the declaration. The constraints callback is called when the table's constraints are first asked for. */
   applyOptions(options: TableOptions<TableColumns<S>>): void {
-    if (options.schema !== undefined && options.schema !== this.schema) {
+    if (options.schema !== undefined && options.schema !== BLANK_SCHEMA && plainName(options.schema) !== this.schema) {
       throw new ArgumentError(`The schema of table "${this.fullname}" must be given when it is declared.`);
     }
     this.#options = { ...this.#options, ...options };
@@ -228,28 +249,131 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   }
 
   /** Creates this table alone: `users.create(engine)`; nothing happens when it exists, unless `checkfirst` is false. */
-  create<R extends DDLRunner>(bind: R, options: Omit<CreateOptions, "tables"> = {}): RunResult<R> {
-    return createTables(bind, [this as Table], options);
+  create<R extends DDLRunner>(bind: R, options: CheckOptions = {}): RunResult<R> {
+    return createOnDatabase(bind, this as Table, options);
   }
   /** Drops this table alone. */
-  drop<R extends DDLRunner>(bind: R, options: Omit<CreateOptions, "tables"> = {}): RunResult<R> {
-    return dropTables(bind, [this as Table], options);
+  drop<R extends DDLRunner>(bind: R, options: CheckOptions = {}): RunResult<R> {
+    return dropTable(bind, this as Table, options);
+  }
+
+  /** Adds a column: `const wider = users.appendColumn("nick", string(20).nullable())`; `replaceExisting` takes the place of one of that name. */
+  appendColumn<K extends string, B extends AnyColumnBuilder>(
+    key: K,
+    builder: B,
+    options: { readonly replaceExisting?: boolean | undefined } = {},
+  ): Table<Omit<S, K> & { readonly [P in K]: B }> {
+    if (!isColumnBuilder(builder)) {
+      throw new ArgumentError(
+        `appendColumn() takes a name and a builder such as integer(), not ${describeValue(builder)}.`,
+      );
+    }
+    const name = builder.columnOptions.name ?? key;
+    const old = this.columns.find((column) => column.key === key || column.name === plainName(name));
+    if (old !== undefined && options.replaceExisting !== true) {
+      throw new ArgumentError(
+        `Table "${this.fullname}" has a column "${old.name}" already. Say { replaceExisting: true } to put another in its place.`,
+      );
+    }
+    const column = new Column<string, unknown>(key, builder, this as Table, old?.position ?? this.columns.length);
+    const columns = this.columns.map((each) => (each === old ? column : each));
+    if (old === undefined) columns.push(column);
+    else this.#forget(old);
+    (this.node.columns as ColumnNode[])[column.position] = column.node as ColumnNode;
+    this.#columns = Object.freeze(columns);
+    this.#c = fastRecord(columns.map((each) => [each.key, each])) as TableColumns<S>;
+    this.#autoincrement = null;
+    if (column.primaryKey && !this.#primaryKey.columns.includes(column)) {
+      const { options: own, implicit } = this.#primaryKey;
+      const extended = new PrimaryKeyConstraint([...this.#primaryKey.columns, column], own, implicit);
+      extended.attach(this as Table);
+      this.#constraints.delete(this.#primaryKey);
+      const others = [...this.#constraints];
+      this.#constraints.clear();
+      for (const each of [extended, ...others]) this.#constraints.add(each);
+      this.#primaryKey = extended;
+    }
+    this.#addColumnItems(column);
+    return this as unknown as Table<Omit<S, K> & { readonly [P in K]: B }>;
+  }
+
+  /** What was declared on a column alone goes with it. */
+  #forget(column: Column<string, unknown>): void {
+    for (const constraint of this.#constraints)
+      if (constraint.kind !== "primaryKey" && constraint.columns.length === 1 && constraint.columns[0] === column)
+        this.#constraints.delete(constraint);
+    for (const index of this.#indexes)
+      if (index.columns.length === 1 && index.columns[0] === column) this.#indexes.delete(index);
+    if (this.#primaryKey.columns.includes(column)) {
+      this.#constraints.delete(this.#primaryKey);
+      const rest = this.#primaryKey.columns.filter((each) => each !== column);
+      this.#primaryKey = new PrimaryKeyConstraint(rest, this.#primaryKey.options, this.#primaryKey.implicit);
+      this.#primaryKey.attach(this as Table);
+      this.#constraints.add(this.#primaryKey);
+    }
+  }
+
+  /** Adds a constraint that stands outside: `users.appendConstraint(checkConstraint(text("age > 0")))`. */
+  appendConstraint(constraint: Constraint): this {
+    if (brandOf(constraint) !== "constraint")
+      throw new ArgumentError(`appendConstraint() takes a constraint, not ${describeValue(constraint)}.`);
+    this.addConstraint(constraint);
+    return this;
+  }
+
+  /** This table is created after, and dropped before, the other one, although no foreign key says so. */
+  addIsDependentOn(table: Table): void {
+    this.#dependencies.add(table);
+  }
+  get dependencies(): ReadonlySet<Table> {
+    return this.#dependencies;
+  }
+
+  /** Statements that createAll and dropAll use in place of CREATE TABLE and DROP TABLE. */
+  setCreatorDDL(element: DDLElement | undefined): void {
+    this.creatorDDL = element;
+  }
+  setDropperDDL(element: DDLElement | undefined): void {
+    this.dropperDDL = element;
+  }
+  /** Whether it is a view. */
+  get isView(): boolean {
+    return this.creatorDDL?.kind === "createView";
+  }
+  /** The sequences that are defaults of its columns. */
+  get sequences(): readonly AnySequence[] {
+    return this.columns.flatMap((column) => column.sequence ?? []);
+  }
+  /** The key in `metadata.tables`. */
+  get key(): string {
+    return this.fullname;
+  }
+
+  /** The same table in another MetaData, with its constraints and indexes; `schema` and `name` may differ. */
+  toMetadata(metadata: MetaData, options: CopyOptions = {}): Table<S> {
+    return copyTable(this as Table, metadata, options, makeTable) as Table<S>;
+  }
+
+  /** Listeners of its events; see `listen`. */
+  get dispatch(): Dispatch<SchemaEvents> {
+    return (this.#dispatch ??= makeEvents("a table"));
   }
 
   override toString(): string {
     return this.fullname;
   }
 
-  #addColumnItems(builders: ReadonlyMap<string, AnyColumnBuilder>): void {
-    for (const column of this.columns) {
-      for (const reference of builders.get(column.key)!.columnOptions.references ?? []) {
-        this.addConstraint(new ForeignKeyConstraint([column], [reference.target], reference.options));
-      }
-      if (column.index) this.addIndex(new Index(null, [column], { unique: column.unique }));
-      else if (column.unique) this.addConstraint(new UniqueConstraint([column], {}));
-      const check = typeCheck(column);
-      if (check !== undefined) this.addConstraint(check);
-    }
+  #addColumnItems(column: Column<string, unknown>): void {
+    const { columnOptions } = column.builder;
+    for (const reference of columnOptions.references ?? [])
+      this.addConstraint(new ForeignKeyConstraint([column], [reference.target], reference.options));
+    if (column.index) this.addIndex(new Index(null, [column], { unique: column.unique }));
+    else if (column.unique) this.addConstraint(new UniqueConstraint([column], {}));
+    const check = typeCheck(column);
+    if (check !== undefined) this.addConstraint(check);
+    for (const own of columnOptions.checks ?? [])
+      this.addConstraint(new CheckConstraint(own.sql, own.options, undefined, [column], true));
+    column.sequence?.attach(this.metadata, column);
   }
 
   /** Foreign keys for the inference of ON: those to tables that nobody declared (yet) are left out. */
@@ -269,39 +393,24 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
   }
 }
 
-function findAutoincrement(key: readonly Column<string, unknown>[]): Column<string, unknown> | undefined {
-  const explicit = key.filter((column) => column.autoincrement === true || column.identity !== undefined);
-  if (explicit.length > 1) {
-    throw new ArgumentError(
-      `Table "${key[0]!.table.fullname}" has two columns that count up by themselves: "${explicit[0]!.key}" and "${explicit[1]!.key}".`,
-    );
-  }
-  if (explicit.length === 1) {
-    const column = explicit[0]!;
-    if (isInteger(column) || column.type.family === "numeric") return column;
-    throw new ArgumentError(
-      `Column "${column.table.fullname}.${column.key}" is said to count up by itself, but its type is ${column.type.kind}, not an integer.`,
-    );
-  }
-  const only = key.length === 1 ? key[0]! : undefined;
-  if (only === undefined || only.autoincrement === false || !isInteger(only)) return undefined;
-  if (only.foreignKeys.length > 0 && only.autoincrement !== "ignoreFk") return undefined;
-  return only.default === undefined && only.serverDefault === undefined && only.computed === undefined
-    ? only
-    : undefined;
+// oxlint-disable-next-line typescript/no-explicit-any, no-unused-vars -- merged with the class, whose type parameters it has to repeat
+export interface Table<S = any> {
+  readonly [$dispatch]: Dispatch<SchemaEvents>;
+}
+defineDispatch(Table.prototype, (table) => table.dispatch);
+
+/** The schema that a table gets: its own, the MetaData's, or none for BLANK_SCHEMA. */
+function schemaOf(metadata: MetaData, given: string | undefined): string | undefined {
+  if (given === BLANK_SCHEMA) return undefined;
+  if (given !== undefined && (!isName(given) || given.length === 0))
+    throw new ArgumentError(`A schema's name must be a string that is not empty, not ${describeValue(given)}.`);
+  return given ?? metadata.schema;
 }
 
-function isInteger(column: Column<string, unknown>): boolean {
-  return column.type.family === "integer";
-}
+const makeTable: MakeTable = (name, metadata, builders, options) => new Table(name, metadata, builders, options);
 
-/** The CHECK that `enumeration(…, { createConstraint: true })` and `boolean({ createConstraint: true })` ask for. */
-function typeCheck(column: Column<string, unknown>): CheckConstraint | undefined {
-  const type = column.type as unknown as EnumType | BooleanType;
-  if ((type.kind !== "enum" && type.kind !== "boolean") || !type.createConstraint) return undefined;
-  const condition =
-    type.kind === "enum" ? column.in(type.labels) : column.in([literalColumn("0"), literalColumn("1")] as never);
-  return new CheckConstraint(condition, { name: type.name }, type.kind, [column]);
+function wished(name: string, quote: boolean | undefined): string {
+  return quote === undefined ? name : quotedName(plainName(name), quote);
 }
 
 /**

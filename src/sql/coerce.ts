@@ -28,6 +28,7 @@ export function exprOf(value: unknown): ExprNode | undefined {
   switch (brandOf(value)) {
     case "expr":
     case "text":
+    case "sequence":
       return (value as Branded).node as ExprNode;
     case "select": {
       const query = (value as Branded).node as QueryNode;

@@ -78,6 +78,8 @@ export function anonLabel(node: ExprNode): string {
       return anonName(node, node.text);
     case "function":
       return anonName(node, node.names[node.names.length - 1]!);
+    case "nextValue":
+      return anonName(node, "next_value");
     case "bind":
       return anonName(node, "anon");
     case "cast": {

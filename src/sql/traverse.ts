@@ -64,6 +64,7 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
   const: leaf,
   literalColumn: leaf,
   labelRef: leaf,
+  nextValue: leaf,
   table: leaf,
   entity: leaf,
   binary: (n, map) => binaryNode(n.op, map(n.left), map(n.right), n.type, n.modifier),

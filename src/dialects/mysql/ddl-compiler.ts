@@ -1,6 +1,11 @@
-import { DDLCompiler, plainWord, wholeNumber } from "../../compiler/ddl-compiler.ts";
+import { DDLCompiler } from "../../compiler/ddl-compiler.ts";
+import { plainWord, wholeNumber } from "../../compiler/ddl-words.ts";
+import { CompileError } from "../../errors/compile.ts";
 import type { Column } from "../../schema/column.ts";
 import type { CreateIndex, DropConstraint, DropIndex } from "../../schema/ddl.ts";
+import type { ForeignKeyOptions, SequenceNumbers } from "../../schema/column-options.ts";
+import type { PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constraint.ts";
+import type { CreateView, DropView } from "../../schema/ddl-view.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import { asColumn } from "../../schema/schema-item.ts";
 import type { Table } from "../../schema/table.ts";
@@ -16,20 +21,54 @@ const DROP_WORD = {
   primaryKey: "PRIMARY KEY ",
   unique: "INDEX ",
   check: "CHECK ",
+  exclude: "",
 } as const;
 
 /** MySQL's DDL. */
 export class MySQLDDLCompiler extends DDLCompiler {
   protected override readonly supportsIdentity: boolean = false;
 
+  private get isMariaDB(): boolean {
+    return (this.target as { readonly isMariaDB?: boolean }).isMariaDB === true;
+  }
+  private numbersBySequence(column: Column<string, unknown>): boolean {
+    return this.target.sqlFeatures.sequences && column.sequence !== undefined && !column.sequence.optional;
+  }
+
+  /** MySQL ignores MATCH, and the actions beside it too. */
+  protected override match(options: ForeignKeyOptions): string {
+    if (options.match === undefined) return "";
+    throw new CompileError("MySQL ignores MATCH, and then also ON DELETE and ON UPDATE; leave it away.");
+  }
+  protected override keyOptions(constraint: PrimaryKeyConstraint | UniqueConstraint): string {
+    const using = constraint.kind === "primaryKey" ? constraint.options.mysqlUsing : undefined;
+    return using === undefined ? "" : ` USING ${plainWord("mysqlUsing", using)}`;
+  }
+  protected override sequenceNumbers(options: SequenceNumbers): string {
+    return super.sequenceNumbers(options).replace("NO CYCLE", "NOCYCLE");
+  }
+  protected override createView(element: CreateView): string {
+    if (element.temporary) return this.unsupported("temporary views");
+    if (element.materialized) return this.unsupported("materialized views");
+    return super.createView(element);
+  }
+  protected override dropView(element: DropView): string {
+    return element.materialized ? this.unsupported("materialized views") : super.dropView(element);
+  }
+
   override columnSpec(column: Column<string, unknown>): string {
-    const parts = [this.name(column.name), this.target.typeSql(column.type)];
+    const parts = [this.columnName(column), this.target.typeSql(column.type)];
     if (column.computed !== undefined) parts.push(this.computed(column.computed));
     // A bare TIMESTAMP is NOT NULL on MySQL, whatever was left unsaid.
-    if (!column.nullable) parts.push("NOT NULL");
+    // MariaDB takes no NOT NULL beside a computed column.
+    if (!column.nullable && !(column.computed !== undefined && this.isMariaDB)) parts.push("NOT NULL");
     else if (column.type.kind === "timestamp") parts.push("NULL");
     if (column.comment !== undefined) parts.push(`COMMENT ${this.stringLiteral(column.comment)}`);
-    if (column.table.autoincrementColumn === column && column.serverDefault === undefined) {
+    if (
+      column.table.autoincrementColumn === column &&
+      column.serverDefault === undefined &&
+      !this.numbersBySequence(column)
+    ) {
       parts.push("AUTO_INCREMENT");
     } else {
       const fallback = this.defaultText(column);
@@ -66,7 +105,11 @@ export class MySQLDDLCompiler extends DDLCompiler {
     });
     const prefix = options.mysqlPrefix === undefined ? "" : `${plainWord("mysqlPrefix", options.mysqlPrefix)} `;
     const using = options.mysqlUsing === undefined ? "" : ` USING ${plainWord("mysqlUsing", options.mysqlUsing)}`;
-    return `CREATE ${index.unique ? "UNIQUE " : ""}${prefix}INDEX ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} (${items.join(", ")})${using}`;
+    const parser =
+      options.mysqlWithParser === undefined
+        ? ""
+        : ` WITH PARSER ${plainWord("mysqlWithParser", options.mysqlWithParser)}`;
+    return `CREATE ${index.unique ? "UNIQUE " : ""}${prefix}INDEX ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} (${items.join(", ")})${parser}${using}`;
   }
 
   protected override dropIndex(element: DropIndex): string {
@@ -77,14 +120,15 @@ export class MySQLDDLCompiler extends DDLCompiler {
   protected override dropConstraint(element: DropConstraint): string {
     const constraint = element.element;
     const name = constraint.kind === "primaryKey" ? "" : (this.itemName(constraint) ?? this.unnamed("DROP CONSTRAINT"));
-    return `ALTER TABLE ${this.tableName(constraint.table!)} DROP ${DROP_WORD[constraint.kind]}${element.ifExists ? "IF EXISTS " : ""}${name}`.trimEnd();
+    const word = constraint.kind === "check" && this.isMariaDB ? "CONSTRAINT " : DROP_WORD[constraint.kind];
+    return `ALTER TABLE ${this.tableName(constraint.table!)} DROP ${word}${element.ifExists ? "IF EXISTS " : ""}${name}`.trimEnd();
   }
 
   protected override setTableComment(table: Table, comment: string | undefined): string {
     return `ALTER TABLE ${this.tableName(table)} COMMENT ${this.stringLiteral(comment ?? "")}`;
   }
   protected override setColumnComment(column: Column<string, unknown>): string {
-    return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.name(column.name)} ${this.columnSpec(column)}`;
+    return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.columnName(column)} ${this.columnSpec(column)}`;
   }
 }
 

@@ -107,6 +107,17 @@ export class MySQLDialect extends Dialect {
     return found.rows.length > 0;
   }
 
+  /** MariaDB keeps sequences among its tables. */
+  override *hasSequence(connection: Queryable, name: string, schema?: string): Flow<boolean> {
+    const found = yield* wait(
+      connection.query(
+        "SELECT 1 FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND table_name = ? AND table_schema = COALESCE(?, DATABASE())",
+        [name, schema ?? null],
+      ),
+    );
+    return found.rows.length > 0;
+  }
+
   *getIsolationLevel(connection: Queryable): Flow<string> {
     const result = yield* wait(
       connection.query(this.isMariaDB ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation", []),
@@ -157,4 +168,9 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   divIsFloordiv: false,
 });
 
-const mariadbFeatures: SqlFeatures = Object.freeze({ ...sqlFeatures, insertReturning: true, deleteReturning: true });
+const mariadbFeatures: SqlFeatures = Object.freeze({
+  ...sqlFeatures,
+  sequences: true,
+  insertReturning: true,
+  deleteReturning: true,
+});

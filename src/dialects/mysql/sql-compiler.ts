@@ -5,6 +5,7 @@ import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CastNode, ExtractNode } from "../../sql/nodes/cast.ts";
 import { literalColumnNode } from "../../sql/nodes/literal.ts";
+import type { NextValueNode } from "../../sql/nodes/next-value.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
@@ -106,6 +107,10 @@ export class MySQLCompiler extends SQLCompiler {
       : [this.expr(node, place)];
   }
 
+  protected override nextValue(node: NextValueNode): string {
+    if (!this.target.sqlFeatures.sequences) return super.nextValue(node);
+    return `nextval(${this.sequenceName(node)})`;
+  }
   protected override match(node: BinaryNode, place: Place): string {
     const text = this.against(this.expr(node.left, place), node.right, "boolean", place);
     return node.op === O.NOT_MATCH ? `NOT ${text}` : text;

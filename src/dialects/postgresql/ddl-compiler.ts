@@ -1,10 +1,15 @@
-import { DDLCompiler, plainWord } from "../../compiler/ddl-compiler.ts";
+import { DDLCompiler } from "../../compiler/ddl-compiler.ts";
+import { plainWord } from "../../compiler/ddl-words.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { Column } from "../../schema/column.ts";
-import type { CheckConstraint } from "../../schema/constraint.ts";
+import type { CheckConstraint, Constraint, PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constraint.ts";
 import type { CreateIndex, DropIndex } from "../../schema/ddl.ts";
+import type { CreateTableAs, CreateView } from "../../schema/ddl-view.ts";
+import type { ExcludeConstraint } from "../../schema/exclude-constraint.ts";
+import type { ForeignKeyConstraint } from "../../schema/foreign-key.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
-import { asColumn } from "../../schema/schema-item.ts";
+import { asColumn, type ColumnRef } from "../../schema/schema-item.ts";
+import type { AnySequence } from "../../schema/sequence.ts";
 import type { SqlLike } from "../../schema/sql-like.ts";
 import type { Table } from "../../schema/table.ts";
 
@@ -12,6 +17,7 @@ export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({
   supportsAlter: true,
   supportsComments: true,
   inlineComments: false,
+  constraintComments: true,
 });
 
 const SERIAL: Readonly<Record<string, string>> = {
@@ -19,7 +25,6 @@ const SERIAL: Readonly<Record<string, string>> = {
   bigInteger: "BIGSERIAL",
   smallInteger: "SMALLSERIAL",
 };
-const BARE = new Set(["column", "function"]);
 const ON_COMMIT = new Set(["DROP", "PRESERVE ROWS", "DELETE ROWS"]);
 
 /** PostgreSQL's DDL. */
@@ -30,9 +35,14 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
   }
 
   override columnSpec(column: Column<string, unknown>): string {
-    let text = `${this.name(column.name)} `;
+    let text = `${this.columnName(column)} `;
     const serial = SERIAL[column.type.kind];
-    if (serial !== undefined && column.identity === undefined && column.table.autoincrementColumn === column) {
+    if (
+      serial !== undefined &&
+      column.identity === undefined &&
+      column.table.autoincrementColumn === column &&
+      (column.sequence === undefined || column.sequence.optional)
+    ) {
       text += serial;
     } else {
       text += this.target.typeSql(column.type);
@@ -45,13 +55,68 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     return column.nullable ? text : `${text} NOT NULL`;
   }
 
+  /** VIRTUAL came with PostgreSQL 18; before it all computed columns were stored. */
   protected override computed(computed: { readonly sql: SqlLike; readonly persisted: boolean | undefined }): string {
-    return super.computed({ sql: computed.sql, persisted: computed.persisted ?? true });
+    const version = this.target.serverVersion;
+    if (version === undefined || version[0]! >= 18) return super.computed(computed);
+    if (computed.persisted === false)
+      throw new CompileError(
+        `PostgreSQL ${version[0]} has no VIRTUAL computed columns; say { persisted: true }, or leave it away.`,
+      );
+    return super.computed({ sql: computed.sql, persisted: true });
   }
 
   /** Booleans are a type of their own here. */
   protected override check(constraint: CheckConstraint): string | undefined {
-    return constraint.ofType === "boolean" ? undefined : super.check(constraint);
+    return constraint.ofType === "boolean" ? undefined : super.check(constraint)! + notValid(constraint.options);
+  }
+  protected override foreignKey(constraint: ForeignKeyConstraint): string | undefined {
+    return super.foreignKey(constraint)! + notValid(constraint.options);
+  }
+  protected override ondelete(action: string): string {
+    return action;
+  }
+  protected override nullsDistinct(constraint: UniqueConstraint): string {
+    const { postgresqlNullsNotDistinct: flag } = constraint.options;
+    return flag === undefined ? "" : flag ? "NULLS NOT DISTINCT " : "NULLS DISTINCT ";
+  }
+  protected override keyOptions(constraint: PrimaryKeyConstraint | UniqueConstraint): string {
+    return constraint.table === undefined ? "" : this.include(constraint.options.postgresqlInclude, constraint.table);
+  }
+  private include(refs: readonly (string | ColumnRef)[] | undefined, table: Table): string {
+    if (refs === undefined || refs.length === 0) return "";
+    const columns = refs.map((ref) =>
+      typeof ref === "string" ? table.column(ref) : (asColumn(ref) ?? this.unsupported("expressions in INCLUDE")),
+    );
+    return ` INCLUDE (${this.columnList(columns)})`;
+  }
+  protected override exclude(constraint: ExcludeConstraint): string {
+    const { using = "gist", where, ops } = constraint.options;
+    const items = constraint.pairs.map(
+      ({ expression, operator }) => `${this.sqlText(expression)}${operatorClass(expression, ops)} WITH ${operator}`,
+    );
+    const condition = where === undefined ? "" : ` WHERE (${this.sqlText(where)})`;
+    return `${this.preamble(constraint)}EXCLUDE USING ${plainWord("using", using).toLowerCase()} (${items.join(", ")})${condition}${this.deferrability(constraint)}`;
+  }
+
+  protected override setConstraintComment(constraint: Constraint, comment: string | undefined): string {
+    const name = this.itemName(constraint) ?? this.unnamed("COMMENT ON CONSTRAINT");
+    const table = constraint.table ?? this.unnamed("COMMENT ON CONSTRAINT", "a table");
+    return `COMMENT ON CONSTRAINT ${name} ON ${this.tableName(table)} IS ${comment === undefined ? "NULL" : this.stringLiteral(comment)}`;
+  }
+
+  protected override sequenceType(sequence: AnySequence): string {
+    return sequence.options.dataType === undefined ? "" : ` AS ${this.target.typeSql(sequence.type)}`;
+  }
+
+  protected override createView(element: CreateView): string {
+    if (element.materialized && element.orReplace) return this.unsupported("CREATE OR REPLACE MATERIALIZED VIEW");
+    if (element.materialized && element.temporary) return this.unsupported("temporary materialized views");
+    return super.createView(element);
+  }
+  protected override viewOptions(element: CreateView | CreateTableAs): string {
+    const options = element.kind === "createView" ? element.options.postgresqlWith : undefined;
+    return options === undefined ? "" : `WITH ${storage(options)}`;
   }
 
   protected override createIndex(element: CreateIndex): string {
@@ -60,20 +125,13 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     const table = index.table ?? this.unnamed("CREATE INDEX", "a table");
     const items = index.expressions.map((expression) => {
       const text = this.sqlText(expression);
-      const key = asColumn(expression)?.key ?? (expression as { key?: string }).key;
-      const ops = key === undefined ? undefined : options.postgresqlOps?.[key];
-      return `${BARE.has(expression.node.kind) ? text : `(${text})`}${ops === undefined ? "" : ` ${plainWord("An operator class", ops)}`}`;
+      return `${needsParens(expression) ? `(${text})` : text}${operatorClass(expression, options.postgresqlOps)}`;
     });
     let text = `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${options.postgresqlConcurrently === true ? "CONCURRENTLY " : ""}${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} `;
     if (options.postgresqlUsing !== undefined)
-      text += `USING ${plainWord("postgresqlUsing", options.postgresqlUsing)} `;
+      text += `USING ${plainWord("postgresqlUsing", options.postgresqlUsing).toLowerCase()} `;
     text += `(${items.join(", ")})`;
-    if (options.postgresqlInclude !== undefined) {
-      const included = options.postgresqlInclude.map((item) =>
-        typeof item === "string" ? table.column(item) : (asColumn(item) ?? this.unsupported("expressions in INCLUDE")),
-      );
-      text += ` INCLUDE (${this.columnList(included)})`;
-    }
+    text += this.include(options.postgresqlInclude, table);
     if (options.postgresqlNullsNotDistinct !== undefined)
       text += options.postgresqlNullsNotDistinct ? " NULLS NOT DISTINCT" : " NULLS DISTINCT";
     if (options.postgresqlWith !== undefined) text += ` WITH ${storage(options.postgresqlWith)}`;
@@ -93,7 +151,7 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     if (options.postgresqlInherits !== undefined) {
       const parents =
         typeof options.postgresqlInherits === "string" ? [options.postgresqlInherits] : options.postgresqlInherits;
-      text += `\n INHERITS ( ${parents.map((parent) => this.name(parent)).join(", ")} )`;
+      text += `\n INHERITS (${parents.map((parent) => this.name(parent)).join(", ")})`;
     }
     if (options.postgresqlPartitionBy !== undefined) text += `\n PARTITION BY ${options.postgresqlPartitionBy}`;
     if (options.postgresqlUsing !== undefined)
@@ -114,10 +172,28 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
   }
 }
 
-function storage(options: Readonly<Record<string, string | number | boolean>>): string {
+function storage(options: Readonly<Record<string, string | number | boolean | null>>): string {
   const parts = Object.entries(options).map(([name, value]) => {
-    const text = typeof value === "string" ? plainWord(`The storage parameter ${name}`, value) : String(value);
-    return `${plainWord("A storage parameter", name)} = ${text}`;
+    const word = plainWord("A storage parameter", name);
+    if (value === null) return word;
+    return `${word} = ${typeof value === "string" ? plainWord(`The storage parameter ${name}`, value) : String(value)}`;
   });
   return `(${parts.join(", ")})`;
+}
+
+function notValid(options: { readonly postgresqlNotValid?: boolean | undefined }): string {
+  return options.postgresqlNotValid === true ? " NOT VALID" : "";
+}
+
+/** An operator class by the attribute, or label, that an expression has. */
+function operatorClass(expression: SqlLike, ops: Readonly<Record<string, string>> | undefined): string {
+  const key = asColumn(expression)?.key ?? (expression as { readonly key?: string }).key;
+  const word = key === undefined || ops === undefined || !Object.hasOwn(ops, key) ? undefined : ops[key];
+  return word === undefined ? "" : ` ${plainWord("An operator class", word)}`;
+}
+
+/** Expressions in an index stand in parentheses; columns, functions and what is ordered do not. */
+function needsParens(expression: SqlLike): boolean {
+  const { kind } = expression.node;
+  return kind === "binary" || kind === "boolList" || kind === "unary" || kind === "case" || kind === "cast";
 }

@@ -80,8 +80,7 @@ export class PostgreSQLDialect extends Dialect {
     return found.rows.length > 0;
   }
 
-  /** Whether a sequence of that name is there. */
-  *hasSequence(connection: Queryable, name: string, schema?: string): Flow<boolean> {
+  override *hasSequence(connection: Queryable, name: string, schema?: string): Flow<boolean> {
     return yield* this.#hasRelation(connection, "'S'", name, schema);
   }
 
@@ -139,6 +138,8 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   dmlLimit: false,
   paramStyle: "numbered",
   bindCasts: true,
+  sequences: true,
+  optionalSequences: true,
   nativeBoolean: true,
   maxIdentifierLength: 63,
   maxBinds: 65535,

@@ -4,6 +4,7 @@ import { SQLCompiler } from "../../compiler/sql-compiler.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
+import type { NextValueNode } from "../../sql/nodes/next-value.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { castNode } from "../../sql/nodes/cast.ts";
 import type { ListNode } from "../../sql/nodes/list.ts";
@@ -97,6 +98,10 @@ export class PostgreSQLCompiler extends SQLCompiler {
     if (type.kind === "custom") return this.bindCast((type as CustomType).impl);
     if (LENGTHY.has(type.kind)) return "::VARCHAR";
     return `::${this.target.typeSql(type)}`;
+  }
+  /** The name is a string literal with an identifier in it. */
+  protected override nextValue(node: NextValueNode): string {
+    return `nextval('${this.sequenceName(node).replaceAll("'", "''")}')`;
   }
   protected override operatorSql(op: O.Operator): string {
     return op === O.BITWISE_XOR ? " # " : op.sql;

@@ -1,7 +1,8 @@
 import { DDLCompiler } from "../../compiler/ddl-compiler.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { Column } from "../../schema/column.ts";
-import type { Constraint, ConstraintOptions } from "../../schema/constraint.ts";
+import type { CheckConstraint, PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constraint.ts";
+import type { CreateView, DropView } from "../../schema/ddl-view.ts";
 import type { CreateIndex } from "../../schema/ddl.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { ForeignKeyConstraint } from "../../schema/foreign-key.ts";
@@ -22,31 +23,64 @@ export class SQLiteDDLCompiler extends DDLCompiler {
   protected override readonly supportsAlter: boolean = false;
   protected override readonly supportsIdentity: boolean = false;
 
+  protected override readonly supportsComments: boolean = false;
+
   override columnSpec(column: Column<string, unknown>): string {
     // Only INTEGER makes the key an alias of the row id, which SQLite numbers; BIGINT and SMALLINT would not.
     const numbered = column.table.autoincrementColumn === column;
-    let text = `${this.name(column.name)} ${this.target.typeSql(numbered ? INTEGER : column.type)}`;
+    const own = column.builder.columnOptions.dialectOptions;
+    let text = `${this.columnName(column)} ${this.target.typeSql(numbered ? INTEGER : column.type)}`;
     const fallback = this.defaultText(column);
     if (fallback !== undefined) text += ` DEFAULT ${parenthesized(fallback)}`;
-    if (!column.nullable) text += " NOT NULL";
-    if (column.primaryKey && column.table.options.sqliteAutoincrement === true) {
-      if (column.table.primaryKey.length !== 1)
-        throw new CompileError("SQLite does not support autoincrement for composite primary keys.");
-      if (numbered) text += ` PRIMARY KEY${conflict(column.table.primaryKeyConstraint.options)} AUTOINCREMENT`;
-    }
+    if (!column.nullable) text += ` NOT NULL${conflict(own?.sqliteOnConflictNotNull)}`;
+    if (column.primaryKey && column.table.primaryKey.length !== 1 && column.autoincrement === true)
+      throw new CompileError("SQLite does not support autoincrement for composite primary keys.");
+    if (countsWithoutGaps(column)) text += ` PRIMARY KEY${conflict(own?.sqliteOnConflictPrimaryKey)} AUTOINCREMENT`;
     if (column.computed !== undefined) text += ` ${this.computed(column.computed)}`;
     return text;
   }
 
-  protected override constraint(constraint: Constraint): string | undefined {
-    if (
-      constraint.kind === "primaryKey" &&
-      constraint.table?.options.sqliteAutoincrement === true &&
-      constraint.table.autoincrementColumn !== undefined
-    )
-      return undefined;
-    const text = super.constraint(constraint);
-    return text === undefined || constraint.kind === "foreignKey" ? text : text + conflict(constraint.options);
+  /** AUTOINCREMENT stands only beside the column. */
+  protected override primaryKey(constraint: PrimaryKeyConstraint): string | undefined {
+    const [only, second] = constraint.columns;
+    if (only !== undefined && second === undefined && countsWithoutGaps(only)) return undefined;
+    const own = second === undefined ? only?.builder.columnOptions.dialectOptions : undefined;
+    const text = super.primaryKey(constraint);
+    return text === undefined
+      ? undefined
+      : text + conflict(constraint.options.sqliteOnConflict ?? own?.sqliteOnConflictPrimaryKey);
+  }
+  protected override unique(constraint: UniqueConstraint): string | undefined {
+    const own =
+      constraint.columns.length === 1 ? constraint.columns[0]!.builder.columnOptions.dialectOptions : undefined;
+    const text = super.unique(constraint);
+    return text === undefined
+      ? undefined
+      : text + conflict(constraint.options.sqliteOnConflict ?? own?.sqliteOnConflictUnique);
+  }
+  protected override check(constraint: CheckConstraint): string | undefined {
+    return super.check(constraint)! + conflict(constraint.options.sqliteOnConflict);
+  }
+  protected override inlineCheck(constraint: CheckConstraint): string | undefined {
+    if (constraint.options.sqliteOnConflict !== undefined)
+      throw new CompileError("SQLite does not support ON CONFLICT for the CHECK of a column.");
+    return super.inlineCheck(constraint);
+  }
+
+  protected override addConstraint(): string {
+    return this.unsupported("ALTER TABLE … ADD of constraints");
+  }
+  protected override dropConstraint(): string {
+    return this.unsupported("ALTER TABLE … DROP CONSTRAINT");
+  }
+
+  protected override createView(element: CreateView): string {
+    if (element.orReplace) return this.unsupported("CREATE OR REPLACE VIEW");
+    if (element.materialized) return this.unsupported("materialized views");
+    return super.createView(element, element.options.sqliteIfNotExists === true);
+  }
+  protected override dropView(element: DropView): string {
+    return element.materialized ? this.unsupported("materialized views") : super.dropView(element);
   }
 
   /** Foreign keys cannot leave their schema (an attached file). */
@@ -74,14 +108,23 @@ export class SQLiteDDLCompiler extends DDLCompiler {
   }
 }
 
-function conflict(options: ConstraintOptions): string {
-  const word = options.sqliteOnConflict;
+/** A key that is never used again: INTEGER PRIMARY KEY AUTOINCREMENT. */
+function countsWithoutGaps(column: Column<string, unknown>): boolean {
+  return (
+    column.primaryKey &&
+    column.table.options.sqliteAutoincrement === true &&
+    column.table.primaryKey.length === 1 &&
+    column.type.family === "integer" &&
+    column.foreignKeys.length === 0
+  );
+}
+
+function conflict(word: string | undefined): string {
   if (word === undefined) return "";
-  if (!CONFLICT_WORDS.has(word.toUpperCase()))
-    throw new CompileError(
-      `sqliteOnConflict must be one of ${[...CONFLICT_WORDS].join(", ")}, not ${JSON.stringify(word)}.`,
-    );
-  return ` ON CONFLICT ${word.toUpperCase()}`;
+  if (CONFLICT_WORDS.has(word.toUpperCase())) return ` ON CONFLICT ${word.toUpperCase()}`;
+  throw new CompileError(
+    `sqliteOnConflict must be one of ${[...CONFLICT_WORDS].join(", ")}, not ${JSON.stringify(word)}.`,
+  );
 }
 
 /** SQLite takes a bare literal or word as a default; any other expression needs parentheses. */

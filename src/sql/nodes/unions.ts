@@ -13,6 +13,7 @@ import type { LabelNode, LabelRefNode } from "./label.ts";
 import type { ListNode } from "./list.ts";
 import type { ConstNode, LiteralColumnNode, TextNode } from "./literal.ts";
 import type { MergeNode } from "./merge.ts";
+import type { NextValueNode } from "./next-value.ts";
 import type { SelectNode } from "./select.ts";
 import type { CteNode, SubqueryNode } from "./subquery.ts";
 import type { ExistsNode, ScalarSubqueryNode } from "./scalar-subquery.ts";
@@ -41,6 +42,7 @@ export type ExprNode =
   | CollateNode
   | ConstNode
   | LiteralColumnNode
+  | NextValueNode
   | TextNode
   | ScalarSubqueryNode
   | ExistsNode;
