@@ -206,6 +206,8 @@ export type { InsertValues, PkOf, UpdateValues } from "./schema/shape.ts";
 // Types
 export { SqlType } from "./types/sql-type.ts";
 export type { TypeDecorator } from "./types/custom-type.ts";
+export type { CustomTypeOptions } from "./schema/builders.ts";
+export { UserDefinedType } from "./types/user-defined-type.ts";
 
 // Errors
 export { AthanorError } from "./errors/base.ts";

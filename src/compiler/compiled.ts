@@ -2,6 +2,7 @@ import type { BindNode, Node } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { ExprNode, StatementNode } from "../sql/nodes/unions.ts";
 import type { BindProcessor, SqlType } from "../types/sql-type.ts";
+import type { BindFrame } from "./bind-frame.ts";
 import type { CompileTarget } from "./target.ts";
 
 /** A column of the result. */
@@ -44,6 +45,8 @@ export interface CompiledBind {
   readonly empty: string;
   /** The list of a NOT IN, which null would make never true. */
   readonly notIn: boolean;
+  /** What its type writes around each value of a list. */
+  readonly frame: BindFrame | undefined;
 }
 
 /** What the engine must know of an INSERT. */

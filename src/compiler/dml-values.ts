@@ -121,7 +121,7 @@ export abstract class DmlValues extends SelectCompiler {
     const used = this.used[index]!;
     used.column ??= column;
     used.default ??= this.defaultBinds.get(value);
-    return `\u0001${index}\u0002`;
+    return this.wrapBind(value, `\u0001${index}\u0002`);
   }
 
   /** Tells binds of defaults that were written as part of an expression (a SELECT's column) where their values come from. */

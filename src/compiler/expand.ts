@@ -49,6 +49,8 @@ export function processValues(compiled: Compiled, values: unknown[]): unknown[] 
   return values;
 }
 
+const NO_FRAME = ["", ""] as const;
+
 /** Writes lists out, one placeholder an element, and converts the values. Lists that would pass the database's limit become literals. */
 export function expand(compiled: Compiled, values: readonly unknown[]): Expanded {
   const { binds, segments, placeholders, target } = compiled;
@@ -77,8 +79,12 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
     else {
       const list = listOf(bind, values[i]);
       if (list.length === 0) text = bind.empty;
-      else if (literal || bind.literal) text = list.map((v) => asLiteral(compiled, bind, v)).join(", ");
-      else text = list.map(one).join(", ");
+      else {
+        const [before, after] = bind.frame ?? NO_FRAME;
+        text = list
+          .map((v, n) => before + (literal || bind.literal ? asLiteral(compiled, bind, v) : one(v, n)) + after)
+          .join(", ");
+      }
     }
     written[i] = text;
     return text;

@@ -1,6 +1,6 @@
 import { CompileError } from "../errors/compile.ts";
 import { isAnonName } from "../sql/anon-name.ts";
-import type { Node } from "../sql/node.ts";
+import type { BindNode, Node } from "../sql/node.ts";
 import type { BinaryNode } from "../sql/nodes/binary.ts";
 import type { CaseNode } from "../sql/nodes/case.ts";
 import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
@@ -16,7 +16,9 @@ import * as O from "../sql/operator.ts";
 import { STRING } from "../types/literal-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { castNode } from "../sql/nodes/cast.ts";
+import { bindFrame } from "./bind-frame.ts";
 import { NameCompiler, verbatim } from "./name-compiler.ts";
+import { customOperator, operatorExpression, wrapped, wraps } from "./type-expression.ts";
 
 const NUMERIC = new NumericType();
 const PERCENT: ExprNode = literalColumnNode("'%'", STRING);
@@ -35,6 +37,7 @@ const plain: Place = {};
 
 /** Writes expressions. */
 export abstract class ExpressionCompiler extends NameCompiler {
+  private readonly writing = new Set<unknown>();
   protected abstract subquery(query: QueryNode): string;
   protected abstract labelReference(node: LabelRefNode, place: Place): string;
   /** Whether a label object is one of the current select list, so that ORDER BY may name it. */
@@ -137,6 +140,16 @@ export abstract class ExpressionCompiler extends NameCompiler {
     }
   }
 
+  protected override bind(node: BindNode): string {
+    return node.expanding ? super.bind(node) : this.wrapBind(node, super.bind(node));
+  }
+  /** What a type writes around a bind that is written already. */
+  protected wrapBind(node: BindNode, text: string): string {
+    const { name } = this.target;
+    if (!wraps(node.type, "bindExpression", name)) return text;
+    return this.expr(wrapped(literalColumnNode(text, node.type), node.type, "bindExpression", name));
+  }
+
   protected column(node: ColumnNode, place: Place): string {
     const name = this.target.quote(
       isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name,
@@ -150,6 +163,14 @@ export abstract class ExpressionCompiler extends NameCompiler {
 
   protected binary(node: BinaryNode, place: Place): string {
     const op = node.op;
+    const custom = customOperator(node.left.type, op.name, this.target.name);
+    if (custom !== undefined && !this.writing.has(custom)) {
+      // Inside its own expression the operator is the database's.
+      this.writing.add(custom);
+      const text = this.expr(operatorExpression(custom, op.name, node.left, node.right), place);
+      this.writing.delete(custom);
+      return text;
+    }
     switch (op) {
       case O.IN:
       case O.NOT_IN:
@@ -225,10 +246,11 @@ export abstract class ExpressionCompiler extends NameCompiler {
     let list: string;
     if (right.kind === "bind" && right.expanding) {
       const empty = this.emptyList(node.op, node.left);
-      if (this.options.literalBinds === true) list = this.literal(right, empty);
+      const frame = bindFrame(this.target, right.type);
+      if (this.options.literalBinds === true) list = this.literal(right, empty, frame);
       else {
         const index = this.use(right);
-        this.used[index] = { ...this.used[index]!, empty, notIn: node.op === O.NOT_IN };
+        this.used[index] = { ...this.used[index]!, empty, notIn: node.op === O.NOT_IN, frame };
         list = `(\u0001${index}\u0002)`;
       }
     } else if (right.kind === "list" && right.form === "in") {

@@ -6,6 +6,7 @@ import type { NextValueNode } from "../sql/nodes/next-value.ts";
 import type { FromNode } from "../sql/nodes/unions.ts";
 import { anonFromBase } from "../sql/selected-columns.ts";
 import type { SqlType } from "../types/sql-type.ts";
+import type { BindFrame } from "./bind-frame.ts";
 import { cleanBindName } from "./bind-name.ts";
 import type { ColumnDefaultInfo, CompileOptions } from "./compiled.ts";
 import type { CompileTarget } from "./target.ts";
@@ -17,6 +18,7 @@ export interface UsedBind {
   readonly cast: string;
   readonly empty: string;
   readonly notIn?: boolean;
+  readonly frame?: BindFrame | undefined;
   /** Written into the SQL when it is executed, although the bind itself does not say so. */
   readonly literal?: boolean;
   default: ColumnDefaultInfo | undefined;
@@ -183,10 +185,11 @@ export abstract class NameCompiler {
   }
 
   /** A value as SQL; a list in parentheses, with `empty` in them when it has no values. */
-  literal(node: BindNode, empty: string = ""): string {
+  literal(node: BindNode, empty: string = "", frame: BindFrame = ["", ""]): string {
     if (!node.expanding) return this.literalValue(node.value, node.type, node);
     const values = node.value as readonly unknown[];
-    return `(${values.length === 0 ? empty : values.map((v) => this.literalValue(v, node.type, node)).join(", ")})`;
+    const list = values.map((v) => frame[0] + this.literalValue(v, node.type, node) + frame[1]);
+    return `(${list.length === 0 ? empty : list.join(", ")})`;
   }
 
   literalValue(value: unknown, type: SqlType, node?: BindNode): string {

@@ -1,6 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { CompileError } from "../errors/compile.ts";
 import { InvalidRequestError } from "../errors/state.ts";
+import { wrapped, wraps } from "./type-expression.ts";
 import type { Node } from "../sql/node.ts";
 import type { CompoundNode } from "../sql/nodes/compound.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
@@ -150,13 +151,17 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     const node = c.node;
     let text: string;
     let name: string;
+    const around = result !== undefined && wraps(node.type, "columnExpression", this.target.name);
     // Names before text: numbers go to this column's label first, then to what is inside it.
     if (node.kind === "label") {
       name = this.label(c.required ?? node.name);
-      text = `${this.operand(node.element, O.COMMA)} AS ${this.target.quote(name)}`;
+      text = `${around ? this.item(this.aroundColumn(node.element)) : this.operand(node.element, O.COMMA)} AS ${this.target.quote(name)}`;
     } else if (c.required !== undefined) {
       name = this.label(c.required);
-      text = `${this.item(node)} AS ${this.target.quote(name)}`;
+      text = `${this.item(around ? this.aroundColumn(node) : node)} AS ${this.target.quote(name)}`;
+    } else if (around) {
+      name = this.label(ownName(node) ?? c.fallback ?? anonLabel(node));
+      text = `${this.item(this.aroundColumn(node))} AS ${this.target.quote(name)}`;
     } else {
       const labelled =
         node.kind === "text"
@@ -186,6 +191,9 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       result.push({ name, key, type: node.type, item: c.item, node });
     }
     return text;
+  }
+  private aroundColumn(node: ExprNode): ExprNode {
+    return wrapped(node, node.type, "columnExpression", this.target.name);
   }
   /** What stands in a select list: commas inside it are put in parentheses, operators are not. */
   private item(node: ExprNode): string {
@@ -341,7 +349,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     for (const c of node.ctes) this.cte(c.cte);
     const parts = node.queries.map((q, i) => {
       this.scope = outer;
-      const text = this.query(q, i === 0 ? result : undefined, asFrom);
+      const text = this.query(q, i === 0 || result === undefined ? result : [], asFrom);
       return this.needsCompoundParens(q) ? `(${text})` : text;
     });
     let text = parts.join(` ${node.keyword} `);

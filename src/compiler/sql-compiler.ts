@@ -121,6 +121,7 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
       literal: u.node.literalExecute || u.literal === true,
       empty: u.empty,
       notIn: u.notIn === true,
+      frame: u.frame,
     });
     let binds: CompiledBind[];
     let placeholders: number[];

@@ -9,6 +9,7 @@ import type { FloatType, NumericType } from "../types/numeric-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import type { StringType } from "../types/string-type.ts";
 import type { TimeType } from "../types/time-type.ts";
+import type { UserDefinedType } from "../types/user-defined-type.ts";
 import type { UuidType } from "../types/uuid-type.ts";
 import type { VariantType } from "../types/variant-type.ts";
 import { defaultQuote } from "./identifier.ts";
@@ -84,7 +85,9 @@ export class TypeCompiler {
       case "array":
         return this.array(type as ArrayType);
       case "custom":
-        return this.process((type as CustomType).impl);
+        return this.process((type as CustomType).implOn(this.dialectName));
+      case "userDefined":
+        return (type as UserDefinedType).getColSpec(this.dialectName);
       case "variant":
         return this.process((type as VariantType).forDialect(this.dialectName));
       default:

@@ -12,6 +12,7 @@ import { TimeType } from "../types/time-type.ts";
 import { ArrayType } from "../types/array-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
 import { type UuidOptions, UuidType } from "../types/uuid-type.ts";
+import type { ColumnElement } from "../sql/column-element.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 
 const INTEGER = new IntegerType();
@@ -192,10 +193,22 @@ export function arrayType<T>(item: TypeLike<T>, options?: { readonly dimensions?
   return new ColumnBuilder(new ArrayType(toType(item), options));
 }
 
+/** What `customType()` takes: conversion of values, and SQL around binds, columns and operators. */
+export interface CustomTypeOptions<T, U> extends TypeDecorator<T, U> {
+  /** SQL around each bind: `(bind) => func.lower(bind)` writes `name = lower(?)`. */
+  readonly bindExpression?: (bind: ColumnElement<T>) => ColumnElement<unknown>;
+  /** SQL around the column in the list of an outermost SELECT, and in RETURNING: `(column) => func.upper(column)`. */
+  readonly columnExpression?: (column: ColumnElement<T>) => ColumnElement<unknown>;
+  /** What operators with such an expression on the left write, by the method's name: `{ eq: (a, b) => func.same(a, b) }`. */
+  readonly operators?: {
+    readonly [operator: string]: (left: ColumnElement<T>, right: ColumnElement<T>) => ColumnElement<unknown>;
+  };
+}
+
 /**
  * A type of your own over one of the database's: `customType({ impl: string(7), processBindParam: (c: Color) => c.hex,
  * processResultValue: (hex) => Color.parse(hex) })`.
  */
-export function customType<T, U>(decorator: TypeDecorator<T, U>): ColumnBuilder<T> {
+export function customType<T, U>(decorator: CustomTypeOptions<T, U>): ColumnBuilder<T> {
   return new ColumnBuilder<T>(new CustomType<T, U>(decorator));
 }

@@ -67,19 +67,27 @@ export function comparedType(type: SqlType, operator: string, value: unknown): S
     case "array":
       break;
     case "integer":
-      if (typeof value === "number" && !Number.isInteger(value) && arithmetic.has(operator)) return FLOAT;
-      if (operator === "concat" || (operator === "custom" && typeof value === "string")) return STRING;
+      if (typeof value === "number" && !Number.isInteger(value) && arithmetic.has(operator))
+        return decided(type, operator, value, FLOAT);
+      if (operator === "concat" || (operator === "custom" && typeof value === "string"))
+        return decided(type, operator, value, STRING);
       break;
     case "datetime":
     case "date":
-      if (arithmetic.has(operator)) return resolveLiteralType(value);
-      if (operator === "concat" || (operator === "custom" && typeof value === "string")) return STRING;
+      if (arithmetic.has(operator)) return decided(type, operator, value, resolveLiteralType(value));
+      if (operator === "concat" || (operator === "custom" && typeof value === "string"))
+        return decided(type, operator, value, STRING);
       break;
     default:
       if (operator === "concat" ? type.family !== "binary" : operator === "custom" && typeof value === "string")
-        return STRING;
+        return decided(type, operator, value, STRING);
   }
   return type.coerceComparedValue(operator, value);
+}
+
+/** A type of the user's own decides itself what its values meet. */
+function decided(type: SqlType, operator: string, value: unknown, otherwise: SqlType): SqlType {
+  return type.kind === "custom" ? type.coerceComparedValue(operator, value) : otherwise;
 }
 
 const arithmetic = new Set(["add", "sub", "mul", "div", "floordiv", "mod"]);

@@ -63,6 +63,10 @@ export abstract class SqlType<T = unknown> {
   literalProcessor(_dialect: TypeDialect): ((value: unknown) => string) | undefined {
     return undefined;
   }
+  /** SQL around the type's binds: given an expression, gives one. Typed as such where types are declared, above this layer. */
+  bindExpression?(bind: unknown): unknown;
+  /** SQL around the type's columns in the list of a SELECT or RETURNING. */
+  columnExpression?(column: unknown): unknown;
   /** The type that stands for this one on a dialect: itself, unless it is a variant. */
   forDialect(_dialect: string): SqlType {
     return this;

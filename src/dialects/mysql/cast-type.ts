@@ -13,7 +13,7 @@ export function castTypeSql(
   castsToFloat: boolean,
 ): string | undefined {
   if (type.kind === "variant") return castTypeSql(type.forDialect("mysql"), typeSql, castsToFloat);
-  if (type.kind === "custom") return castTypeSql((type as CustomType).impl, typeSql, castsToFloat);
+  if (type.kind === "custom") return castTypeSql((type as CustomType).implOn("mysql"), typeSql, castsToFloat);
   switch (type.family) {
     case "integer":
       return (type as { readonly unsigned?: boolean }).unsigned === true ? "UNSIGNED INTEGER" : "SIGNED INTEGER";

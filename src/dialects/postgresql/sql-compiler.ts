@@ -95,7 +95,8 @@ export class PostgreSQLCompiler extends SQLCompiler {
       default:
     }
     if (type.kind === "variant") return this.bindCast(type.forDialect(this.target.name));
-    if (type.kind === "custom") return this.bindCast((type as CustomType).impl);
+    if (type.kind === "userDefined") return "";
+    if (type.kind === "custom") return this.bindCast((type as CustomType).implOn(this.target.name));
     if (LENGTHY.has(type.kind)) return "::VARCHAR";
     return `::${this.target.typeSql(type)}`;
   }
