@@ -5,7 +5,7 @@ import type { BinaryNode } from "../sql/nodes/binary.ts";
 import type { CaseNode } from "../sql/nodes/case.ts";
 import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
-import type { FunctionNode, OverNode, WindowFrame } from "../sql/nodes/function.ts";
+import type { FunctionNode, OverNode } from "../sql/nodes/function.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
 import type { ListNode } from "../sql/nodes/list.ts";
 import { binaryNode } from "../sql/nodes/binary.ts";
@@ -16,6 +16,7 @@ import * as O from "../sql/operator.ts";
 import { STRING } from "../types/literal-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { castNode } from "../sql/nodes/cast.ts";
+import { frameSql } from "./frame-sql.ts";
 import { bindFrame } from "./bind-frame.ts";
 import { NameCompiler, verbatim } from "./name-compiler.ts";
 import { customOperator, operatorExpression, wrapped, wraps } from "./type-expression.ts";
@@ -436,20 +437,6 @@ export abstract class ExpressionCompiler extends NameCompiler {
       out += this.expr(node.parts[i]!, place) + verbatim(node.strings[i + 1]!);
     return out;
   }
-}
-
-function frameSql(frame: WindowFrame): string {
-  const bound = (n: number | null, end: boolean): string =>
-    n === null
-      ? end
-        ? "UNBOUNDED FOLLOWING"
-        : "UNBOUNDED PRECEDING"
-      : n === 0
-        ? "CURRENT ROW"
-        : n < 0
-          ? `${-n} PRECEDING`
-          : `${n} FOLLOWING`;
-  return `${frame.unit} BETWEEN ${bound(frame.start, false)} AND ${bound(frame.end, true)}${frame.exclude === undefined ? "" : ` EXCLUDE ${frame.exclude}`}`;
 }
 
 const keywords = new Set([
