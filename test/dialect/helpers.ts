@@ -6,6 +6,7 @@ import { registerMysql } from "../../src/dialects/mysql/register.ts";
 import { registerPostgresql } from "../../src/dialects/postgresql/register.ts";
 import { registerSqlite } from "../../src/dialects/sqlite/register.ts";
 import { runAsync } from "../../src/flow/run.ts";
+import { postgresqlUrl } from "../support/databases.ts";
 
 registerSqlite();
 registerPostgresql();
@@ -21,7 +22,7 @@ export function options(given: Partial<ConnectOptions> = {}): ConnectOptions {
   return { query: {}, connectArgs: {}, ...given };
 }
 
-const server = new URL(process.env["ATHANOR_TEST_POSTGRESQL"] ?? "postgresql://root@127.0.0.1:5432/test");
+const server = new URL(postgresqlUrl);
 
 /** The PostgreSQL server of the tests. */
 export const postgresqlServer: ConnectOptions = options({

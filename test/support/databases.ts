@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createConnection } from "node:net";
+import { PGlite } from "@electric-sql/pglite";
 import { describe, onTestFinished } from "vitest";
 import { type AsyncEngine, createAsyncEngine, createEngine, type Engine, type EngineOptions, makeUrl } from "athanor";
 
@@ -84,7 +85,7 @@ export const asyncDatabases: readonly AsyncDatabase[] = [
     name: "postgresql+pglite",
     dialect: "postgresql",
     unavailable: undefined,
-    engine: async (options) => disposedAfterTest(createAsyncEngine("postgresql+pglite://", options)),
+    engine: pgliteEngine,
   },
   {
     name: "postgresql+pg (async)",
@@ -142,6 +143,28 @@ function describeEach<D extends { readonly name: string; readonly unavailable: s
       console.warn(`skipped: ${title} on ${database.name}: ${database.unavailable}`);
     describe.skipIf(database.unavailable !== undefined)(`${title} on ${database.name}`, () => tests(database));
   }
+}
+
+/** Starting a PGlite takes a second: the tests of a file share one, each in a schema of its own, where they do not overlap. */
+let sharedPglite: PGlite | undefined;
+let pgliteTaken = false;
+
+async function pgliteEngine(options?: EngineOptions): Promise<AsyncEngine> {
+  if (pgliteTaken) return disposedAfterTest(createAsyncEngine("postgresql+pglite://", options));
+  pgliteTaken = true;
+  const instance = (sharedPglite ??= new PGlite());
+  const schema = freshSchemaName();
+  await instance.exec(`CREATE SCHEMA ${schema}; SET search_path TO ${schema}`);
+  const connectArgs = { ...options?.connectArgs, instance };
+  const engine = createAsyncEngine("postgresql+pglite://", { ...options, connectArgs });
+  onTestFinished(async () => {
+    await engine.dispose();
+    await instance.exec("ROLLBACK");
+    await instance.exec("DISCARD ALL");
+    await instance.exec(`DROP SCHEMA ${schema} CASCADE`);
+    pgliteTaken = false;
+  });
+  return engine;
 }
 
 function disposedAfterTest<E extends { dispose(): unknown }>(engine: E): E {

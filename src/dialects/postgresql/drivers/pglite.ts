@@ -11,18 +11,23 @@ interface QueryResult {
   readonly rowCount?: number;
   readonly command?: string;
 }
+interface QuerySettings {
+  readonly rowMode: "array";
+  readonly parsers?: Instance["parsers"];
+  readonly serializers?: Instance["serializers"];
+}
 interface Instance {
   readonly waitReady: Promise<void>;
   readonly closed: boolean;
   parsers: Record<number, (text: string) => unknown>;
   serializers: Record<number, (value: unknown) => string>;
-  query(sql: string, params: readonly unknown[], options: { rowMode: "array" }): Promise<QueryResult>;
-  exec(sql: string, options: { rowMode: "array" }): Promise<QueryResult[]>;
+  query(sql: string, params: readonly unknown[], options: QuerySettings): Promise<QueryResult>;
+  exec(sql: string, options: QuerySettings): Promise<QueryResult[]>;
   close(): Promise<void>;
 }
 type PGliteClass = new (dataDir: string | undefined, options: object) => Instance;
 
-/** PostgreSQL inside this process, through the package @electric-sql/pglite; `postgresql+pglite://` lives in memory, `postgresql+pglite:///directory` on disk. */
+/** PostgreSQL inside this process, through the package @electric-sql/pglite; `postgresql+pglite://` lives in memory, `postgresql+pglite:///directory` on disk, and `connectArgs: { instance }` uses a PGlite that is there already and leaves it open. */
 export function pgliteDriver(): Driver {
   return {
     name: "pglite",
@@ -39,28 +44,39 @@ async function connect(options: ConnectOptions): Promise<DriverConnection> {
       `PGlite runs inside this process and has no host, but ${JSON.stringify(options.host)} was given. Write postgresql+pglite:// for memory or postgresql+pglite:///directory.`,
     );
   }
+  const { instance: shared, ...connectArgs } = (options.connectArgs ?? {}) as { readonly instance?: Instance };
+  if (shared !== undefined) {
+    await shared.waitReady;
+    return new PGliteConnection(shared, { rowMode: "array", parsers, serializers: {} });
+  }
   const { PGlite } = (await importPackage("@electric-sql/pglite", "postgresql+pglite")) as { PGlite: PGliteClass };
-  const instance = new PGlite(options.database === "" ? undefined : options.database, { ...options.connectArgs });
+  const instance = new PGlite(options.database === "" ? undefined : options.database, connectArgs);
   await instance.waitReady;
   // The package's own conversions give way to those that all our drivers share. It falls back on its own where no parser is given.
-  instance.parsers = {
-    ...Object.fromEntries(convertedByPackage.map((oid) => [oid, rawText])),
-    ...Object.fromEntries(valueParsers),
-  };
+  instance.parsers = parsers;
   instance.serializers = {};
-  return new PGliteConnection(instance);
+  return new PGliteConnection(instance, undefined);
 }
 
 /** json, date, timestamp, timestamptz, jsonb. */
 const convertedByPackage = [114, 1082, 1114, 1184, 3802];
 const rawText = (text: string): unknown => text;
+const parsers: Instance["parsers"] = {
+  ...Object.fromEntries(convertedByPackage.map((oid) => [oid, rawText])),
+  ...Object.fromEntries(valueParsers),
+};
 
 class PGliteConnection implements DriverConnection {
   readonly raw: Instance;
   inTransaction = false;
+  readonly #settings: QuerySettings;
+  /** Whether the instance is the user's, who closes it. */
+  readonly #shared: boolean;
 
-  constructor(instance: Instance) {
+  constructor(instance: Instance, shared: QuerySettings | undefined) {
     this.raw = instance;
+    this.#shared = shared !== undefined;
+    this.#settings = shared ?? { rowMode: "array" };
   }
 
   get isOpen(): boolean {
@@ -70,8 +86,8 @@ class PGliteConnection implements DriverConnection {
   async query(sql: string, params: readonly unknown[], _options?: QueryOptions): Promise<DriverResult> {
     const result =
       params.length === 0
-        ? ((await this.raw.exec(sql, { rowMode: "array" })).at(-1) as QueryResult)
-        : await this.raw.query(sql, params.map(toText), { rowMode: "array" });
+        ? ((await this.raw.exec(sql, this.#settings)).at(-1) as QueryResult)
+        : await this.raw.query(sql, params.map(toText), this.#settings);
     const { command } = result;
     if (command === "BEGIN" || command === "START") this.inTransaction = true;
     else if (command === "COMMIT" || (command === "ROLLBACK" && !isPartial(sql))) this.inTransaction = false;
@@ -93,7 +109,9 @@ class PGliteConnection implements DriverConnection {
   }
 
   async close(): Promise<void> {
-    if (!this.raw.closed) await this.raw.close();
+    if (this.raw.closed) return;
+    if (!this.#shared) await this.raw.close();
+    else if (this.inTransaction) await this.raw.exec("ROLLBACK", this.#settings);
   }
 }
 
