@@ -32,6 +32,13 @@ export abstract class DmlValues extends SelectCompiler {
       .join("");
   }
 
+  /** CTEs that were added by addCte(). */
+  protected writeCtes(ctes: DmlFields["ctes"]): void {
+    const { scope } = this;
+    for (const c of ctes) this.cte(c.cte);
+    this.scope = scope;
+  }
+
   /** The table's text with the hints that are for this dialect. */
   protected hinted(table: string, hints: readonly Hint[]): string {
     let text = table;

@@ -25,6 +25,7 @@ export abstract class InsertCompiler extends UpsertCompiler {
       this.addDefaults(table, columns, rows, "default");
       sortByPosition(node.table, columns, rows);
     }
+    if (node.select !== undefined) this.writeCtes(node.ctes);
     let text = `INSERT ${this.dmlPrefixes(node.prefixes)}INTO ${this.hinted(this.fromName(node.table), node.hints)}`;
     if (node.select !== undefined) {
       const query = this.selectOf(node, table, columns);
@@ -39,6 +40,7 @@ export abstract class InsertCompiler extends UpsertCompiler {
       text += ` (${this.columnNames(columns)})`;
       text += ` VALUES ${rows.map((row, r) => `(${row.map((v, i) => this.assigned(v, columns[i]!, several ? r : -1)).join(", ")})`).join(", ")}`;
     }
+    if (node.select === undefined) this.writeCtes(node.ctes);
     text += this.extensions(node, given);
     let implicit: ColumnNode[] | undefined;
     let returning: readonly ReturningItem[] = node.returning;

@@ -21,6 +21,7 @@ export abstract class MergeCompiler extends UpdateCompiler {
         `merge() into ${describeFrom(node.table)} needs using(source, on), and at least one of whenMatched() and whenNotMatched().`,
       );
     }
+    this.writeCtes(node.ctes);
     this.enter(node.table, [node.source]);
     let text = `MERGE INTO ${this.dmlPrefixes(node.prefixes)}${this.hinted(this.from(node.table), node.hints)}`;
     text += ` USING ${this.from(node.source)} ON ${this.expr(node.on)}`;

@@ -53,7 +53,6 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
   /** INSERT, UPDATE, DELETE or MERGE; without `result` it stands inside another statement. */
   protected dml(node: Node, result?: ResultColumn[]): string {
     const dml = node as InsertNode | UpdateNode | DeleteNode | MergeNode;
-    for (const c of dml.ctes) this.cte(c.cte);
     const outer = this.scope;
     const wasNested = this.nested;
     this.scope = undefined;

@@ -35,6 +35,7 @@ export abstract class UpdateCompiler extends InsertCompiler {
     this.enter(node.table, froms);
     let text = `UPDATE ${this.dmlPrefixes(node.prefixes)}${this.hinted(this.updateTarget(node, froms), node.hints)} SET `;
     text += columns.map((c, i) => this.assignment(node, c, values[i]!, froms)).join(", ");
+    this.writeCtes(node.ctes);
     if (froms.length > 0) text += this.updateFrom(froms);
     if (node.where.length > 0) text += ` WHERE ${this.conditions(node.where)}`;
     text += this.extensions(node);
@@ -73,13 +74,14 @@ export abstract class UpdateCompiler extends InsertCompiler {
 
   protected delete(node: DeleteNode, result: ResultColumn[] | undefined): string {
     this.checkWhere(node, "deleteFrom");
+    this.writeCtes(node.ctes);
     const froms = this.extraFroms(node, node.where, [], node.using);
     this.enter(node.table, froms);
     let text = `DELETE ${this.dmlPrefixes(node.prefixes)}FROM ${this.hinted(this.deleteTarget(node, froms), node.hints)}`;
     if (froms.length > 0) {
       if (!this.target.sqlFeatures.deleteUsing)
         throw new CompileError(`${this.target.name} has no DELETE … USING. Use a subquery in where().`);
-      text += ` USING ${this.deleteUsing(node, froms)}`;
+      text += ` ${this.deleteUsing(node, froms)}`;
     }
     if (node.where.length > 0) text += ` WHERE ${this.conditions(node.where)}`;
     text += this.extensions(node);
@@ -90,9 +92,9 @@ export abstract class UpdateCompiler extends InsertCompiler {
   protected deleteTarget(node: DeleteNode, _froms: readonly FromNode[]): string {
     return this.from(node.table);
   }
-  /** Hook: what stands behind USING. */
+  /** Hook: the other tables. The default dialect shows them without saying how a database writes them. */
   protected deleteUsing(_node: DeleteNode, froms: readonly FromNode[]): string {
-    return froms.map((f) => this.from(f)).join(", ");
+    return `, ${froms.map((f) => this.from(f)).join(", ")}`;
   }
 
   /** From here on, subqueries may refer to these tables. */

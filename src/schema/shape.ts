@@ -1,4 +1,4 @@
-import type { ColumnElement } from "../sql/column-element.ts";
+import type { $kind } from "../util/brand.ts";
 import type { AnyColumnBuilder, ColumnBuilder } from "./column-builder.ts";
 
 /** The value of one member of a shape; never for what is no column. */
@@ -22,7 +22,12 @@ export type PkKeys<S> = {
   [K in keyof S]: S[K] extends ColumnBuilder<unknown, infer F, unknown> ? ("pk" extends F ? K : never) : never;
 }[keyof S];
 
-type Assigned<B> = InputVal<B> | ColumnElement<ColVal<B>> | ColumnElement<NonNullable<ColVal<B>>>;
+/** An SQL expression by its value alone; one that may be NULL is none for a column that is NOT NULL. */
+interface SqlValue<T> {
+  readonly _t: T;
+  readonly [$kind]: "expr";
+}
+type Assigned<B> = InputVal<B> | SqlValue<ColVal<B>>;
 
 /** What `insert(t).values(…)` takes. `undefined` means "not given". */
 export type InsertValues<S> = { [K in ReqKeys<S>]: Assigned<S[K]> } & {

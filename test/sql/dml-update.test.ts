@@ -474,7 +474,8 @@ testDml("update", [
     default:
       "UPDATE shelves SET amount=:amount WHERE (shelves.room, shelves.slot) IN ((:room_1, :slot_1), (:room_2, :slot_2))",
     sqlite: "UPDATE shelves SET amount=? WHERE (shelves.room, shelves.slot) IN (VALUES (?, ?), (?, ?))",
-    postgresql: "UPDATE shelves SET amount=$1::INTEGER WHERE (shelves.room, shelves.slot) IN (($2, $3), ($4, $5))",
+    postgresql:
+      "UPDATE shelves SET amount=$1::INTEGER WHERE (shelves.room, shelves.slot) IN (($2::VARCHAR, $3::INTEGER), ($4::VARCHAR, $5::INTEGER))",
     mysql: "UPDATE shelves SET amount=? WHERE (shelves.room, shelves.slot) IN ((?, ?), (?, ?))",
     after: {
       shelves: [
@@ -730,7 +731,7 @@ testDml("update", [
     name: "a bind with a value",
     build: () =>
       update(items)
-        .set({ qty: bindparam("b_qty", { value: 6 }) as never })
+        .set({ qty: bindparam("b_qty", { value: 6 }) })
         .where(items.c.id.eq(bindparam("b_id", { value: 3 }))),
     default: "UPDATE items SET qty=:b_qty WHERE items.id = :b_id",
     sqlite: "UPDATE items SET qty=? WHERE items.id = ?",
@@ -750,7 +751,7 @@ testDml("update", [
     name: "a bind in an expression",
     build: () =>
       update(items)
-        .set({ qty: items.c.qty.add(bindparam("b_n", { type: integer() })) as never })
+        .set({ qty: items.c.qty.add(bindparam("b_n", { type: integer() })) })
         .where(items.c.id.eq(bindparam("b_id", { type: integer() }))),
     default: "UPDATE items SET qty=(items.qty + :b_n) WHERE items.id = :b_id",
     sqlite: "UPDATE items SET qty=(items.qty + ?) WHERE items.id = ?",
@@ -774,7 +775,7 @@ testDml("update", [
     build: () =>
       update(items)
         .set({ qty: 0 })
-        .where(items.c.id.in(bindparam("ids", { expanding: true }) as never)),
+        .where(items.c.id.in(bindparam("ids", { expanding: true }))),
     default: "UPDATE items SET qty=:qty WHERE items.id IN (:ids_1)",
     sqlite: "UPDATE items SET qty=? WHERE items.id IN (?)",
     postgresql: "UPDATE items SET qty=$1::INTEGER WHERE items.id IN ($2::INTEGER)",

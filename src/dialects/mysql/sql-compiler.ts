@@ -266,7 +266,7 @@ export class MySQLCompiler extends SQLCompiler {
   protected override deleteUsing(node: DeleteNode, froms: readonly FromNode[]): string {
     const named = new Set<FromNode>();
     for (const f of froms) leaves(f, named);
-    return (named.has(node.table) ? froms : [node.table, ...froms]).map((f) => this.from(f)).join(", ");
+    return `USING ${(named.has(node.table) ? froms : [node.table, ...froms]).map((f) => this.from(f)).join(", ")}`;
   }
   protected override dmlHint(table: string, hint: string): string {
     return `${table} ${hint}`;

@@ -1,3 +1,4 @@
+import type { FromNode } from "../../sql/nodes/unions.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { Place } from "../../compiler/expression-compiler.ts";
 import { SQLCompiler } from "../../compiler/sql-compiler.ts";
@@ -5,6 +6,7 @@ import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import type { NextValueNode } from "../../sql/nodes/next-value.ts";
+import type { DeleteNode } from "../../sql/nodes/dml.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { castNode } from "../../sql/nodes/cast.ts";
 import type { ListNode } from "../../sql/nodes/list.ts";
@@ -201,6 +203,9 @@ export class PostgreSQLCompiler extends SQLCompiler {
     if (f.nowait) text += " NOWAIT";
     if (f.skipLocked) text += " SKIP LOCKED";
     return text;
+  }
+  protected override deleteUsing(_node: DeleteNode, froms: readonly FromNode[]): string {
+    return `USING ${froms.map((f) => this.from(f)).join(", ")}`;
   }
   protected override dmlHint(table: string, hint: string): string {
     if (hint.toUpperCase() !== "ONLY")
