@@ -313,7 +313,7 @@ const cases: readonly Case[] = [
     sqlite: "SELECT docs.id FROM docs WHERE (CAST(JSON_EXTRACT(docs.data, ?) AS BOOLEAN)) = 0",
     postgresql: "SELECT docs.id FROM docs WHERE NOT (CAST(docs.data ->> $1::TEXT AS BOOLEAN))",
     mysql:
-      "SELECT docs.id FROM docs WHERE NOT (CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END)",
+      "SELECT docs.id FROM docs WHERE (CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END) = 0",
     rows: { sqlite: [[2]], postgresql: [[2]], mysql: [[2], [3], [4], [5]] },
   },
   {

@@ -1,4 +1,5 @@
 import type { CustomType } from "../../types/custom-type.ts";
+import type { NativeType } from "../../types/native-type.ts";
 import type { NumericType } from "../../types/numeric-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import type { StringType } from "../../types/string-type.ts";
@@ -14,6 +15,7 @@ export function castTypeSql(
 ): string | undefined {
   if (type.kind === "variant") return castTypeSql(type.forDialect("mysql"), typeSql, castsToFloat);
   if (type.kind === "custom") return castTypeSql((type as CustomType).implOn("mysql"), typeSql, castsToFloat);
+  if (type.kind === "native") return (type as NativeType).options.castSql;
   switch (type.family) {
     case "integer":
       return (type as { readonly unsigned?: boolean }).unsigned === true ? "UNSIGNED INTEGER" : "SIGNED INTEGER";

@@ -9,6 +9,8 @@ import type { CreateView, DropView } from "../../schema/ddl-view.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import { asColumn } from "../../schema/schema-item.ts";
 import type { Table } from "../../schema/table.ts";
+import type { NativeType } from "../../types/native-type.ts";
+import type { SqlType } from "../../types/sql-type.ts";
 
 export const mysqlDDLFeatures: DDLFeatures = Object.freeze({
   supportsAlter: true,
@@ -60,9 +62,10 @@ export class MySQLDDLCompiler extends DDLCompiler {
     const parts = [this.columnName(column), this.target.typeSql(column.type)];
     if (column.computed !== undefined) parts.push(this.computed(column.computed));
     // A bare TIMESTAMP is NOT NULL on MySQL, whatever was left unsaid.
-    // MariaDB takes no NOT NULL beside a computed column.
-    if (!column.nullable && !(column.computed !== undefined && this.isMariaDB)) parts.push("NOT NULL");
-    else if (column.type.kind === "timestamp") parts.push("NULL");
+    if (!column.nullable) {
+      // MariaDB takes no NOT NULL beside a computed column.
+      if (column.computed === undefined || !this.isMariaDB) parts.push("NOT NULL");
+    } else if (isTimestamp(column.type)) parts.push("NULL");
     if (column.comment !== undefined) parts.push(`COMMENT ${this.stringLiteral(column.comment)}`);
     if (
       column.table.autoincrementColumn === column &&
@@ -130,6 +133,10 @@ export class MySQLDDLCompiler extends DDLCompiler {
   protected override setColumnComment(column: Column<string, unknown>): string {
     return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.columnName(column)} ${this.columnSpec(column)}`;
   }
+}
+
+function isTimestamp(type: SqlType): boolean {
+  return type.kind === "native" ? (type as NativeType).options.sql.startsWith("TIMESTAMP") : type.kind === "timestamp";
 }
 
 /** MySQL takes literals and CURRENT_TIMESTAMP bare; any other expression needs parentheses. */

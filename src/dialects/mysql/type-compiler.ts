@@ -3,6 +3,7 @@ import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { EnumType } from "../../types/enum-type.ts";
 import type { LargeBinaryType } from "../../types/large-binary-type.ts";
+import type { NativeType } from "../../types/native-type.ts";
 import type { FloatType } from "../../types/numeric-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
@@ -13,6 +14,11 @@ import { mysqlReservedWords } from "./reserved-words.ts";
 export class MySQLTypeCompiler extends TypeCompiler {
   constructor() {
     super("mysql");
+  }
+  /** Types of this dialect's own. */
+  protected override other(type: SqlType): string {
+    const { options } = type as Partial<NativeType>;
+    return type.kind === "native" && options?.dialect === "mysql" ? options.sql : super.other(type);
   }
   protected override boolean(): string {
     return "BOOL";

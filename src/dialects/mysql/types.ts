@@ -15,6 +15,7 @@ import { decimalParameter } from "./decimal-parameter.ts";
 
 /** MySQL's form of a generic type, or the type itself. */
 export function mysqlType(type: SqlType): SqlType {
+  if (type.kind === "native") return type;
   if (isFamily<BooleanType>(type, "boolean"))
     return new MysqlBoolean({ name: type.name, createConstraint: type.createConstraint });
   if (isFamily<DateTimeType>(type, "datetime")) return new MysqlDateTime({ timezone: type.timezone }, type.kind);

@@ -22,13 +22,18 @@ interface Client {
   once(event: "connect" | "error", listener: (error?: Error) => void): unknown;
   removeListener(event: "connect" | "error", listener: (error?: Error) => void): unknown;
 }
+interface TypedInteger {
+  (value: bigint | number): unknown;
+  unsigned(value: bigint): unknown;
+}
 interface Package {
   createConnection(settings: object): Client;
-  readonly TypedParameter?: { LONGLONG(value: bigint | number): unknown; DECIMAL(value: string): unknown };
+  readonly TypedParameter?: { readonly LONGLONG: TypedInteger; DECIMAL(value: string): unknown };
 }
 
 const PREPARED_STATEMENTS = 256;
 const IN_TRANSACTION = 1;
+const MAX_SIGNED = 9223372036854775807n;
 /** ER_UNSUPPORTED_PS: the server does not prepare such a statement. */
 const CANNOT_PREPARE = 1295;
 /** ER_UNKNOWN_STMT_HANDLER, ER_NEED_REPREPARE: the server has forgotten a prepared statement. */
@@ -161,8 +166,10 @@ class Mysql2Connection implements DriverConnection {
   /** Whole numbers go as integers: the package would send a double, which LIMIT does not take and which rounds what it is compared with. */
   #parameter(value: unknown): unknown {
     if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))) {
-      if (this.#typed === undefined || value > 9223372036854775807n) return String(value);
-      return this.#typed.LONGLONG(value);
+      if (this.#typed === undefined) return String(value);
+      return typeof value === "bigint" && value > MAX_SIGNED
+        ? this.#typed.LONGLONG.unsigned(value)
+        : this.#typed.LONGLONG(value);
     }
     const decimal = decimalParameterText(value);
     if (decimal !== undefined) return this.#typed === undefined ? decimal : this.#typed.DECIMAL(decimal);
