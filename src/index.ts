@@ -205,6 +205,8 @@ export type { InsertValues, PkOf, UpdateValues } from "./schema/shape.ts";
 
 // Types
 export { SqlType } from "./types/sql-type.ts";
+export { compiles, deregister, type CompileFunction, type ElementCompiler } from "./compiler/compiles.ts";
+export { CustomElement, CustomFunction, CustomStatement, type CustomOptions } from "./sql/custom-element.ts";
 export type { TypeDecorator } from "./types/custom-type.ts";
 export type { CustomTypeOptions } from "./schema/builders.ts";
 export { UserDefinedType } from "./types/user-defined-type.ts";

@@ -47,6 +47,7 @@ function compile(node: Node, request: CompileRequest): CompileResult {
   const extraction = flattenBinds(node.binds);
   const compiled = compileStatement(target, node as StatementNode, {
     extraction,
+    lint: false,
     literalBinds: request.literalBinds,
     schemaTranslateMap: request.schemaTranslateMap,
     columnKeys: request.columnKeys,

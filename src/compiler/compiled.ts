@@ -85,6 +85,8 @@ export interface CompileOptions {
   /** The statement's binds in key order; what execution gives values for. */
   readonly extraction?: readonly BindNode[] | undefined;
   readonly schemaTranslateMap?: ReadonlyMap<string | null, string | null> | undefined;
+  /** Warn of cartesian products; what the target says otherwise. */
+  readonly lint?: boolean | undefined;
   /** Values are written into the SQL. */
   readonly literalBinds?: boolean | undefined;
   /** Columns that the parameters of the execution name: insert(t) and update(t) without values. */

@@ -13,6 +13,10 @@ import type { AnySequence } from "../schema/sequence.ts";
 import type { Table } from "../schema/table.ts";
 import { brandOf } from "../util/brand.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
+import type { ExprNode } from "../sql/nodes/unions.ts";
+import { bindString } from "../types/string-type.ts";
+import { toType, type TypeLike } from "../types/type-like.ts";
+import { overrides, writerOf } from "./compiles.ts";
 import { compileStatement } from "./compile-statement.ts";
 import type { DDLCompilerOptions } from "./ddl-names.ts";
 import { TableCompiler } from "./table-compiler.ts";
@@ -29,6 +33,30 @@ export class DDLCompiler extends TableCompiler {
   protected readonly supportsComments: boolean = true;
 
   compile(element: DDLElement): string {
+    const write = overrides.classes ? writerOf(element, this.target.name) : undefined;
+    if (write === undefined) return this.plain(element);
+    return write(element, {
+      dialect: this.target,
+      process: (part) => this.process(part),
+      visit: () => this.plain(element),
+      quote: (name) => this.target.quote(name),
+      literal: (text) => this.target.stringLiteral(bindString(text)),
+    });
+  }
+  /** The SQL of a part of a DDL element of the user's own; its values are written out. */
+  private process(part: unknown): string {
+    const brand = brandOf(part);
+    if (brand === "type" || brand === "builder") return this.target.typeSql(toType(part as TypeLike));
+    if (brand === "ddl") return this.compile(part as DDLElement);
+    const { node } = part as { readonly node: ExprNode };
+    return compileStatement(this.target, node, {
+      literalBinds: true,
+      lint: false,
+      schemaTranslateMap: this.options.schemaTranslateMap,
+    }).sql;
+  }
+
+  private plain(element: DDLElement): string {
     const ddl = element as AnyDDL;
     switch (ddl.kind) {
       case "createTable":

@@ -4,6 +4,7 @@ import type { BindNode, Node } from "../sql/node.ts";
 import type { BinaryNode } from "../sql/nodes/binary.ts";
 import type { CaseNode } from "../sql/nodes/case.ts";
 import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
+import type { CustomNode } from "../sql/nodes/custom.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { FunctionNode, OverNode } from "../sql/nodes/function.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
@@ -39,6 +40,8 @@ const plain: Place = {};
 /** Writes expressions. */
 export abstract class ExpressionCompiler extends NameCompiler {
   private readonly writing = new Set<unknown>();
+  /** An element of a class of the user's own. */
+  protected abstract custom(node: CustomNode, place: Place): string;
   protected abstract subquery(query: QueryNode): string;
   protected abstract labelReference(node: LabelRefNode, place: Place): string;
   /** Whether a label object is one of the current select list, so that ORDER BY may name it. */
@@ -85,6 +88,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return this.cast(node, place);
       case "extract":
         return this.extract(node, place);
+      case "custom":
+        return this.custom(node, place);
       case "collate":
         return `${this.operand(node.element, O.COLLATE, place)} COLLATE ${this.target.quote(node.collation)}`;
       case "const":

@@ -3,9 +3,11 @@ import { anonBase, anonName } from "../sql/anon-name.ts";
 import type { BindNode } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { NextValueNode } from "../sql/nodes/next-value.ts";
-import type { FromNode } from "../sql/nodes/unions.ts";
+import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
 import { anonFromBase } from "../sql/selected-columns.ts";
 import type { SqlType } from "../types/sql-type.ts";
+import { warn } from "../util/warn.ts";
+import { cartesianProduct } from "./from-linter.ts";
 import type { BindFrame } from "./bind-frame.ts";
 import { cleanBindName } from "./bind-name.ts";
 import type { ColumnDefaultInfo, CompileOptions } from "./compiled.ts";
@@ -118,6 +120,13 @@ export abstract class NameCompiler {
     const map = this.options.schemaTranslateMap;
     if (map === undefined || !map.has(schema ?? null)) return schema;
     return map.get(schema ?? null) ?? undefined;
+  }
+
+  /** Tells of a FROM list whose members are not joined, where the engine asks for it. */
+  protected lint(verb: string, froms: readonly FromNode[], where: readonly ExprNode[]): void {
+    if (froms.length < 2 || (this.options.lint ?? this.target.fromLinting) !== true) return;
+    const message = cartesianProduct(verb, froms, where);
+    if (message !== undefined) warn(message);
   }
 
   // --- binds ------------------------------------------------------------------------------------------------------

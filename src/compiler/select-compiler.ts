@@ -48,6 +48,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   protected select(node: SelectNode, result: ResultColumn[] | undefined, asFrom: boolean, lateral: boolean): string {
     const outer = this.scope;
     const froms = this.correlated(node, fromList(node), outer, asFrom, lateral);
+    this.lint("SELECT", froms, node.where);
     const own = new Set<FromNode>();
     for (const f of froms) leaves(f, own);
     const planned = planColumns(node.columns, node.labelStyle);

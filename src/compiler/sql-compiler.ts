@@ -1,13 +1,24 @@
 import type { BindNode, Node } from "../sql/node.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../sql/nodes/dml.ts";
 import type { MergeNode } from "../sql/nodes/merge.ts";
-import type { ExprNode, FromNode, StatementNode } from "../sql/nodes/unions.ts";
+import type { ExprNode, FromNode, QueryNode, StatementNode } from "../sql/nodes/unions.ts";
 import type { Compiled, CompiledBind, ResultColumn, StatementCompiler } from "./compiled.ts";
+import { CompileError } from "../errors/compile.ts";
+import type { CustomNode } from "../sql/nodes/custom.ts";
+import { bindString } from "../types/string-type.ts";
+import { toType, type TypeLike } from "../types/type-like.ts";
+import { brandOf } from "../util/brand.ts";
+import { describeValue } from "../util/describe.ts";
+import { type CompileFunction, overrides, unwritten, writerOf, writerOfKind } from "./compiles.ts";
+import type { Place } from "./expression-compiler.ts";
+import { verbatim } from "./name-compiler.ts";
 import type { UsedBind } from "./name-compiler.ts";
 import { MergeCompiler } from "./merge-compiler.ts";
 
 /** Writes statements; the base is the default dialect, and dialects override its hooks. */
 export class SQLCompiler extends MergeCompiler implements StatementCompiler {
+  private readonly beingWritten = new Set<Node>();
+
   compile(node: StatementNode | ExprNode | FromNode): Compiled {
     let result: ResultColumn[] | undefined = [];
     let text: string;
@@ -51,7 +62,88 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
   }
 
   /** INSERT, UPDATE, DELETE or MERGE; without `result` it stands inside another statement. */
+  // --- compiles() ---------------------------------------------------------------------------------------------------
+
+  override expr(node: ExprNode, place?: Place): string {
+    const write = overrides.kinds && node.kind !== "bind" ? this.writer(node) : undefined;
+    return write === undefined ? super.expr(node, place) : this.written(write, node, () => super.expr(node, place));
+  }
+  override query(node: QueryNode, result: ResultColumn[] | undefined, asFrom?: boolean, lateral?: boolean): string {
+    const write = overrides.kinds && node.kind !== "text" ? this.writer(node) : undefined;
+    const plain = (): string => super.query(node, result, asFrom, lateral);
+    return write === undefined ? plain() : this.written(write, node, plain);
+  }
+  override from(node: FromNode): string {
+    const write = overrides.kinds && node.kind !== "text" ? this.writer(node) : undefined;
+    return write === undefined ? super.from(node) : this.written(write, node, () => super.from(node));
+  }
+  protected override wrapBind(node: BindNode, text: string): string {
+    const write = overrides.kinds ? this.writer(node) : undefined;
+    const wrapped = (): string => super.wrapBind(node, text);
+    return write === undefined ? wrapped() : this.written(write, node, wrapped);
+  }
+  protected custom(node: CustomNode, place: Place): string {
+    const write = writerOf(node.element, this.target.name);
+    const { functionName } = node.element as { readonly functionName?: string };
+    const call = (): string => {
+      if (functionName === undefined) throw unwritten(node.element, this.target.name);
+      return `${this.target.quote(functionName)}(${node.parts.map((p) => this.expr(p as ExprNode, place)).join(", ")})`;
+    };
+    return write === undefined ? call() : this.written(write, node.element, call);
+  }
+  /** What compiles() says of a kind of node, unless it is this node's function that asks. */
+  private writer(node: Node): CompileFunction | undefined {
+    return this.beingWritten.has(node) ? undefined : writerOfKind(node.kind, this.target.name);
+  }
+  private written(write: CompileFunction, element: object, plain: () => string): string {
+    const node = "kind" in element ? (element as Node) : undefined;
+    if (node !== undefined) this.beingWritten.add(node);
+    const text = write(element, {
+      dialect: this.target,
+      process: (part) => this.process(part),
+      visit: plain,
+      quote: (name) => this.target.quote(name),
+      literal: (value) => verbatim(this.target.stringLiteral(bindString(value))),
+    });
+    if (node !== undefined) this.beingWritten.delete(node);
+    if (typeof text === "string") return text;
+    throw new CompileError(`A function given to compiles() must return SQL as a string, not ${describeValue(text)}.`);
+  }
+  /** The SQL of a part of an element. */
+  private process(part: unknown): string {
+    if (brandOf(part) === "type" || brandOf(part) === "builder") return this.target.typeSql(toType(part as TypeLike));
+    const node = (part as { readonly node?: Node } | undefined)?.node ?? (part as Node | undefined);
+    switch (typeof node?.kind === "string" ? node.kind : undefined) {
+      case undefined:
+        throw new CompileError(`process() takes an expression, query, table or type, not ${describeValue(part)}.`);
+      case "select":
+      case "compound":
+        return this.query(node as QueryNode, undefined);
+      case "insert":
+      case "update":
+      case "delete":
+      case "merge":
+        return this.dml(node!);
+      case "table":
+      case "alias":
+      case "subquery":
+      case "cte":
+      case "join":
+      case "values":
+      case "tableValued":
+        return this.from(node as FromNode);
+      default:
+        return this.expr(node as ExprNode);
+    }
+  }
+
   protected dml(node: Node, result?: ResultColumn[]): string {
+    const write = overrides.kinds ? this.writer(node) : undefined;
+    return write === undefined
+      ? this.plainDml(node, result)
+      : this.written(write, node, () => this.plainDml(node, result));
+  }
+  private plainDml(node: Node, result?: ResultColumn[]): string {
     const dml = node as InsertNode | UpdateNode | DeleteNode | MergeNode;
     const outer = this.scope;
     const wasNested = this.nested;

@@ -95,6 +95,8 @@ export interface CompileTarget extends TypeDialect {
   readonly sqlFeatures: SqlFeatures;
   /** Known after the first connection. */
   readonly serverVersion?: readonly number[] | undefined;
+  /** Warn of FROM lists whose members are not joined. */
+  readonly fromLinting?: boolean;
   /** Subclass of SQLCompiler that writes this dialect's statements. */
   readonly statementCompiler: StatementCompilerClass;
   /** Subclass of DDLCompiler that writes this dialect's DDL. */

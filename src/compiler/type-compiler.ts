@@ -12,6 +12,9 @@ import type { TimeType } from "../types/time-type.ts";
 import type { UserDefinedType } from "../types/user-defined-type.ts";
 import type { UuidType } from "../types/uuid-type.ts";
 import type { VariantType } from "../types/variant-type.ts";
+import { quoteString } from "../types/string-literal.ts";
+import { toType, type TypeLike } from "../types/type-like.ts";
+import { overrides, writerOf } from "./compiles.ts";
 import { defaultQuote } from "./identifier.ts";
 
 /** Writes the SQL names of types; dialects override what they call otherwise. */
@@ -23,6 +26,18 @@ export class TypeCompiler {
   }
 
   process(type: SqlType): string {
+    const write = overrides.classes ? writerOf(type, this.dialectName) : undefined;
+    if (write === undefined) return this.name(type);
+    return write(type, {
+      dialect: { name: this.dialectName },
+      process: (part) => this.process(toType(part as TypeLike)),
+      visit: () => this.name(type),
+      quote: (name) => this.collation(name),
+      literal: quoteString,
+    });
+  }
+
+  private name(type: SqlType): string {
     switch (type.kind) {
       case "integer":
         return this.integer();

@@ -32,6 +32,7 @@ export abstract class UpdateCompiler extends InsertCompiler {
     foreignFirst(node.table, columns, values);
     this.checkWhere(node, "update");
     const froms = this.extraFroms(node, [...node.where, ...values], columns);
+    this.lint("UPDATE", [node.table, ...froms], node.where);
     this.enter(node.table, froms);
     let text = `UPDATE ${this.dmlPrefixes(node.prefixes)}${this.hinted(this.updateTarget(node, froms), node.hints)} SET `;
     text += columns.map((c, i) => this.assignment(node, c, values[i]!, froms)).join(", ");
@@ -76,6 +77,7 @@ export abstract class UpdateCompiler extends InsertCompiler {
     this.checkWhere(node, "deleteFrom");
     this.writeCtes(node.ctes);
     const froms = this.extraFroms(node, node.where, [], node.using);
+    this.lint("DELETE", [node.table, ...froms], node.where);
     this.enter(node.table, froms);
     let text = `DELETE ${this.dmlPrefixes(node.prefixes)}FROM ${this.hinted(this.deleteTarget(node, froms), node.hints)}`;
     if (froms.length > 0) {

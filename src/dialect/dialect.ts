@@ -22,6 +22,8 @@ export abstract class Dialect implements CompileTarget {
   abstract readonly ddlFeatures: DDLFeatures;
   abstract readonly ddlCompiler: DDLCompilerClass;
   abstract readonly statementCompiler: StatementCompilerClass;
+  /** Whether statements that combine every row of one table with every row of another are warned of; the engine's `enableFromLinting`. */
+  fromLinting: boolean = false;
   /** The driver that an engine uses the dialect with; undefined where it only compiles. */
   driver: Driver | undefined = undefined;
   /** Known after the first connection: [15, 2]. */

@@ -67,6 +67,7 @@ export class EngineCore {
     const url = makeUrl(given);
     const dialectOptions = checkEngineOptions(options, url.backendName);
     const { dialect, driver } = resolve(url.drivername, sync, dialectOptions);
+    dialect.fromLinting = options.enableFromLinting !== false;
     const isolationLevel =
       options.isolationLevel === undefined ? undefined : dialect.checkIsolationLevel(options.isolationLevel);
     const dispatch = new Dispatch<EngineEvents>("an engine", engineEventNames);

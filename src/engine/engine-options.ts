@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly isolationLevel?: string | undefined;
   /** Compiled statements that are kept; 500 by default, 0 turns the cache off. */
   readonly queryCacheSize?: number | undefined;
+  /** Warn of a SELECT, UPDATE or DELETE whose tables no condition joins (a cartesian product); true by default. */
+  readonly enableFromLinting?: boolean | undefined;
   readonly executionOptions?: ExecutionOptions | undefined;
   /** Handed to the driver's connect function as they are. */
   readonly connectArgs?: Readonly<Record<string, unknown>> | undefined;
@@ -53,6 +55,7 @@ const known: ReadonlySet<string> = new Set([
   "loggingName",
   "isolationLevel",
   "queryCacheSize",
+  "enableFromLinting",
   "executionOptions",
   "connectArgs",
   "poolSize",

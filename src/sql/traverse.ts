@@ -5,6 +5,7 @@ import { boolListNode } from "./nodes/bool-list.ts";
 import { caseNode } from "./nodes/case.ts";
 import { castNode, collateNode, extractNode } from "./nodes/cast.ts";
 import { compoundNode, type CompoundNode } from "./nodes/compound.ts";
+import { customWith } from "./nodes/custom.ts";
 import {
   type Assignment,
   type DeleteNode,
@@ -84,6 +85,7 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
       n.type,
     ),
   cast: (n, map) => castNode(n.mode, map(n.element), n.type),
+  custom: (n, map) => customWith(n, list(n.parts, map)),
   extract: (n, map) => extractNode(n.field, map(n.element), n.type),
   collate: (n, map) => collateNode(n.collation, map(n.element), n.type),
   text: (n, map) => textNode(n.strings, list(n.parts, map), n.type, n.columns, n.template, n.execOptions),

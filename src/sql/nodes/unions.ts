@@ -1,3 +1,4 @@
+import type { CustomNode } from "./custom.ts";
 import type { BindNode } from "../node.ts";
 import type { AliasNode } from "./alias.ts";
 import type { BinaryNode } from "./binary.ts";
@@ -25,6 +26,7 @@ import type { ValuesNode } from "./values.ts";
 /** Everything that can stand where SQL has a value or a condition. */
 export type ExprNode =
   | ColumnNode
+  | CustomNode
   | BindNode
   | BinaryNode
   | UnaryNode
