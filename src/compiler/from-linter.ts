@@ -29,12 +29,10 @@ export function cartesianProduct(
   for (const part of parts) {
     // What stands in a LATERAL, or in the arguments of a function, depends on the tables that it names.
     if (part.kind === "subquery" && part.lateral) edges.push([new Set([part]), new Set(parts)]);
-    if (part.kind === "tableValued" || (part.kind === "alias" && part.element.kind === "tableValued")) {
+    const call = part.kind === "alias" ? part.element : part;
+    if (call.kind === "tableValued") {
       const inside = new Set<FromNode>();
-      collectFroms(
-        (part.kind === "alias" ? (part.element as { element: ExprNode }) : part).element as ExprNode,
-        inside,
-      );
+      collectFroms(call.element, inside);
       edges.push([new Set([part]), inside]);
     }
   }

@@ -73,13 +73,13 @@ function make(options: CustomOptions, constructor: object): CustomNode {
  * ```
  */
 export abstract class CustomElement<T = unknown> extends ColumnElement<T> {
-  declare readonly node: CustomNode & ExprNode;
+  declare readonly node: CustomNode;
   /** What it was made of; values as binds. Process these, not the values themselves, which a cached statement would keep. */
   readonly parts: readonly unknown[];
 
   constructor(options: CustomOptions<T> = {}) {
     const node = make(options, new.target);
-    super(node as unknown as ExprNode);
+    super(node);
     (node as { element: object }).element = this;
     this.parts = partObjects(options, node.parts);
   }
@@ -100,7 +100,7 @@ export abstract class CustomStatement extends Statement<readonly unknown[]> {
     const node = make(options, new.target);
     (node as { element: object }).element = this;
     this.parts = partObjects(options, node.parts);
-    this.node = textNode(["", ""], [node as unknown as ExprNode], NULL_TYPE, undefined);
+    this.node = textNode(["", ""], [node], NULL_TYPE, undefined);
   }
 }
 setBrand(CustomStatement.prototype, "text");
