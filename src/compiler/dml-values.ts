@@ -110,6 +110,16 @@ export abstract class DmlValues extends SelectCompiler {
     return !sequences || (optionalSequences && (def.element as AnySequence).optional);
   }
 
+  /** Columns that the database computes take no values. */
+  protected refuseComputed(table: Table | undefined, given: readonly ColumnNode[]): void {
+    for (const column of table?.columns ?? []) {
+      if (column.computed === undefined || !given.includes(column.node as ColumnNode)) continue;
+      throw new CompileError(
+        `The column ${JSON.stringify(column.key)} of ${JSON.stringify(column.table.fullname)} takes no value: the database computes it.`,
+      );
+    }
+  }
+
   /** A new value. Binds are called as their column; in several rows with _m0, _m1 … behind; inside another statement param_1. */
   protected assigned(value: ExprNode, column: ColumnNode, row: number, name: string = column.propKey): string {
     if (value.kind !== "bind") return this.operand(value, GROUP);

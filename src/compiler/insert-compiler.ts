@@ -21,6 +21,7 @@ export abstract class InsertCompiler extends UpsertCompiler {
     const several = node.several || rows.length > 1;
     if (node.select === undefined) this.addParameters(node, columns, rows);
     const given = [...columns];
+    if (node.columns !== undefined || this.options.columnKeys !== undefined) this.refuseComputed(table, given);
     if (node.select === undefined) {
       this.addDefaults(table, columns, rows, "default");
       sortByPosition(node.table, columns, rows);

@@ -27,7 +27,10 @@ export abstract class UpdateCompiler extends InsertCompiler {
         columns.push(c);
         values.push(this.parameter(c));
       }
-    } else this.addDefaults(table, columns, [values], "onupdate");
+    } else {
+      this.refuseComputed(table, columns);
+      this.addDefaults(table, columns, [values], "onupdate");
+    }
     if (!node.ordered) sortByPosition(node.table, columns, [values]);
     foreignFirst(node.table, columns, values);
     this.checkWhere(node, "update");

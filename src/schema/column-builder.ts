@@ -142,7 +142,7 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
   }
 
   /** GENERATED ALWAYS AS (…): the database computes the column. */
-  computed(sql: SqlLike, options: ComputedOptions = {}): ColumnBuilder<T, F | "optional", In> {
+  computed(sql: SqlLike, options: ComputedOptions = {}): ColumnBuilder<T, F | "optional" | "generated", In> {
     if (!isSqlLike(sql))
       throw new ArgumentError(`computed() takes an SQL expression such as text("w * h"), not ${describeValue(sql)}.`);
     return this.#with({ computed: { sql, persisted: options.persisted } });

@@ -1,4 +1,5 @@
 import type { $kind } from "../util/brand.ts";
+import type { ColumnFlag } from "./flags.ts";
 import type { AnyColumnBuilder, ColumnBuilder } from "./column-builder.ts";
 
 /** The value of one member of a shape; never for what is no column. */
@@ -11,6 +12,17 @@ export type InputVal<B> =
 
 /** Members that are columns. */
 export type ColKeys<S> = { [K in keyof S]: S[K] extends AnyColumnBuilder ? K : never }[keyof S];
+
+/** Columns that take values: all but those that the database computes. */
+export type WritableKeys<S> = {
+  [K in keyof S]: S[K] extends ColumnBuilder<unknown, infer F, unknown>
+    ? [ColumnFlag] extends [F]
+      ? K
+      : "generated" extends F
+        ? never
+        : K
+    : never;
+}[keyof S];
 
 /** Columns that an INSERT must give. */
 export type ReqKeys<S> = {
@@ -31,11 +43,11 @@ type Assigned<B> = InputVal<B> | SqlValue<ColVal<B>>;
 
 /** What `insert(t).values(…)` takes. `undefined` means "not given". */
 export type InsertValues<S> = { [K in ReqKeys<S>]: Assigned<S[K]> } & {
-  [K in Exclude<ColKeys<S>, ReqKeys<S>>]?: Assigned<S[K]> | undefined;
+  [K in Exclude<WritableKeys<S>, ReqKeys<S>>]?: Assigned<S[K]> | undefined;
 };
 
 /** What `update(t).set(…)` takes. */
-export type UpdateValues<S> = { [K in ColKeys<S>]?: Assigned<S[K]> | undefined };
+export type UpdateValues<S> = { [K in WritableKeys<S>]?: Assigned<S[K]> | undefined };
 
 /** What `filterBy(…)` takes; null: IS NULL. */
 export type FilterValues<S> = { readonly [K in ColKeys<S>]?: Assigned<S[K]> | null };
