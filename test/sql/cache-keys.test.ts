@@ -20,6 +20,7 @@ import {
   not,
   or,
   select,
+  Sequence,
   sql,
   string,
   text,
@@ -68,6 +69,8 @@ class Values {
   }
 }
 
+const numbersFrom = new Sequence("numbers");
+const othersFrom = new Sequence("others", { schema: "s" });
 const numbers = [books.c.id, books.c.pages, authors.c.id, authors.c.age] as unknown as Expr[];
 const words = [books.c.title, authors.c.name] as unknown as Expr[];
 const choose = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
@@ -79,6 +82,7 @@ const leaves: Record<string, (pick: number, v: Values) => Expr> = {
   value: (_pick, v) => literal(v.number()),
   words: (_pick, v) => literal(v.text()),
   text: (pick) => literalColumn(choose(["a", "b", "a, b"], pick)),
+  sequence: (pick) => choose([numbersFrom.nextValue(), othersFrom.nextValue()] as unknown as Expr[], pick),
   now: (pick) => choose([func.now(), func.current_timestamp(), func["now2"]!()] as Expr[], pick),
 };
 
