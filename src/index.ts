@@ -93,6 +93,7 @@ export { Merge, merge, type WhenMatched, type WhenNotMatched } from "./sql/merge
 export type { ColumnNameOf, ColumnOf, InsertOf, ReturningItems, ReturningOptions, UpdateOf } from "./sql/dml.ts";
 export { literalColumn } from "./sql/literal-column.ts";
 export { Values, values, type ValuesOptions } from "./sql/values.ts";
+export { array, type ArrayOptions } from "./schema/array.ts";
 export { JsonElement } from "./sql/json-element.ts";
 export { ColumnElement, NamedElement, type Owned } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
@@ -115,7 +116,6 @@ export {
   char,
   customType,
   date,
-  arrayType as array,
   datetime,
   double,
   enumeration,

@@ -61,6 +61,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return node.items.map((i) => this.operand(i, node.op, place)).join(node.op.sql);
       case "list": {
         if (node.form === "array") return this.arrayLiteral(node, place);
+        if (node.form === "aggregate")
+          return `${this.expr(node.items[0]!, place)} ORDER BY ${this.commas(node.items.slice(1), place)}`;
         if (node.form === "slice") return node.items.map((i) => this.expr(i, place)).join(":");
         if (node.form === "range") return node.items.map((i) => this.operand(i, O.AND, place)).join(" AND ");
         const items = node.items

@@ -188,7 +188,7 @@ export function enumeration(...args: unknown[]): unknown {
   return new ColumnBuilder(new EnumType(enumValues(args), options));
 }
 
-/** An array of another type (PostgreSQL): `array(integer())`. The root's `array` also takes a list of values, which is SQL. */
+/** An array of another type (PostgreSQL): `array(integer())`. `array` in array.ts also takes a list of values, which is SQL. */
 export function arrayType<T>(item: TypeLike<T>, options?: { readonly dimensions?: number }): ColumnBuilder<T[]> {
   return new ColumnBuilder(new ArrayType(toType(item), options));
 }

@@ -64,7 +64,14 @@ export function comparedType(type: SqlType, operator: string, value: unknown): S
       return resolveLiteralType(value);
     case "string":
     case "json":
+      // An operator of the user's, such as jsonb - 'key', takes the value as what it is.
+      if (operator === "custom" && typeof value !== "object") return resolveLiteralType(value);
+      break;
     case "array":
+    case "hstore":
+    case "range":
+    case "multirange":
+    case "other":
       break;
     case "integer":
       if (typeof value === "number" && !Number.isInteger(value) && arithmetic.has(operator))

@@ -3,11 +3,13 @@ import { ArrayType } from "../types/array-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { DateType } from "../types/datetime-type.ts";
+import { REGCONFIG, TSQUERY, TSVECTOR } from "../types/postgresql-types.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
 import { checkName, columnExpr, exprOf, orderExpr, refuse, valueExpr } from "./coerce.ts";
 import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
 import { Alias } from "./from-clause.ts";
+import { bindNode } from "./nodes/bind.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import {
   filterNode,
@@ -134,6 +136,12 @@ const fixed: Readonly<Record<string, SqlType>> = Object.assign(Object.create(nul
   localtimestamp: DATETIME,
   current_date: DATE,
   lastval: BIG_INTEGER,
+  to_tsvector: TSVECTOR,
+  to_tsquery: TSQUERY,
+  plainto_tsquery: TSQUERY,
+  phraseto_tsquery: TSQUERY,
+  websearch_to_tsquery: TSQUERY,
+  ts_headline: STRING,
 });
 const asArgument = new Set([
   "max",
@@ -169,6 +177,24 @@ function firstType(args: readonly ExprNode[]): SqlType {
   return NULL_TYPE;
 }
 
+/** PostgreSQL's text search functions, whose first argument may be the name of a configuration. */
+const searchFunctions = new Set([
+  "to_tsvector",
+  "to_tsquery",
+  "plainto_tsquery",
+  "phraseto_tsquery",
+  "websearch_to_tsquery",
+  "ts_headline",
+]);
+
+/** Gives the name of a configuration its type, without which PostgreSQL does not find the function. */
+function configure(name: string, nodes: ExprNode[]): void {
+  const first = nodes[0]!;
+  // ts_headline(document, query, options) has text first too.
+  if (first.kind !== "bind" || (name === "ts_headline" && nodes[1]!.type === TSQUERY)) return;
+  nodes[0] = bindNode(first.name, first.value, REGCONFIG);
+}
+
 function call(
   names: readonly string[],
   head: string,
@@ -182,6 +208,7 @@ function call(
       exprOf(args[i]) ??
       valueExpr(args[i], `func.${name}(): argument ${i + 1}: a value or column expression`, undefined, name);
   }
+  if (nodes.length > 1 && typeof args[0] === "string" && searchFunctions.has(name)) configure(name, nodes);
   return new FunctionElement(functionNode(names, nodes, typeof rule === "function" ? rule(nodes) : rule, head));
 }
 

@@ -376,6 +376,8 @@ export function regexpReplace(
 export function negate(node: ExprNode): ExprNode {
   switch (node.kind) {
     case "binary": {
+      // The opposite of "for some" is not "some do not".
+      if (node.right.kind === "unary" && (node.right.op === O.ANY || node.right.op === O.ALL)) break;
       const op = node.op.negated;
       if (op === undefined && node.modifier !== undefined && node.type.family === "boolean")
         return unaryNode(O.IS_FALSE, node, node.type);

@@ -1,7 +1,7 @@
 import { ArrayType } from "../types/array-type.ts";
 import { BOOLEAN, STRING } from "../types/literal-type.ts";
-import { NativeType } from "../types/native-type.ts";
-import { bindString, TextType } from "../types/string-type.ts";
+import { JSON_PATH } from "../types/postgresql-types.ts";
+import { TextType } from "../types/string-type.ts";
 import { arrayAt, type ArrayComparison, arrayQuantified, arraySlice } from "./array-operations.ts";
 import type { ColumnElement } from "./column-element.ts";
 import type { JsonElement, JsonValueAt } from "./json-element.ts";
@@ -57,7 +57,6 @@ export type JsonKey<V> = unknown extends V
 type ItemOf<V> = NonNullable<V> extends readonly (infer E)[] ? E : unknown;
 
 const TEXT_ARRAY = new ArrayType(new TextType());
-const JSON_PATH = new NativeType({ dialect: "postgresql", sql: "JSONPATH", bind: bindString });
 const STRINGS = new ArrayType(STRING);
 
 /** An expression of a node; the class is further down the chain. */

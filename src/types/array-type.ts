@@ -2,6 +2,11 @@ import { badValue } from "./bad-value.ts";
 import { checkCount } from "./numeric-type.ts";
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
 
+/** Whether a single value of a type may be a JavaScript array itself, so that nesting says nothing of dimensions. */
+function hasArrays(type: SqlType): boolean {
+  return type.family === "json" || type.family === "multirange" || type.kind === "custom";
+}
+
 /** `array(item)`: a database array, as a JavaScript array. */
 export class ArrayType<T = unknown> extends SqlType<T[]> {
   readonly kind = "array";
@@ -19,14 +24,30 @@ export class ArrayType<T = unknown> extends SqlType<T[]> {
 
   override bindProcessor(dialect: TypeDialect): BindProcessor | undefined {
     const item = dialect.typeImpl(this.item).bindProcessor(dialect);
-    const convert = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(convert);
+    const depth = this.dimensions ?? (hasArrays(this.item) ? 1 : Infinity);
+    const convert = (value: unknown, level: number): unknown => {
+      if (Array.isArray(value) && level < depth) return value.map((inner) => convert(inner, level + 1));
       if (value === undefined) throw badValue("array", "null for an element without value", value);
       return value === null || item === undefined ? value : item(value);
     };
     return (value) => {
       if (!Array.isArray(value)) throw badValue("array", "an array", value);
-      return value.map(convert);
+      return convert(value, 0);
+    };
+  }
+  override literalProcessor(dialect: TypeDialect): ((value: unknown) => string) | undefined {
+    const item = dialect.typeImpl(this.item).literalProcessor(dialect);
+    if (item === undefined) return undefined;
+    const write = (value: unknown, level: number): string => {
+      if (value === null) return "NULL";
+      return Array.isArray(value) && level < depth
+        ? `ARRAY[${value.map((inner) => write(inner, level + 1)).join(", ")}]`
+        : item(value);
+    };
+    const depth = this.dimensions ?? (hasArrays(this.item) ? 1 : Infinity);
+    return (value) => {
+      if (!Array.isArray(value)) throw badValue("array", "an array", value);
+      return value.length === 0 ? "'{}'" : write(value, 0);
     };
   }
   override resultProcessor(dialect: TypeDialect): ResultProcessor | undefined {

@@ -89,6 +89,7 @@ export class PostgreSQLCompiler extends SQLCompiler {
       case "jsonIndex":
         return "::INT";
       case "jsonSteps":
+      case "hstore":
         return "";
       case "native": {
         const { castBinds, castSql, sql } = (type as NativeType).options;
@@ -119,6 +120,12 @@ export class PostgreSQLCompiler extends SQLCompiler {
     const text = super.binary(compared, place.inOperator === true ? place : { ...place, inOperator: true });
     return EAGER.has(op) && place.inOperator === true ? `(${text})` : text;
   }
+  override expr(node: ExprNode, place: Place = {}): string {
+    return super.expr(
+      node,
+      node.kind === "boolList" && place.inOperator !== true ? { ...place, inOperator: true } : place,
+    );
+  }
   protected override element(node: BinaryNode, place: Place): string {
     const inside: Place = place.inOperator === true ? place : { ...place, inOperator: true };
     if (node.op === O.GETITEM) return this.subscript(node, place);
@@ -135,7 +142,9 @@ export class PostgreSQLCompiler extends SQLCompiler {
   private subscript(node: BinaryNode, place: Place): string {
     const { left } = node;
     const text = this.operand(left, node.op, place);
-    const call = left.kind === "function" || left.kind === "cast" || (left.kind === "list" && left.form === "array");
+    const inner = left.kind === "cast" && left.mode === "coerce" ? left.element : left;
+    const call =
+      inner.kind === "function" || inner.kind === "cast" || (inner.kind === "list" && inner.form === "array");
     return `${call ? `(${text})` : text}[${this.expr(node.right, place)}]`;
   }
   protected override arrayLiteral(node: ListNode, place: Place): string {

@@ -1,6 +1,7 @@
 import { TypeCompiler } from "../../compiler/type-compiler.ts";
 import type { ArrayType } from "../../types/array-type.ts";
 import type { NativeType } from "../../types/native-type.ts";
+import type { RangeType } from "./range-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import { quoteIdentifier } from "../../compiler/identifier.ts";
 import type { DateTimeType } from "../../types/datetime-type.ts";
@@ -60,6 +61,8 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   }
   protected override other(type: SqlType): string {
     if (type.kind === "jsonb") return "JSONB";
+    if (type.kind === "hstore") return "HSTORE";
+    if (type.kind === "range" || type.kind === "multirange") return (type as RangeType).sql;
     if (type.kind === "native" && (type as NativeType).options.dialect === "postgresql")
       return (type as NativeType).options.sql;
     return super.other(type);

@@ -9,10 +9,12 @@ import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../..
 import { quoteString } from "../../types/string-literal.ts";
 import { isFamily } from "../../types/type-like.ts";
 import { bindUuid, UuidType, uuidToHex } from "../../types/uuid-type.ts";
+import { elementParser, elementText } from "./element-text.ts";
 import { arrayText, type ArrayTexts, parseArrayText } from "./array-text.ts";
 
 /** PostgreSQL's form of a generic type, or the type itself where the generic one already fits what the drivers deliver. */
 export function postgresqlType(type: SqlType): SqlType {
+  if (type.kind === "native") return type;
   if (isFamily<DateTimeType>(type, "datetime")) return new PostgresqlDateTime({ timezone: type.timezone }, type.kind);
   if (isFamily<LargeBinaryType>(type, "binary")) return new PostgresqlBytea(type.length, type.kind);
   if (isFamily<IntervalType>(type, "interval") && !type.native) return new MomentInterval();
@@ -26,26 +28,26 @@ export function postgresqlType(type: SqlType): SqlType {
 /** A moment as text in UTC; with its zone where the column keeps one, so that the session's time zone plays no part. */
 class PostgresqlDateTime extends DateTimeType {
   override bindProcessor(_dialect: TypeDialect): BindProcessor {
-    return this.timezone ? bindWithZone : bindWithoutZone;
+    return this.timezone ? bindTimestampWithZone : bindTimestamp;
   }
   override resultProcessor(_dialect: TypeDialect): ResultProcessor {
     return resultTimestamp;
   }
   override literalProcessor(_dialect: TypeDialect): (value: unknown) => string {
-    const bind = this.timezone ? bindWithZone : bindWithoutZone;
+    const bind = this.timezone ? bindTimestampWithZone : bindTimestamp;
     return (value) => quoteString(bind(value));
   }
 }
 
-function bindWithoutZone(value: unknown): string {
+export function bindTimestamp(value: unknown): string {
   return timestampText(bindDateTime(value));
 }
 
-function bindWithZone(value: unknown): string {
+export function bindTimestampWithZone(value: unknown): string {
   return `${timestampText(bindDateTime(value))}+00`;
 }
 
-function resultTimestamp(value: unknown): Date {
+export function resultTimestamp(value: unknown): Date {
   const date = typeof value === "string" ? parseTimestamp(value) : undefined;
   if (date !== undefined) return date;
   throw badResult(
@@ -94,28 +96,5 @@ class PostgresqlArray extends ArrayType {
       if (items === undefined) throw badResult("array", "the text of an array", value);
       return convert(items);
     };
-  }
-}
-
-function elementText(value: unknown): string {
-  return value instanceof Uint8Array ? `\\x${bytesToHex(value)}` : String(value);
-}
-
-/** An element comes as text whatever its type; a value of its own in a column would have come parsed by the driver. */
-function elementParser(item: SqlType): ((text: string) => unknown) | undefined {
-  switch (item.family) {
-    case "boolean":
-      return (text) => text === "t";
-    case "integer":
-      return (text) => {
-        const number = Number(text);
-        return Number.isSafeInteger(number) ? number : BigInt(text);
-      };
-    case "float":
-      return Number;
-    case "binary":
-      return (text) => Uint8Array.from(Buffer.from(text.slice(2), "hex"));
-    default:
-      return undefined;
   }
 }

@@ -5,12 +5,12 @@ import type { ExprNode } from "./unions.ts";
 /**
  * Expressions in a row: `comma` writes a, b; `tuple` writes (a, b); `range` writes a AND b (the right side of BETWEEN);
  * `concat` writes a || b || c; `in` writes (a, b), for IN lists that hold expressions;
- * `slice` writes a:b, inside [ ]; `array` writes ARRAY[a, b].
+ * `slice` writes a:b, inside [ ]; `array` writes ARRAY[a, b]; `aggregate` writes a ORDER BY b, c, inside an aggregate function.
  */
 export interface ListNode extends Node {
   readonly kind: "list";
   readonly type: SqlType;
-  readonly form: "comma" | "tuple" | "range" | "in" | "slice" | "array";
+  readonly form: "comma" | "tuple" | "range" | "in" | "slice" | "array" | "aggregate";
   readonly items: readonly ExprNode[];
 }
 
