@@ -21,7 +21,5 @@ export function array<T>(
   options?: { readonly type?: TypeLike<T> },
 ): ColumnElement<T[]>;
 export function array(first: unknown, options?: object): unknown {
-  return Array.isArray(first)
-    ? arrayLiteral(first, options as { readonly type?: TypeLike<unknown> } | undefined)
-    : arrayType(first as TypeLike<unknown>, options as { readonly dimensions?: number } | undefined);
+  return Array.isArray(first) ? arrayLiteral(first, options) : arrayType(first as TypeLike<unknown>, options);
 }

@@ -4,12 +4,12 @@ import { binaryNode } from "./nodes/binary.ts";
 import * as op from "./operations.ts";
 import * as O from "./operator.ts";
 import { TextOperators } from "./text-operators.ts";
-import { element, type Only } from "./typed-operators.ts";
+import { element, type Only, type AnyRange } from "./typed-operators.ts";
 
 /** Numbers in any form: exact ones, intervals and bits are strings in JavaScript. */
 type Numeric = number | bigint | string;
-/** What has + and -: numbers, dates, texts. */
-type Addable = Numeric | Date;
+/** What has + and -: numbers, dates, texts, and PostgreSQL's arrays and ranges. */
+type Addable = Numeric | Date | readonly unknown[] | AnyRange<unknown>;
 
 /** Arithmetic, concatenation and bits. */
 export abstract class NumericOperators<T> extends TextOperators {
@@ -28,7 +28,7 @@ export abstract class NumericOperators<T> extends TextOperators {
     return element(op.arithmetic(O.SUB, this.node, other));
   }
   /** `a * b` */
-  mul<V>(this: Only<V, Numeric>, other: NumericOperand<T>): ColumnElement<T> {
+  mul<V>(this: Only<V, Numeric | AnyRange<unknown>>, other: NumericOperand<T>): ColumnElement<T> {
     return element(op.arithmetic(O.MUL, this.node, other));
   }
   /** `a / b`, with a fraction, also between integers (the result is then numeric, a string in JavaScript). */

@@ -1,8 +1,8 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { ColumnBuilder } from "../../schema/column-builder.ts";
 import type { JsonBuilder } from "../../schema/builders.ts";
-import { ColumnElement } from "../../sql/column-element.ts";
-import { func, type FunctionElement } from "../../sql/func.ts";
+import type { ColumnElement } from "../../sql/column-element.ts";
+import { func } from "../../sql/func.ts";
 import { badValue } from "../../types/bad-value.ts";
 import { bindInterval } from "../../types/interval-type.ts";
 import { JSON_NULL, type JsonNull, type JsonOptions, JsonType } from "../../types/json-type.ts";
@@ -53,8 +53,8 @@ export function hstore(
 ): ColumnElement<HstoreValue>;
 export function hstore(...args: unknown[]): ColumnBuilder<HstoreValue> | ColumnElement<HstoreValue> {
   if (args.length === 0) return new ColumnBuilder(HSTORE);
-  const call = func["hstore"]!(...args) as FunctionElement<unknown>;
-  return new ColumnElement({ ...call.node, type: HSTORE } as typeof call.node);
+  // The function's own node has no type; typeCoerce() puts it into the statement's key.
+  return func["hstore"]!(...args).typeCoerce(HSTORE);
 }
 
 // --- ranges -------------------------------------------------------------------------------------------------------

@@ -111,7 +111,9 @@ export class Range<T = unknown> {
     if (this.isempty) return other;
     if (other.isempty) return this;
     if (!this.overlaps(other) && !this.adjacentTo(other))
-      throw new ArgumentError(`The union of ${this} and ${other} is no range: they are not next to each other.`);
+      throw new ArgumentError(
+        `The union of ${this.toString()} and ${other.toString()} is no range: they are not next to each other.`,
+      );
     const low = compareLower(this, other) <= 0 ? this : other;
     const high = compareUpper(this, other) >= 0 ? this : other;
     return between(low, high);
@@ -129,7 +131,9 @@ export class Range<T = unknown> {
     const before = compareLower(this, other) < 0;
     const after = compareUpper(this, other) > 0;
     if (before && after)
-      throw new ArgumentError(`What ${this} has without ${other} is no single range: the other lies inside it.`);
+      throw new ArgumentError(
+        `What ${this.toString()} has without ${other.toString()} is no single range: the other lies inside it.`,
+      );
     if (before)
       return new Range(this.lower, other.lower, {
         bounds: `${open(this)}${other.lowerInc ? ")" : "]"}` as RangeBounds,
