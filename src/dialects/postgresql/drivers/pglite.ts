@@ -47,7 +47,9 @@ async function connect(options: ConnectOptions): Promise<DriverConnection> {
   const { instance: shared, ...connectArgs } = (options.connectArgs ?? {}) as { readonly instance?: Instance };
   if (shared !== undefined) {
     await shared.waitReady;
-    return new PGliteConnection(shared, { rowMode: "array", parsers, serializers: {} });
+    // What the instance would parse by itself (arrays, above all) comes as text here too.
+    const raw = Object.fromEntries(Object.keys(shared.parsers).map((oid) => [oid, rawText]));
+    return new PGliteConnection(shared, { rowMode: "array", parsers: { ...raw, ...parsers }, serializers: {} });
   }
   const { PGlite } = (await importPackage("@electric-sql/pglite", "postgresql+pglite")) as { PGlite: PGliteClass };
   const instance = new PGlite(options.database === "" ? undefined : options.database, connectArgs);
