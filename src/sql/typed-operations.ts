@@ -134,7 +134,8 @@ export function hstoreFunction(
   const nodes = args.map((arg) => {
     if (typeof arg === "string") return textBind(left, arg, method);
     if (Array.isArray(arg)) return keyArray(arg, method);
-    return exprOf(arg) ?? bindOf(left, arg, left.type, method);
+    // Without a cast PostgreSQL would take it for text.
+    return exprOf(arg) ?? castNode("cast", bindOf(left, arg, left.type, method), left.type);
   });
   return functionNode([name], [left, ...nodes], result);
 }

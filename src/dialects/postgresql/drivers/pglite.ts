@@ -49,7 +49,8 @@ async function connect(options: ConnectOptions): Promise<DriverConnection> {
     await shared.waitReady;
     // What the instance would parse by itself (arrays, above all) comes as text here too.
     const raw = Object.fromEntries(Object.keys(shared.parsers).map((oid) => [oid, rawText]));
-    return new PGliteConnection(shared, { rowMode: "array", parsers: { ...raw, ...parsers }, serializers: {} });
+    const asText = Object.fromEntries(Object.keys(shared.serializers).map((oid) => [oid, String]));
+    return new PGliteConnection(shared, { rowMode: "array", parsers: { ...raw, ...parsers }, serializers: asText });
   }
   const { PGlite } = (await importPackage("@electric-sql/pglite", "postgresql+pglite")) as { PGlite: PGliteClass };
   const instance = new PGlite(options.database === "" ? undefined : options.database, connectArgs);
