@@ -10,4 +10,11 @@ installCompiler();
 registerSqlite();
 
 export { SQLiteDialect } from "./dialects/sqlite/dialect.ts";
+export {
+  DATE,
+  DATETIME,
+  TIME,
+  type SqliteDateOptions,
+  type SqliteDateTimeOptions,
+} from "./dialects/sqlite/date-formats.ts";
 export { Insert, insert } from "./dialects/sqlite/insert.ts";

@@ -53,8 +53,18 @@ function compile(node: Node, request: CompileRequest): CompileResult {
     columnKeys: request.columnKeys,
     implicitReturning: target.sqlFeatures.implicitReturning,
   });
+  if (request.renderPostcompile === false) return new Result(compiled.sql, listedValues(compiled));
   const { sql, params } = expand(compiled, shownValues(compiled));
   return new Result(sql, params);
+}
+
+/** The values by bind: those of a list in one array. */
+function listedValues(compiled: Compiled): unknown[] {
+  return shownValues(compiled).map((value, i) => {
+    const { process, expanding } = compiled.binds[i]!;
+    const one = (v: unknown): unknown => (v === null || process === undefined ? v : process(v));
+    return expanding && Array.isArray(value) ? value.map(one) : one(value);
+  });
 }
 
 /** Values for show: what has none yet is null, and an unknown list is one null. */

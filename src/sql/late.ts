@@ -12,6 +12,8 @@ export interface CompileResult {
 export interface CompileRequest {
   /** A dialect's name ("sqlite", "postgresql"), or a dialect object; the default dialect without. */
   readonly dialect?: string | object | undefined;
+  /** `false`: lists are not written out, `IN (__[POSTCOMPILE_id_1])`, and stand in `params` as one value each. */
+  readonly renderPostcompile?: boolean | undefined;
   /** Values are written into the SQL. */
   readonly literalBinds?: boolean | undefined;
   readonly schemaTranslateMap?: ReadonlyMap<string | null, string | null> | undefined;

@@ -1,3 +1,5 @@
+import { strictTypeSql } from "./type-compiler.ts";
+import type { SqlType } from "../../types/sql-type.ts";
 import { DDLCompiler } from "../../compiler/ddl-compiler.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { Column } from "../../schema/column.ts";
@@ -29,7 +31,7 @@ export class SQLiteDDLCompiler extends DDLCompiler {
     // Only INTEGER makes the key an alias of the row id, which SQLite numbers; BIGINT and SMALLINT would not.
     const numbered = column.table.autoincrementColumn === column;
     const own = column.builder.columnOptions.dialectOptions;
-    let text = `${this.columnName(column)} ${this.target.typeSql(numbered ? INTEGER : column.type)}`;
+    let text = `${this.columnName(column)} ${this.typeOf(column, numbered ? INTEGER : column.type)}`;
     const fallback = this.defaultText(column);
     if (fallback !== undefined) text += ` DEFAULT ${parenthesized(fallback)}`;
     if (!column.nullable) text += ` NOT NULL${conflict(own?.sqliteOnConflictNotNull)}`;
@@ -38,6 +40,11 @@ export class SQLiteDDLCompiler extends DDLCompiler {
     if (countsWithoutGaps(column)) text += ` PRIMARY KEY${conflict(own?.sqliteOnConflictPrimaryKey)} AUTOINCREMENT`;
     if (column.computed !== undefined) text += ` ${this.computed(column.computed)}`;
     return text;
+  }
+
+  private typeOf(column: Column<string, unknown>, type: SqlType): string {
+    const plain = (t: SqlType): string => this.target.typeSql(t);
+    return column.table.options.sqliteStrict === true ? strictTypeSql(type, plain) : plain(type);
   }
 
   /** AUTOINCREMENT stands only beside the column. */

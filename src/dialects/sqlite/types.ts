@@ -7,6 +7,7 @@ import { isJsonPathType, JsonPathType, jsonPathText } from "../../types/json-pat
 import { bindNumeric, NumericType } from "../../types/numeric-type.ts";
 import { LargeBinaryType } from "../../types/large-binary-type.ts";
 import { type IntervalType, MomentInterval } from "../../types/interval-type.ts";
+import type { Formatted } from "./date-formats.ts";
 import type { BindProcessor, ResultProcessor, SqlType, TypeDialect } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { fullTime, TimeType } from "../../types/time-type.ts";
@@ -15,6 +16,7 @@ import { bindUuid, hexToUuid, UuidType, uuidToHex } from "../../types/uuid-type.
 
 /** SQLite's form of a generic type, or the type itself where SQLite has nothing of its own. */
 export function sqliteType(type: SqlType): SqlType {
+  if ((type as Partial<Formatted>).format !== undefined) return type;
   if (isFamily<BooleanType>(type, "boolean"))
     return new SqliteBoolean({ name: type.name, createConstraint: type.createConstraint });
   if (isFamily<DateTimeType>(type, "datetime")) {
