@@ -16,6 +16,7 @@ registerMysql();
 
 // Engines, connections, results
 export { createEngine, Engine } from "./engine/engine.ts";
+export { createMockEngine, dumpDDL, type DumpOptions, MockEngine, type MockExecutor } from "./engine/mock-engine.ts";
 export { Connection } from "./engine/connection.ts";
 export { Transaction } from "./engine/transaction.ts";
 export { AsyncEngine, createAsyncEngine } from "./async/engine.ts";

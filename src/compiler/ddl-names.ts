@@ -70,7 +70,7 @@ export abstract class DDLNames {
   protected itemName(item: Constraint | Index): string | undefined {
     const name = item.name;
     if (name === undefined || name === null) return undefined;
-    const max = this.target.sqlFeatures.maxIdentifierLength;
+    const { maxIdentifierLength, maxItemNameLength: max = maxIdentifierLength } = this.target.sqlFeatures;
     return this.name(
       isGeneratedName(item) && this.nameLength(plainName(name)) > max ? shortenName(plainName(name), max) : name,
     );

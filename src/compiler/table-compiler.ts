@@ -17,6 +17,11 @@ export abstract class TableCompiler extends ConstraintCompiler {
   /** GENERATED … AS IDENTITY exists; otherwise the column is an ordinary one. */
   protected readonly supportsIdentity: boolean = true;
 
+  /** A CHECK, with a name too, may stand beside its column. */
+  protected get inlineChecks(): boolean {
+    return true;
+  }
+
   protected createTable(element: CreateTable): string {
     const table = element.element;
     const prefixes = (table.options.prefixes ?? []).map((words) => `${plainWords("A prefix of CREATE TABLE", words)} `);
@@ -32,7 +37,7 @@ export abstract class TableCompiler extends ConstraintCompiler {
   private columnLine(column: Column<string, unknown>): string {
     try {
       let text = this.columnSpec(column);
-      for (const constraint of column.table.constraints) {
+      for (const constraint of this.inlineChecks ? column.table.constraints : []) {
         if (!isInline(constraint, column) || !constraint.countsOn(this.target)) continue;
         const check = this.inlineCheck(constraint as CheckConstraint);
         if (check !== undefined) text += ` ${check}`;
@@ -52,7 +57,7 @@ export abstract class TableCompiler extends ConstraintCompiler {
   protected tableConstraints(table: Table, foreignKeys: readonly ForeignKeyConstraint[] | undefined): string[] {
     const parts: string[] = [];
     for (const constraint of table.constraints) {
-      if (!constraint.countsOn(this.target) || isInline(constraint)) continue;
+      if (!constraint.countsOn(this.target) || (this.inlineChecks && isInline(constraint))) continue;
       if (constraint.kind === "foreignKey") {
         const key = constraint as ForeignKeyConstraint;
         if (foreignKeys !== undefined && !foreignKeys.includes(key)) continue;

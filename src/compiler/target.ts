@@ -14,6 +14,8 @@ export interface SqlFeatures {
   readonly divIsFloordiv: boolean;
   /** Longest label before it is shortened. */
   readonly maxIdentifierLength: number;
+  /** Longest name of a constraint or index that a naming convention makes; as other names without it. */
+  readonly maxItemNameLength?: number | undefined;
   /** Most binds of one statement: longer IN lists become literals. */
   readonly maxBinds: number;
   readonly insertReturning: boolean;

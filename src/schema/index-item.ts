@@ -1,5 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { setBrand } from "../util/brand.ts";
+import type { Node } from "../sql/node.ts";
+import { iterate } from "../sql/traverse.ts";
+import { brandOf, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
 import type { Column } from "./column.ts";
 import { checkName } from "./constraint.ts";
@@ -10,6 +12,7 @@ import type { DDLRunner, RunResult } from "./ddl-runner.ts";
 import { dropIndex } from "./drop-objects.ts";
 import { makeEvents, type SchemaEvents } from "./schema-events.ts";
 import { conventionName } from "./naming.ts";
+import { columnOfNode } from "./column-registry.ts";
 import { asColumn, type ColumnRef, splitOptions } from "./schema-item.ts";
 import type { Table } from "./table.ts";
 import { isSqlLike, type SqlLike } from "./sql-like.ts";
@@ -131,12 +134,22 @@ export function index(
   const { items, options } = splitOptions<IndexOptions>(args);
   const made = new Index(name, items, options);
   for (const item of items) {
-    const column = asColumn(item);
+    const column = firstColumn(item);
     if (column === undefined) continue;
     column.table.addIndex(made);
     break;
   }
   return made;
+}
+
+/** The column that an item is, or the first that its expression is on. */
+function firstColumn(item: unknown): Column<string, unknown> | undefined {
+  if (brandOf(item) !== "expr") return undefined;
+  for (const node of iterate((item as { readonly node: Node }).node)) {
+    const column = columnOfNode(node);
+    if (column !== undefined) return column;
+  }
+  return undefined;
 }
 
 setBrand(Index.prototype, "index");

@@ -22,7 +22,7 @@ export function quotedName(name: string, quote: boolean | null): string {
     throw new ArgumentError(
       `quotedName() takes true, false or null as its second argument, not ${describeValue(quote)}.`,
     );
-  if (!quote && !/^[\p{L}_][\p{L}\p{N}_$]*$/u.test(name)) {
+  if (!quote && !/^[\p{L}\p{N}_$]+$/u.test(name)) {
     throw new ArgumentError(
       `quotedName(${describeValue(name)}, false): a name without quotes must be one word of letters, digits, _ and $; any other text would change the statement.`,
     );

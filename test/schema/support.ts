@@ -1,4 +1,13 @@
-import { type AsyncConnection, CompileError, type DDLElement } from "athanor";
+import {
+  type AsyncConnection,
+  CompileError,
+  CreateIndex,
+  CreateTable,
+  type DDLElement,
+  DropIndex,
+  DropTable,
+  type MetaData,
+} from "athanor";
 import { describe, expect, test } from "vitest";
 import { type AsyncDatabase, describeAsync } from "../support/databases.ts";
 
@@ -52,13 +61,65 @@ export function onDatabases(
 ): void {
   describeAsync(title, (database) => {
     const applies = only === undefined || only.includes(database.dialect);
-    for (const [name, story] of Object.entries(stories)) {
-      test.skipIf(!applies)(name, async () => {
-        const engine = await database.engine();
+    // One test for all of them: to start a database takes longer than any story does.
+    test.skipIf(!applies)(Object.keys(stories).join("; "), async () => {
+      const engine = await database.engine();
+      for (const [name, story] of Object.entries(stories)) {
         await using connection = await engine.connect();
-        await story(connection, database);
+        try {
+          await story(connection, database);
+        } catch (error) {
+          throw new Error(`${name}: ${String(error)}`, { cause: error });
+        }
         await connection.rollback();
-      });
-    }
+      }
+    });
   });
+}
+
+/**
+ * Executes each of the cases' CREATE TABLE and CREATE INDEX where its dialect can say it, and drops what it made.
+ * `before` holds the tables that they refer to. A case named in `not` is left out on that dialect.
+ */
+export function executed(
+  title: string,
+  cases: readonly DDLCase[],
+  before: MetaData | undefined,
+  not: { readonly [dialect: string]: readonly string[] } = {},
+): void {
+  onDatabases(title, {
+    "is executed": async (connection, { dialect }) => {
+      if (before !== undefined) await before.createAll(connection);
+      for (const c of cases) {
+        if (not[dialect]?.includes(c.name) === true) continue;
+        const element = c.build();
+        if (ddl(element, dialect === "mysql" ? "mariadb" : dialect).startsWith("refused")) continue;
+        const failed = await failure(() => run(connection, element));
+        expect.soft(failed, `${c.name}: ${ddl(element, dialect)}`).toBeUndefined();
+      }
+      if (before !== undefined) await before.dropAll(connection);
+    },
+  });
+}
+
+async function run(connection: AsyncConnection, element: DDLElement): Promise<void> {
+  if (element instanceof CreateIndex) {
+    const own = element.element.table!;
+    await connection.execute(new CreateTable(own));
+    await connection.execute(element);
+    await connection.execute(new DropIndex(element.element));
+    await connection.execute(new DropTable(own));
+  } else {
+    await connection.execute(element);
+    if (element instanceof CreateTable) await connection.execute(new DropTable(element.element));
+  }
+}
+
+async function failure(act: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
 }

@@ -8,6 +8,8 @@ import type { PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constr
 import type { CreateView, DropView } from "../../schema/ddl-view.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import { asColumn } from "../../schema/schema-item.ts";
+import type { SqlLike } from "../../schema/sql-like.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NativeType } from "../../types/native-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -32,6 +34,10 @@ export class MySQLDDLCompiler extends DDLCompiler {
 
   private get isMariaDB(): boolean {
     return (this.target as { readonly isMariaDB?: boolean }).isMariaDB === true;
+  }
+  /** MariaDB takes no name there, and one CHECK only. */
+  protected override get inlineChecks(): boolean {
+    return !this.isMariaDB;
   }
   private numbersBySequence(column: Column<string, unknown>): boolean {
     return this.target.sqlFeatures.sequences && column.sequence !== undefined && !column.sequence.optional;
@@ -58,7 +64,7 @@ export class MySQLDDLCompiler extends DDLCompiler {
     return element.materialized ? this.unsupported("materialized views") : super.dropView(element);
   }
 
-  override columnSpec(column: Column<string, unknown>): string {
+  override columnSpec(column: Column<string, unknown>, comment: string | null | undefined = column.comment): string {
     const parts = [this.columnName(column), this.target.typeSql(column.type)];
     if (column.computed !== undefined) parts.push(this.computed(column.computed));
     // A bare TIMESTAMP is NOT NULL on MySQL, whatever was left unsaid.
@@ -66,7 +72,7 @@ export class MySQLDDLCompiler extends DDLCompiler {
       // MariaDB takes no NOT NULL beside a computed column.
       if (column.computed === undefined || !this.isMariaDB) parts.push("NOT NULL");
     } else if (isTimestamp(column.type)) parts.push("NULL");
-    if (column.comment !== undefined) parts.push(`COMMENT ${this.stringLiteral(column.comment)}`);
+    if (comment !== undefined && comment !== null) parts.push(`COMMENT ${this.stringLiteral(comment)}`);
     if (
       column.table.autoincrementColumn === column &&
       column.serverDefault === undefined &&
@@ -100,10 +106,9 @@ export class MySQLDDLCompiler extends DDLCompiler {
     const table = index.table ?? this.unnamed("CREATE INDEX", "a table");
     const items = index.expressions.map((expression) => {
       const column = asColumn(expression);
-      const text = this.sqlText(expression);
-      if (column === undefined)
-        return expression.node.kind === "text" || expression.node.kind === "unary" ? text : `(${text})`;
-      const length = typeof options.mysqlLength === "number" ? options.mysqlLength : options.mysqlLength?.[column.key];
+      const text = this.indexItem(expression);
+      if (column === undefined) return text;
+      const length = typeof options.mysqlLength === "object" ? options.mysqlLength[column.key] : options.mysqlLength;
       return length === undefined ? text : `${text}(${wholeNumber("mysqlLength", length)})`;
     });
     const prefix = options.mysqlPrefix === undefined ? "" : `${plainWord("mysqlPrefix", options.mysqlPrefix)} `;
@@ -115,6 +120,15 @@ export class MySQLDDLCompiler extends DDLCompiler {
     return `CREATE ${index.unique ? "UNIQUE " : ""}${prefix}INDEX ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} (${items.join(", ")})${parser}${using}`;
   }
 
+  /** Expressions stand in parentheses; ASC and DESC follow them. */
+  private indexItem(item: SqlLike): string {
+    const node = item.node as ExprNode;
+    if (node.kind === "unary" && node.op.postfix) return this.indexItem({ node: node.element }) + node.op.sql;
+    if (node.kind === "label") return this.indexItem({ node: node.element });
+    const text = this.sqlText(item);
+    return node.kind === "column" || node.kind === "text" || node.kind === "literalColumn" ? text : `(${text})`;
+  }
+
   protected override dropIndex(element: DropIndex): string {
     const table = element.element.table ?? this.unnamed("DROP INDEX", "a table");
     return `\nDROP INDEX ${element.ifExists ? "IF EXISTS " : ""}${this.indexName(element.element)} ON ${this.tableName(table)}`;
@@ -122,6 +136,7 @@ export class MySQLDDLCompiler extends DDLCompiler {
 
   protected override dropConstraint(element: DropConstraint): string {
     const constraint = element.element;
+    if (element.ifExists && !this.isMariaDB) return this.unsupported("IF EXISTS in ALTER TABLE");
     const name = constraint.kind === "primaryKey" ? "" : (this.itemName(constraint) ?? this.unnamed("DROP CONSTRAINT"));
     const word = constraint.kind === "check" && this.isMariaDB ? "CONSTRAINT " : DROP_WORD[constraint.kind];
     return `ALTER TABLE ${this.tableName(constraint.table!)} DROP ${word}${element.ifExists ? "IF EXISTS " : ""}${name}`.trimEnd();
@@ -130,8 +145,8 @@ export class MySQLDDLCompiler extends DDLCompiler {
   protected override setTableComment(table: Table, comment: string | undefined): string {
     return `ALTER TABLE ${this.tableName(table)} COMMENT ${this.stringLiteral(comment ?? "")}`;
   }
-  protected override setColumnComment(column: Column<string, unknown>): string {
-    return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.columnName(column)} ${this.columnSpec(column)}`;
+  protected override setColumnComment(column: Column<string, unknown>, comment: string | undefined): string {
+    return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.columnName(column)} ${this.columnSpec(column, comment ?? null)}`;
   }
 }
 

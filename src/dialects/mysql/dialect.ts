@@ -156,6 +156,7 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   arrays: false,
   paramStyle: "qmark",
   maxIdentifierLength: 255,
+  maxItemNameLength: 64,
   maxBinds: 65535,
   insertReturning: false,
   updateReturning: false,

@@ -11,6 +11,7 @@ import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import { asColumn, type ColumnRef } from "../../schema/schema-item.ts";
 import type { AnySequence } from "../../schema/sequence.ts";
 import type { SqlLike } from "../../schema/sql-like.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { Table } from "../../schema/table.ts";
 
 export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({
@@ -20,6 +21,7 @@ export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({
   constraintComments: true,
 });
 
+const PARENTHESIZED: ReadonlySet<string> = new Set(["binary", "boolList", "unary", "case", "collate"]);
 const SERIAL: Readonly<Record<string, string>> = {
   integer: "SERIAL",
   bigInteger: "BIGSERIAL",
@@ -123,10 +125,9 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     const index = element.element;
     const options = index.options;
     const table = index.table ?? this.unnamed("CREATE INDEX", "a table");
-    const items = index.expressions.map((expression) => {
-      const text = this.sqlText(expression);
-      return `${needsParens(expression) ? `(${text})` : text}${operatorClass(expression, options.postgresqlOps)}`;
-    });
+    const items = index.expressions.map(
+      (expression) => this.indexItem(expression) + operatorClass(expression, options.postgresqlOps),
+    );
     let text = `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${options.postgresqlConcurrently === true ? "CONCURRENTLY " : ""}${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} `;
     if (options.postgresqlUsing !== undefined)
       text += `USING ${plainWord("postgresqlUsing", options.postgresqlUsing).toLowerCase()} `;
@@ -138,6 +139,15 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     if (options.postgresqlTablespace !== undefined) text += ` TABLESPACE ${this.name(options.postgresqlTablespace)}`;
     if (options.postgresqlWhere !== undefined) text += ` WHERE ${this.sqlText(options.postgresqlWhere)}`;
     return text;
+  }
+
+  /** Columns and function calls stand in an index as they are, other expressions in parentheses; DESC and its kin follow them. */
+  private indexItem(item: SqlLike): string {
+    const node = item.node as ExprNode;
+    if (node.kind === "unary" && node.op.postfix) return this.indexItem({ node: node.element }) + node.op.sql;
+    if (node.kind === "label") return this.indexItem({ node: node.element });
+    const text = this.sqlText(item);
+    return PARENTHESIZED.has(node.kind) ? `(${text})` : text;
   }
 
   protected override dropIndex(element: DropIndex): string {
@@ -190,10 +200,4 @@ function operatorClass(expression: SqlLike, ops: Readonly<Record<string, string>
   const key = asColumn(expression)?.key ?? (expression as { readonly key?: string }).key;
   const word = key === undefined || ops === undefined || !Object.hasOwn(ops, key) ? undefined : ops[key];
   return word === undefined ? "" : ` ${plainWord("An operator class", word)}`;
-}
-
-/** Expressions in an index stand in parentheses; columns, functions and what is ordered do not. */
-function needsParens(expression: SqlLike): boolean {
-  const { kind } = expression.node;
-  return kind === "binary" || kind === "boolList" || kind === "unary" || kind === "case" || kind === "cast";
 }
