@@ -5,7 +5,7 @@ import {
   CheckConstraint,
   checkConstraint,
   CompileError,
-  Constraint,
+  type Constraint,
   CreateTable,
   DropConstraint,
   enumeration,
