@@ -214,6 +214,7 @@ export { UserDefinedType } from "./types/user-defined-type.ts";
 
 // Errors
 export { AthanorError } from "./errors/base.ts";
+export { CircularDependencyError } from "./errors/circular-dependency.ts";
 export { ArgumentError } from "./errors/argument.ts";
 export { CompileError } from "./errors/compile.ts";
 export {
