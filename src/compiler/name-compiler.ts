@@ -89,10 +89,7 @@ export abstract class NameCompiler {
       const schema = this.withoutSchema ? undefined : this.translated(from.schema);
       return schema === undefined
         ? this.target.quote(from.name)
-        : `${schema
-            .split(".")
-            .map((s) => this.target.quote(s))
-            .join(".")}.${this.target.quote(from.name)}`;
+        : `${this.target.quote(schema)}.${this.target.quote(from.name)}`;
     }
     if (from.kind === "join" || from.kind === "text") throw new CompileError(`A ${from.kind} has no name.`);
     let named: FromNode & { name: string | undefined } = from;
