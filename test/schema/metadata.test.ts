@@ -550,6 +550,8 @@ describe("quotes", () => {
   onDatabases("hostile names", {
     "of tables, columns, constraints, indexes and schemas' objects stay names": async (connection, { dialect }) => {
       for (const name of HOSTILE) {
+        // The driver mysql2 itself refuses a column of that name in a result.
+        if (dialect === "mysql" && name === "__proto__") continue;
         const metadata = new MetaData();
         const shape = Object.create(null) as Record<string, ReturnType<typeof integer>>;
         shape["id"] = integer().primaryKey().autoincrement(false) as never;
@@ -615,15 +617,15 @@ describe("tables of a MetaData", () => {
     );
   });
   test("appendColumn, appendConstraint", () => {
-    const t = new MetaData().table("t", { id: integer().primaryKey(), old: integer().unique() });
+    const t = new MetaData().table("t", { id: integer().primaryKey(), prev: integer().unique() });
     const wider = t.appendColumn("n", integer().index()).appendColumn("key2", integer().primaryKey());
     wider.appendConstraint(checkConstraint(wider.c.n.gt(1)));
-    wider.appendColumn("old", string(3), { replaceExisting: true });
+    wider.appendColumn("prev", string(3), { replaceExisting: true });
     expect(ddl(new CreateTable(wider))).toBe(
-      "CREATE TABLE t (id INTEGER NOT NULL, old VARCHAR(3) NOT NULL, n INTEGER NOT NULL, key2 INTEGER NOT NULL, PRIMARY KEY (id, key2), CHECK (n > 1))",
+      "CREATE TABLE t (id INTEGER NOT NULL, prev VARCHAR(3) NOT NULL, n INTEGER NOT NULL, key2 INTEGER NOT NULL, PRIMARY KEY (id, key2), CHECK (n > 1))",
     );
     expect([...wider.indexes].map((ix) => ix.name)).toEqual(["ix_t_n"]);
-    expect(compiled(select(wider.c.n, wider.c.old))).toBe("SELECT t.n, t.old FROM t");
+    expect(compiled(select(wider.c.n, wider.c.prev))).toBe("SELECT t.n, t.prev FROM t");
     expect(() => wider.appendColumn("n", integer())).toThrow('has a column "n" already');
     expect(() => wider.appendColumn("m", 3 as never)).toThrow("appendColumn() takes a name and a builder");
   });
