@@ -1,7 +1,6 @@
 import { CompileError } from "../errors/compile.ts";
 import { queryOf } from "../sql/coerce.ts";
 import { anonBase, isAnonName } from "../sql/anon-name.ts";
-import type { ColumnElement } from "../sql/column-element.ts";
 import type { Node } from "../sql/node.ts";
 import type { QueryNode } from "../sql/nodes/unions.ts";
 import type { SubCols } from "../sql/row-of.ts";
@@ -21,7 +20,7 @@ interface Selectable<I extends readonly unknown[]> {
 
 /** The shape of a table with the columns of a query. */
 export type ShapeOfColumns<C> = {
-  readonly [K in keyof C]: C[K] extends ColumnElement<infer T> ? ColumnBuilder<T, "optional"> : never;
+  readonly [K in keyof C]: C[K] extends { readonly _t: infer T } ? ColumnBuilder<T, "optional"> : never;
 };
 
 interface ViaSelectOptions {
