@@ -63,7 +63,7 @@ export function conv(name: string): string {
 /** The name of a constraint or index under its MetaData's convention. */
 export function conventionName(item: Constraint | Index): string | undefined {
   const explicit = item.explicitName;
-  if ((explicit as unknown) instanceof ConventionName) return explicit;
+  if ((explicit as unknown) instanceof ConventionName) return explicit?.concat();
   const table = item.table;
   const convention = table?.metadata.namingConvention;
   const pattern = convention?.[PREFIXES[item.kind]];

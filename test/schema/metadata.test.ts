@@ -110,7 +110,7 @@ describe("naming conventions", () => {
     ],
   ])("%s", (_name, args, expected) => {
     const name = named(...args);
-    expect(name === undefined ? undefined : String(name)).toBe(expected);
+    expect(name).toBe(expected);
   });
   test("a check without name under %(constraint_name)s is refused", () => {
     expect(() => named({ ck: "ck_%(constraint_name)s" }, "ck")).toThrow(InvalidRequestError);
@@ -233,7 +233,7 @@ describe("events and DDL of one's own", () => {
     const note =
       (name: string) =>
       (
-        target: object,
+        target: { toString(): string },
         connection: { dialect: { name: string } },
         info: { tables: readonly unknown[] | undefined; checkfirst: boolean },
       ) => {
@@ -405,11 +405,11 @@ describe("schemas", () => {
     [null, "Y z"],
   ]);
   test("are translated in DDL", () => {
-    const text = (t: typeof a): string =>
+    const textOf = (t: typeof a): string =>
       flat(new CreateTable(t as never).compile({ dialect: "postgresql", schemaTranslateMap: map }).sql);
-    expect(text(a)).toMatch(/^CREATE TABLE x\.a /);
-    expect(text(b as never)).toMatch(/^CREATE TABLE b .*REFERENCES x\.a \(id\)/);
-    expect(text(c)).toMatch(/^CREATE TABLE "Y z"\.c /);
+    expect(textOf(a)).toMatch(/^CREATE TABLE x\.a /);
+    expect(textOf(b as never)).toMatch(/^CREATE TABLE b .*REFERENCES x\.a \(id\)/);
+    expect(textOf(c)).toMatch(/^CREATE TABLE "Y z"\.c /);
   });
   test("are translated in statements", () => {
     const request = { dialect: "postgresql", schemaTranslateMap: map };
