@@ -28,6 +28,13 @@ const DROP_WORD = {
   exclude: "",
 } as const;
 
+const TABLE_OPTIONS: Readonly<Record<string, string>> = {
+  mysqlEngine: "ENGINE=",
+  mysqlAutoIncrement: "AUTO_INCREMENT=",
+  mysqlCharset: "CHARSET=",
+  mysqlRowFormat: "ROW_FORMAT=",
+};
+
 /** MySQL's DDL. */
 export class MySQLDDLCompiler extends DDLCompiler {
   protected override readonly supportsIdentity: boolean = false;
@@ -86,17 +93,17 @@ export class MySQLDDLCompiler extends DDLCompiler {
     return parts.join(" ");
   }
 
+  /** In the order in which they were given; COLLATE, which goes by the character set, at the end. */
   protected override postCreateTable(table: Table): string {
-    const options = table.options;
     const parts: string[] = [];
-    if (options.mysqlEngine !== undefined) parts.push(`ENGINE=${plainWord("mysqlEngine", options.mysqlEngine)}`);
-    if (options.mysqlAutoIncrement !== undefined)
-      parts.push(`AUTO_INCREMENT=${wholeNumber("mysqlAutoIncrement", options.mysqlAutoIncrement)}`);
-    if (options.mysqlCharset !== undefined) parts.push(`CHARSET=${plainWord("mysqlCharset", options.mysqlCharset)}`);
-    if (options.mysqlCollate !== undefined) parts.push(`COLLATE ${plainWord("mysqlCollate", options.mysqlCollate)}`);
-    if (options.mysqlRowFormat !== undefined)
-      parts.push(`ROW_FORMAT=${plainWord("mysqlRowFormat", options.mysqlRowFormat)}`);
+    for (const [name, value] of Object.entries(table.options)) {
+      const option = TABLE_OPTIONS[name];
+      if (option === undefined || value === undefined) continue;
+      parts.push(option + (name === "mysqlAutoIncrement" ? wholeNumber(name, value) : plainWord(name, value)));
+    }
     if (table.comment !== undefined) parts.push(`COMMENT=${this.stringLiteral(table.comment)}`);
+    const { mysqlCollate } = table.options;
+    if (mysqlCollate !== undefined) parts.push(`COLLATE ${plainWord("mysqlCollate", mysqlCollate)}`);
     return parts.join(" ");
   }
 
