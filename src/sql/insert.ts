@@ -144,7 +144,10 @@ export class Insert<C, R extends readonly unknown[] = []> extends DmlStatement<R
     );
   }
 
-  /** Where a row of the same key is there already, nothing happens. */
+  /**
+   * Where a row of the same key is there already, nothing happens: ON CONFLICT DO NOTHING, or a key that is set to what it is on MySQL and
+   * MariaDB (whose RETURNING gives such a row too, while the others give none).
+   */
   orIgnore(options: OrIgnore<C> = {}): this {
     const { on } = record(options, "orIgnore()") as OrIgnore<C>;
     return this.#upsert(upsertNode(on === undefined ? [] : this.#keys(on, "orIgnore()"), undefined), "orIgnore()");

@@ -632,7 +632,7 @@ testDml("delete", [
     sqlite: /no DELETE … USING/,
     postgresql:
       "DELETE FROM moves USING items WHERE moves.item_id = items.id AND items.id = $1::INTEGER RETURNING moves.id, items.sku",
-    mysql: /no DELETE … RETURNING/,
+    mysql: /no DELETE … USING … RETURNING/,
     rows: [[3, "c-3"]],
     after: {
       moves: [

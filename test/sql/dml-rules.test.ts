@@ -17,9 +17,10 @@ import {
   text,
   update,
 } from "athanor";
-import { insert as mysqlInsert, limit } from "athanor/mysql";
+import { insert as mysqlInsert, limit, MySQLDialect } from "athanor/mysql";
 import { insert as pgInsert } from "athanor/postgresql";
 import { describe, expect, test } from "vitest";
+import { serverOf } from "../../src/dialects/mysql/server.ts";
 import { describeAsync } from "../support/databases.ts";
 import { captureStatements } from "../support/statements.ts";
 import { blanks, fillDml, items, moves, shelves } from "./dml-support.ts";
@@ -512,4 +513,34 @@ test("a table in another schema is named without it in an upsert", () => {
   ).toBe(
     "INSERT INTO shop.wares (id, note) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET price = (wares.price + excluded.price)",
   );
+});
+
+describe("MySQL 8.0.20 names the new row", () => {
+  const dialect = new MySQLDialect();
+  dialect.server = serverOf("8.0.36", "");
+  const sqlOf = (statement: { compile(request: { dialect: object }): { sql: string } }): string =>
+    statement.compile({ dialect }).sql;
+
+  test("where the values are VALUES", () => {
+    const stmt = mysqlInsert(items).values({ id: 1, qty: 2 });
+    expect(sqlOf(stmt.onDuplicateKeyUpdate({ qty: items.c.qty.add(stmt.inserted.qty) }))).toBe(
+      "INSERT INTO items (id, qty) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE qty = (items.qty + new.qty)",
+    );
+    expect(sqlOf(stmt.orUpdate({ on: ["id"], set: "all" }))).toBe(
+      "INSERT INTO items (id, qty) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE qty = new.qty",
+    );
+  });
+  test("but not where they are a SELECT", () => {
+    const stmt = mysqlInsert(blanks).fromSelect(["id", "note"], select(items.c.id, items.c.sku));
+    expect(sqlOf(stmt.onDuplicateKeyUpdate({ note: stmt.inserted.note }))).toBe(
+      "INSERT INTO blanks (id, note) SELECT items.id, items.sku \nFROM items ON DUPLICATE KEY UPDATE note = VALUES(note)",
+    );
+  });
+  test("and otherwise where the table has that name", () => {
+    const table = new MetaData().table("new", { id: integer().primaryKey(), qty: integer() });
+    const stmt = mysqlInsert(table).values({ id: 1, qty: 2 });
+    expect(sqlOf(stmt.onDuplicateKeyUpdate({ qty: stmt.inserted.qty }))).toBe(
+      "INSERT INTO new (id, qty) VALUES (?, ?) AS new_1 ON DUPLICATE KEY UPDATE qty = new_1.qty",
+    );
+  });
 });

@@ -171,6 +171,12 @@ async function run(connection: AsyncConnection, dialect: DialectName, c: DmlCase
     expect(await contentOf(connection, name as TableName), `${c.name}: ${name}`).toEqual(content);
 }
 
+/** Whether the server takes it: MariaDB has two of the RETURNINGs that MySQL, without a connection, has not. */
+function runsOn(c: DmlCase, dialect: DialectName): boolean {
+  const text = c[dialect];
+  return typeof text === "string" || (dialect === "mysql" && /^no (INSERT|DELETE) … RETURNING$/.test(text.source));
+}
+
 /** Asserts the text of each case on four dialects, and what it returns and leaves behind on each database. */
 export function testDml(title: string, cases: readonly DmlCase[]): void {
   describe(`${title}: text`, () => {
@@ -189,7 +195,7 @@ export function testDml(title: string, cases: readonly DmlCase[]): void {
       await connection.commit();
       for (const c of cases) {
         if (c.rows === undefined && c.after === undefined && c.rowcount === undefined) continue;
-        if (typeof c[database.dialect] !== "string" || c.notOn?.includes(database.dialect) === true) continue;
+        if (!runsOn(c, database.dialect) || c.notOn?.includes(database.dialect) === true) continue;
         try {
           await run(connection, database.dialect, c);
         } catch (error) {

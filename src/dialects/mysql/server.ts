@@ -9,6 +9,8 @@ export interface MySQLServer {
   readonly castsToFloat: boolean;
   /** INSERT … RETURNING: MariaDB 10.5. */
   readonly insertReturning: boolean;
+  /** INSERT … VALUES (…) AS new ON DUPLICATE KEY UPDATE a = new.a: MySQL 8.0.20, where VALUES(a) is deprecated. */
+  readonly newRowAlias: boolean;
   /** A backslash begins an escape in string literals. */
   readonly backslashEscapes: boolean;
 }
@@ -21,6 +23,7 @@ export function unconnectedServer(isMariaDB: boolean): MySQLServer {
     forShare: false,
     castsToFloat: false,
     insertReturning: isMariaDB,
+    newRowAlias: false,
     backslashEscapes: true,
   };
 }
@@ -37,6 +40,7 @@ export function serverOf(versionText: string, sqlMode: string): MySQLServer {
     forShare: !isMariaDB && isAtLeast(version, [8, 0, 1]),
     castsToFloat: isAtLeast(version, isMariaDB ? [10, 4, 5] : [8, 0, 17]),
     insertReturning: isMariaDB && isAtLeast(version, [10, 5]),
+    newRowAlias: !isMariaDB && isAtLeast(version, [8, 0, 20]),
     backslashEscapes: !sqlMode.includes("NO_BACKSLASH_ESCAPES"),
   };
 }

@@ -8,7 +8,7 @@ import { literalColumnNode } from "../../sql/nodes/literal.ts";
 import type { NextValueNode } from "../../sql/nodes/next-value.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
-import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
+import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import type { UnaryNode } from "../../sql/nodes/unary.ts";
@@ -259,11 +259,20 @@ export class MySQLCompiler extends SQLCompiler {
   protected override updateFrom(): string {
     return "";
   }
+  protected override newRowAlias(node: InsertNode): string | undefined {
+    if (!this.server.newRowAlias) return undefined;
+    return node.table.kind === "table" && node.table.name.toLowerCase() === "new" ? "new_1" : "new";
+  }
   /** DELETE FROM t USING t, u: the table stands in both places, under its alias in the first. */
   protected override deleteTarget(node: DeleteNode, froms: readonly FromNode[]): string {
     return froms.length > 0 ? this.fromName(node.table) : super.deleteTarget(node, froms);
   }
   protected override deleteUsing(node: DeleteNode, froms: readonly FromNode[]): string {
+    if (node.returning.length > 0) {
+      throw new CompileError(
+        `${this.target.name} has no DELETE … USING … RETURNING. Select the rows first, in the same transaction.`,
+      );
+    }
     const named = new Set<FromNode>();
     for (const f of froms) leaves(f, named);
     return `USING ${(named.has(node.table) ? froms : [node.table, ...froms]).map((f) => this.from(f)).join(", ")}`;
