@@ -46,17 +46,13 @@ export {
   Select,
   select,
 } from "./sql/select.ts";
-export {
-  CompoundSelect,
-  Cte,
-  except,
-  exceptAll,
-  intersect,
-  intersectAll,
-  Subquery,
-  union,
-  unionAll,
-} from "./sql/query.ts";
+export { CompoundSelect, except, exceptAll, intersect, intersectAll, union, unionAll } from "./sql/query.ts";
+export { Cte, type CteArguments, Subquery } from "./sql/cte.ts";
+export { ScalarSelect } from "./sql/scalar-select.ts";
+export { alias, join, lateral, outerjoin, tablesample } from "./sql/from-functions.ts";
+export type { TableSampleOptions } from "./sql/tablesample.ts";
+export type { ColumnDescription } from "./sql/select-info.ts";
+export type { SelectExtension, SelectExtensionPoint } from "./sql/select-extension.ts";
 export { Statement } from "./sql/statement.ts";
 export { and, not, or } from "./sql/conjunction.ts";
 export { Exists, exists } from "./sql/exists.ts";

@@ -10,6 +10,7 @@ installCompiler();
 registerPostgresql();
 
 export { PostgreSQLDialect } from "./dialects/postgresql/dialect.ts";
+export { distinctOn } from "./dialects/postgresql/distinct-on.ts";
 export { Insert, insert, type PostgreSQLConflict } from "./dialects/postgresql/insert.ts";
 export { array, type ArrayOptions } from "./schema/array.ts";
 export { aggregateOrderBy } from "./sql/array-literal.ts";

@@ -35,7 +35,7 @@ export abstract class DmlValues extends SelectCompiler {
   /** CTEs that were added by addCte(). */
   protected writeCtes(ctes: DmlFields["ctes"]): void {
     const { scope } = this;
-    for (const c of ctes) this.cte(c.cte);
+    this.ownCtes(ctes);
     this.scope = scope;
   }
 
@@ -44,13 +44,9 @@ export abstract class DmlValues extends SelectCompiler {
     let text = table;
     for (const h of hints) {
       if (h.dialect === undefined || h.dialect === "*" || h.dialect === this.target.name)
-        text = this.dmlHint(text, h.text);
+        text = this.fromHint(text, h.text);
     }
     return text;
-  }
-  /** Hook: a hint for the table of a DML statement; databases without leave it out. */
-  protected dmlHint(table: string, _hint: string): string {
-    return table;
   }
 
   /** A value that must come with the execution. */

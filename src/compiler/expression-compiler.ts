@@ -12,6 +12,7 @@ import type { ListNode } from "../sql/nodes/list.ts";
 import { binaryNode } from "../sql/nodes/binary.ts";
 import { literalColumnNode, type TextNode } from "../sql/nodes/literal.ts";
 import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
+import type { ScalarValuesNode } from "../sql/nodes/values.ts";
 import type { UnaryNode } from "../sql/nodes/unary.ts";
 import * as O from "../sql/operator.ts";
 import { STRING } from "../types/literal-type.ts";
@@ -20,34 +21,27 @@ import { castNode } from "../sql/nodes/cast.ts";
 import { frameSql } from "./frame-sql.ts";
 import { bindFrame } from "./bind-frame.ts";
 import { NameCompiler, verbatim } from "./name-compiler.ts";
+import { isUnnamedValues, type Place, placeOf, plain } from "./place.ts";
+
+export type { Place } from "./place.ts";
 import { customOperator, operatorExpression, wrapped, wraps } from "./type-expression.ts";
 
 const NUMERIC = new NumericType();
 const PERCENT: ExprNode = literalColumnNode("'%'", STRING);
-
-/** Where an expression stands. */
-export interface Place {
-  /** Labels are written by name alone (ORDER BY). */
-  readonly labels?: boolean;
-  /** Columns are written without their table (SET, RETURNING on some databases). */
-  readonly bare?: boolean;
-  /** The expression is an operand of an operator. */
-  readonly inOperator?: boolean;
-}
-
-const plain: Place = {};
 
 /** Writes expressions. */
 export abstract class ExpressionCompiler extends NameCompiler {
   private readonly writing = new Set<unknown>();
   /** An element of a class of the user's own. */
   protected abstract custom(node: CustomNode, place: Place): string;
+  protected abstract scalarValues(node: ScalarValuesNode): string;
   protected abstract subquery(query: QueryNode): string;
   protected abstract labelReference(node: LabelRefNode, place: Place): string;
   /** Whether a label object is one of the current select list, so that ORDER BY may name it. */
   protected abstract isSelected(node: ExprNode): boolean;
 
-  expr(node: ExprNode, place: Place = plain): string {
+  expr(node: ExprNode, where: Place = plain): string {
+    const place = placeOf(node, where);
     switch (node.kind) {
       case "column":
         return this.column(node, place);
@@ -104,6 +98,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return this.text(node, place);
       case "scalarSubquery":
         return `(${this.subquery(node.query)})`;
+      case "scalarValues":
+        return this.scalarValues(node);
       case "exists":
         return `EXISTS (${this.subquery(node.query)})`;
       default:
@@ -163,7 +159,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
       isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name,
     );
     const table = node.table;
-    if (table === undefined || place.bare === true || table.kind === "text") return name;
+    if (table === undefined || place.bare === true || table.kind === "text" || isUnnamedValues(table)) return name;
     return `${this.fromName(table)}.${name}`;
   }
 

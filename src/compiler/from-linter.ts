@@ -3,7 +3,7 @@ import type { Node } from "../sql/node.ts";
 import type { ExprNode } from "../sql/nodes/unions.ts";
 import { describeFrom } from "../sql/join-condition.ts";
 import { childrenOf } from "../sql/traverse.ts";
-import { collectFroms, leaves } from "./from-list.ts";
+import { collectFroms, leaves } from "../sql/from-list.ts";
 
 /**
  * What is wrong with a FROM list whose members no comparison joins, each with each other through the rest: every row of the one

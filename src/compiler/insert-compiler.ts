@@ -31,7 +31,7 @@ export abstract class InsertCompiler extends UpsertCompiler {
     if (node.select !== undefined) {
       const query = this.selectOf(node, table, columns);
       text += ` (${this.columnNames(columns)}) `;
-      text += this.target.sqlFeatures.cteFollowsInsert ? this.takeWithClause() + query : query;
+      text += query;
     } else if (columns.length === 0) {
       if (rows.length > 1) throw new CompileError("Several rows of one INSERT need at least one column.");
       text += this.target.sqlFeatures.defaultValues ? " DEFAULT VALUES" : " () VALUES ()";
@@ -120,7 +120,7 @@ export abstract class InsertCompiler extends UpsertCompiler {
       }
       query = selectNode({ columns: [...query.columns, ...added] }, query);
     }
-    const text = this.query(this.insertQuery(query, node), undefined);
+    const text = this.embeddedQuery(this.insertQuery(query, node));
     this.attachDefaults(binds);
     return text;
   }

@@ -60,13 +60,12 @@ export abstract class NameCompiler {
     if (mark !== 2) return this.shorten(name);
     let known = this.names.get(name);
     if (known === undefined) {
-      const base = anonBase(name);
-      this.names.set(name, (known = this.shorten(this.numbered(base))));
+      this.names.set(name, (known = this.shorten(this.numbered(plainBase(anonBase(name))))));
     }
     return known;
   }
 
-  private numbered(base: string): string {
+  protected numbered(base: string): string {
     const n = this.counters.get(base) ?? 1;
     this.counters.set(base, n + 1);
     return `${base}_${n}`;
@@ -214,4 +213,10 @@ export abstract class NameCompiler {
 /** Text that did not come from the compiler, in which the sign that begins a mark may stand for itself. */
 export function verbatim(text: string): string {
   return text.includes("\u0001") ? text.replaceAll("\u0001", "\u0001-1\u0002") : text;
+}
+
+/** The base of a made-up name, without the characters that drivers read something into. */
+function plainBase(base: string): string {
+  if (!/[%() $]/.test(base)) return base;
+  return base.replaceAll(/[%() $]+/g, "_").replaceAll(/^_+|_+$/g, "");
 }

@@ -2,42 +2,30 @@ import { ArgumentError } from "../errors/argument.ts";
 import { CompileError } from "../errors/compile.ts";
 import { InvalidRequestError } from "../errors/state.ts";
 import { wrapped, wraps } from "./type-expression.ts";
-import type { Node } from "../sql/node.ts";
-import type { CompoundNode } from "../sql/nodes/compound.ts";
+import type { CompoundKeyword, CompoundNode } from "../sql/nodes/compound.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
-import type { Affix, SelectNode } from "../sql/nodes/select.ts";
-import type { CteNode } from "../sql/nodes/subquery.ts";
+import type { SelectNode } from "../sql/nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "../sql/nodes/unions.ts";
 import * as O from "../sql/operator.ts";
 import { anonLabel, ownName, type PlannedColumn, planColumns } from "../sql/selected-columns.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import type { ResultColumn } from "./compiled.ts";
-import { ExpressionCompiler, type Place } from "./expression-compiler.ts";
-import { fromList, leaves } from "./from-list.ts";
-
-/** The select being written, for what is nested in it. */
-interface Scope {
-  readonly columns: readonly PlannedColumn[];
-  /** From-clauses of this select. */
-  readonly froms: Set<FromNode>;
-  /** Those, and of all selects around it. */
-  readonly allFroms: Set<FromNode>;
-}
+import { CteCompiler } from "./cte-compiler.ts";
+import type { Place } from "./expression-compiler.ts";
+import type { Scope } from "./from-compiler.ts";
+import { fromList, leaves } from "../sql/from-list.ts";
 
 const labels: Place = { labels: true };
+const groupLabels: Place = {};
 
 /** Writes SELECT, its parts and its combinations. */
-export abstract class SelectCompiler extends ExpressionCompiler {
-  protected scope: Scope | undefined;
-  /** CTEs in the order in which they must be written. */
-  private readonly ctes = new Map<string, { readonly node: CteNode; readonly text: string }>();
-  private readonly ctesInProgress = new Set<CteNode>();
-  private recursive = false;
+export abstract class SelectCompiler extends CteCompiler {
+  /** The next query is a part of a statement that writes its WITH clause: a part of a UNION, the select of an INSERT. */
+  private embedded = false;
 
-  /** A whole query, with the columns that it returns where it is the statement itself. */
   query(node: QueryNode, result: ResultColumn[] | undefined, asFrom = false, lateral = false): string {
     if (node.kind === "select") return this.select(node, result, asFrom, lateral);
-    if (node.kind === "compound") return this.compound(node, result, asFrom);
+    if (node.kind === "compound") return this.compound(node, result, asFrom, lateral);
     return this.text(node, {});
   }
 
@@ -45,8 +33,20 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     return this.query(query, undefined);
   }
 
+  /** The query of an INSERT, whose CTEs the INSERT writes. */
+  protected embeddedQuery(query: QueryNode): string {
+    this.embedded = true;
+    const text = this.query(query, undefined);
+    this.embedded = false;
+    return this.target.sqlFeatures.cteFollowsInsert ? this.withClause(true) + text : text;
+  }
+
   protected select(node: SelectNode, result: ResultColumn[] | undefined, asFrom: boolean, lateral: boolean): string {
+    const embedded = this.embedded;
+    this.embedded = false;
+    this.depth++;
     const outer = this.scope;
+    const outerHints = this.fromHints;
     const froms = this.correlated(node, fromList(node), outer, asFrom, lateral);
     this.lint("SELECT", froms, node.where);
     const own = new Set<FromNode>();
@@ -57,23 +57,35 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       froms: own,
       allFroms: outer === undefined ? own : new Set([...outer.allFroms, ...own]),
     };
-    for (const c of node.ctes) this.cte(c.cte);
-
-    let text = `SELECT ${this.prefixes(node)}${this.affixes(node.prefixes)}${this.distinct(node)}`;
+    const after = node.suffixes;
+    const hints = node.hints;
+    this.fromHints = hints.length === 0 ? undefined : this.hintsOf(hints);
+    let text = "SELECT ";
+    if (after.length > 0) text += this.affixes(after, "postSelect");
+    if (node.ctes.length > 0) this.ownCtes(node.ctes);
+    text += `${this.prefixes(node)}${this.affixes(node.prefixes)}${this.distinct(node)}`;
+    if (after.length > 0) text += this.affixes(after, "preColumns");
     const columns = planned.map((c) => this.selectColumn(c, result, asFrom));
     text += columns.join(", ");
     if (columns.length === 0) text = text.trimEnd();
     if (froms.length > 0) text += ` \nFROM ${froms.map((f) => this.from(f)).join(", ")}`;
     else text += this.defaultFrom(node);
     if (node.where.length > 0) text += ` \nWHERE ${this.conditions(node.where)}`;
-    if (node.groupBy.length > 0) text += ` GROUP BY ${node.groupBy.map((g) => this.expr(g)).join(", ")}`;
+    if (node.groupBy.length > 0)
+      text += ` GROUP BY ${node.groupBy.map((g) => this.operand(g, O.COMMA, groupLabels)).join(", ")}`;
     if (node.having.length > 0) text += ` \nHAVING ${this.conditions(node.having)}`;
+    if (after.length > 0) text += spaced(" \n", this.affixes(after, "postCriteria"));
     if (node.orderBy.length > 0)
       text += ` ORDER BY ${node.orderBy.map((o) => this.operand(o, O.COMMA, labels)).join(", ")}`;
     text += this.limitClause(node);
     if (node.forUpdate !== undefined) text += this.forUpdate(node);
-    if (node.suffixes.length > 0) text += ` ${this.affixes(node.suffixes).trimEnd()}`;
+    if (after.length > 0) text += spaced(" ", this.affixes(after, "postBody"));
+    for (const hint of hints) if (hint.from === undefined && this.isMeant(hint.dialect)) text += ` ${hint.text}`;
+    if (!embedded || this.depth === 1) text = this.withClause() + text;
+    if (after.length > 0) text += spaced(" ", this.affixes(after));
+    this.fromHints = outerHints;
     this.scope = outer;
+    this.depth--;
     return text;
   }
 
@@ -113,14 +125,6 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     throw new CompileError(`${this.target.name} has no DISTINCT ON. Use distinct() without columns, or groupBy().`);
   }
 
-  private affixes(list: readonly Affix[]): string {
-    let out = "";
-    for (const a of list)
-      if (a.dialect === undefined || a.dialect === "*" || a.dialect === this.target.name)
-        out += `${this.expr(a.node)} `;
-    return out;
-  }
-
   private correlated(
     node: SelectNode,
     froms: FromNode[],
@@ -155,7 +159,8 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     const around = result !== undefined && wraps(node.type, "columnExpression", this.target.name);
     // Names before text: numbers go to this column's label first, then to what is inside it.
     if (node.kind === "label") {
-      name = this.label(c.required ?? node.name);
+      // A label's name is kept, although another column may have it too; inside FROM both must be told apart.
+      name = this.label(asFrom ? (c.required ?? node.name) : node.name);
       text = `${around ? this.item(this.aroundColumn(node.element)) : this.operand(node.element, O.COMMA)} AS ${this.target.quote(name)}`;
     } else if (c.required !== undefined) {
       name = this.label(c.required);
@@ -172,7 +177,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
             : node.kind === "literalColumn"
               ? asFrom
               : node.kind === "unary"
-                ? asFrom || !wrapsName(node)
+                ? asFrom || !wrapsName(node) || this.comparesBoolean(node)
                 : ownName(node) === undefined;
       if (labelled) {
         name = this.label(c.fallback ?? anonLabel(node));
@@ -195,6 +200,10 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   }
   private aroundColumn(node: ExprNode): ExprNode {
     return wrapped(node, node.type, "columnExpression", this.target.name);
+  }
+  /** Whether a boolean is written as a comparison: `x = 1`. */
+  private comparesBoolean(node: Extract<ExprNode, { kind: "unary" }>): boolean {
+    return (node.op === O.IS_TRUE || node.op === O.IS_FALSE) && !this.target.sqlFeatures.nativeBoolean;
   }
   /** What stands in a select list: commas inside it are put in parentheses, operators are not. */
   private item(node: ExprNode): string {
@@ -223,149 +232,59 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     );
   }
 
-  // --- FROM -------------------------------------------------------------------------------------------------------
-
-  from(node: FromNode): string {
-    switch (node.kind) {
-      case "table":
-        return this.fromName(node);
-      case "alias": {
-        const sample =
-          node.sample === undefined
-            ? ""
-            : ` TABLESAMPLE ${this.expr(node.sample as ExprNode)}${node.seed === undefined ? "" : ` REPEATABLE (${this.expr(node.seed as ExprNode)})`}`;
-        return `${this.from(node.element)}${this.aliasSql(this.fromName(node))}${sample}`;
-      }
-      case "subquery":
-        if (node.lateral && !this.target.sqlFeatures.lateral)
-          throw new CompileError(`${this.target.name} has no LATERAL.`);
-        return `${node.lateral ? "LATERAL " : ""}(${this.query(node.query, undefined, true, node.lateral)})${this.aliasSql(this.fromName(node))}`;
-      case "cte":
-        this.cte(node);
-        return node.aliasOf === undefined
-          ? this.fromName(node)
-          : `${this.fromName(node.aliasOf)}${this.aliasSql(this.fromName(node))}`;
-      case "join":
-        return this.join(node);
-      case "text":
-        return this.text(node, {});
-      case "values": {
-        const rows = node.rows
-          .map(
-            (r) =>
-              `(${r.map((v) => (node.literalBinds && v.kind === "bind" ? this.literal(v) : this.expr(v))).join(", ")})`,
-          )
-          .join(", ");
-        const body = `VALUES ${rows}`;
-        if (node.name === undefined) return `${node.lateral ? "LATERAL " : ""}(${body})`;
-        return `${node.lateral ? "LATERAL " : ""}(${body}) AS ${this.fromName(node)} (${node.columns.map((c) => this.target.quote(c.name)).join(", ")})`;
-      }
-      case "tableValued": {
-        let text = `${node.lateral ? "LATERAL " : ""}${this.expr(node.element)}${node.withOrdinality ? " WITH ORDINALITY" : ""}`;
-        text += this.aliasSql(this.fromName(node));
-        if (node.derived !== "none")
-          text += `(${node.columns.map((c) => this.target.quote(c.name) + (node.derived === "types" ? ` ${this.target.typeSql(c.type)}` : "")).join(", ")})`;
-        return text;
-      }
-    }
-  }
-
-  protected aliasSql(name: string): string {
-    return ` AS ${name}`;
-  }
-
-  protected join(node: Extract<FromNode, { kind: "join" }>): string {
-    if (node.full && !this.target.sqlFeatures.fullJoin)
-      throw new CompileError(`${this.target.name} has no FULL OUTER JOIN.`);
-    const word = node.full ? " FULL OUTER JOIN " : node.outer ? " LEFT OUTER JOIN " : this.innerJoin();
-    const right = node.right.kind === "join" ? `(${this.from(node.right)})` : this.from(node.right);
-    const on = node.on === undefined ? "" : ` ON ${this.conditions([node.on])}`;
-    return `${this.from(node.left)}${word}${right}${on}`;
-  }
-
-  /** Hook: the word between the sides of an inner join. */
-  protected innerJoin(): string {
-    return " JOIN ";
-  }
-
-  // --- WITH -------------------------------------------------------------------------------------------------------
-
-  /** Writes a CTE for the WITH clause, once. */
-  protected cte(node: CteNode): void {
-    if (node.aliasOf !== undefined) {
-      this.cte(node.aliasOf);
-      return;
-    }
-    if (this.ctesInProgress.has(node)) return;
-    for (const open of this.ctesInProgress) if (open.restates === node || restatesOf(open).has(node)) return;
-    const name = this.fromName(node);
-    const known = this.ctes.get(name);
-    if (known !== undefined) {
-      if (known.node === node || restatesOf(known.node).has(node)) return;
-      if (!restatesOf(node).has(known.node))
-        throw new CompileError(`Two different CTEs are named ${name}. Give one of them another name.`);
-    }
-    if (node.options.recursive) this.recursive = true;
-    this.ctesInProgress.add(node);
-    const scope = this.scope;
-    this.scope = undefined;
-    const body = this.cteBody(node);
-    this.scope = scope;
-    this.ctesInProgress.delete(node);
-    const m = node.options.materialized;
-    const columns = node.options.recursive
-      ? `(${node.columns.map((c) => this.target.quote(this.label(c.name))).join(", ")})`
-      : "";
-    this.ctes.delete(name);
-    this.ctes.set(name, {
-      node,
-      text: `${name}${columns} AS ${m === undefined ? "" : m ? "MATERIALIZED " : "NOT MATERIALIZED "}\n(${body})`,
-    });
-  }
-
-  private cteBody(node: CteNode): string {
-    const q = node.query;
-    if (q.kind === "insert" || q.kind === "update" || q.kind === "delete") return this.dml(q);
-    return this.query(q, undefined, true);
-  }
-  protected abstract dml(node: Node): string;
-
-  /** The WITH clause, which is then not written in front of the statement. */
-  protected takeWithClause(): string {
-    const text = this.withClause();
-    this.ctes.clear();
-    return text;
-  }
-  /** WITH …, or nothing. */
-  protected withClause(): string {
-    if (this.ctes.size === 0) return "";
-    return `WITH ${this.recursive ? "RECURSIVE " : ""}${[...this.ctes.values()].map((c) => c.text).join(", \n")}\n `;
-  }
-
   // --- combinations and ends --------------------------------------------------------------------------------------
 
-  protected compound(node: CompoundNode, result: ResultColumn[] | undefined, asFrom: boolean): string {
+  protected compound(
+    node: CompoundNode,
+    result: ResultColumn[] | undefined,
+    asFrom: boolean,
+    lateral: boolean,
+  ): string {
     if (node.queries.length === 0) throw new ArgumentError("A UNION needs at least one query.");
+    this.embedded = false;
+    this.depth++;
     const outer = this.scope;
-    for (const c of node.ctes) this.cte(c.cte);
+    if (node.ctes.length > 0) this.ownCtes(node.ctes);
     const parts = node.queries.map((q, i) => {
       this.scope = outer;
-      const text = this.query(q, i === 0 || result === undefined ? result : [], asFrom);
-      return this.needsCompoundParens(q) ? `(${text})` : text;
+      const parens = this.needsCompoundParens(q, node.keyword, i);
+      this.embedded = !parens;
+      const text = this.query(q, i === 0 || result === undefined ? result : [], asFrom, lateral);
+      this.embedded = false;
+      return parens ? `(${text})` : text;
     });
+    this.checkWidths(node);
     let text = parts.join(` ${node.keyword} `);
-    const first = node.queries[0]!;
+    const first = firstSelect(node);
     this.scope = {
-      columns: first.kind === "select" ? planColumns(first.columns, first.labelStyle) : [],
+      columns: first === undefined ? [] : planColumns(first.columns, first.labelStyle),
       froms: new Set(),
       allFroms: outer?.allFroms ?? new Set(),
     };
-    if (node.groupBy.length > 0) text += ` GROUP BY ${node.groupBy.map((g) => this.expr(g)).join(", ")}`;
+    if (node.groupBy.length > 0)
+      text += ` GROUP BY ${node.groupBy.map((g) => this.expr(g, { bare: true })).join(", ")}`;
     if (node.orderBy.length > 0) text += ` ORDER BY ${node.orderBy.map((o) => this.compoundOrder(o)).join(", ")}`;
     text += this.limitClause(node);
-    if (node.forUpdate !== undefined) text += this.forUpdate(node);
+    if (node.forUpdate !== undefined)
+      throw new CompileError("FOR UPDATE cannot stand at a UNION: say withForUpdate() of its parts.");
+    text = this.withClause(true) + text;
     this.scope = outer;
+    this.depth--;
     return text;
+  }
+
+  private checkWidths(node: CompoundNode): void {
+    let width: number | undefined;
+    node.queries.forEach((q, i) => {
+      const select = firstSelect(q);
+      if (select === undefined || select.columns.some((c) => c.kind === "text" || c.kind === "literalColumn")) return;
+      const own = planColumns(select.columns, select.labelStyle).length;
+      width ??= own;
+      if (own !== width)
+        throw new CompileError(
+          `The queries of a ${node.keyword} must have equally many columns: the first has ${width}, query ${i + 1} has ${own}.`,
+        );
+    });
   }
 
   /** ORDER BY of a UNION names its columns, which belong to no table. */
@@ -373,7 +292,7 @@ export abstract class SelectCompiler extends ExpressionCompiler {
     return this.expr(node, { labels: true, bare: true });
   }
 
-  private needsCompoundParens(q: QueryNode): boolean {
+  private needsCompoundParens(q: QueryNode, keyword: CompoundKeyword, at: number): boolean {
     if (q.kind === "text") return false;
     const grouped =
       q.kind === "compound" ||
@@ -384,8 +303,14 @@ export abstract class SelectCompiler extends ExpressionCompiler {
       q.forUpdate !== undefined;
     if (!grouped) return false;
     if (this.target.sqlFeatures.compoundParens) return true;
-    if (q.kind === "compound" && q.limit === undefined && q.offset === undefined && q.orderBy.length === 0)
-      return false;
+    const bare = q.limit === undefined && q.offset === undefined && q.fetch === undefined && q.orderBy.length === 0;
+    if (q.kind === "compound" && bare) {
+      // Without parentheses the parts are joined from left to right.
+      if (at === 0 || (q.keyword === keyword && !keyword.startsWith("EXCEPT"))) return false;
+      throw new CompileError(
+        `${this.target.name} has no parentheses around a ${q.keyword} inside of ${keyword}. Make that part select(sub) of a subquery().`,
+      );
+    }
     throw new CompileError(
       `${this.target.name} has no ORDER BY or LIMIT inside a part of a UNION. Make that part select(sub) of a subquery().`,
     );
@@ -413,13 +338,23 @@ export abstract class SelectCompiler extends ExpressionCompiler {
   protected fetchClause(node: SelectNode | CompoundNode): string {
     const fetch = node.fetch!;
     if (!this.target.sqlFeatures.fetch) throw new CompileError(`${this.target.name} has no FETCH FIRST. Use limit().`);
-    const offset = node.offset === undefined ? "" : `\n OFFSET ${this.expr(node.offset)} ROWS`;
-    return `${offset}\n FETCH FIRST ${this.expr(fetch.count)}${fetch.percent ? " PERCENT" : ""} ROWS ${fetch.withTies ? "WITH TIES" : "ONLY"}`;
+    const offset = node.offset === undefined ? "" : `\n OFFSET ${this.fetchCount(node.offset)} ROWS`;
+    return `${offset}\n FETCH FIRST ${this.fetchCount(fetch.count)}${fetch.percent ? " PERCENT" : ""} ROWS ${fetch.withTies ? "WITH TIES" : "ONLY"}`;
+  }
+  /** Hook: a number of rows in FETCH. */
+  protected fetchCount(count: ExprNode): string {
+    return this.expr(count);
   }
   /** Hook: FOR UPDATE. */
   protected forUpdate(_node: SelectNode | CompoundNode): string {
     return " FOR UPDATE";
   }
+}
+
+/** The query that names the columns of a compound. */
+function firstSelect(query: QueryNode): SelectNode | undefined {
+  if (query.kind === "compound") return firstSelect(query.queries[0]!);
+  return query.kind === "select" ? query : undefined;
 }
 
 /** Whether a NOT x, -x, DISTINCT x has a named column right inside. */
@@ -433,12 +368,7 @@ function innermost(node: ExprNode): ExprNode {
   return n;
 }
 
-function restatesOf(node: CteNode): Set<CteNode> {
-  const out = new Set<CteNode>();
-  let n = node.restates;
-  while (n !== undefined) {
-    out.add(n);
-    n = n.restates;
-  }
-  return out;
+/** A text that ends with a space, behind another. */
+function spaced(before: string, text: string): string {
+  return text === "" ? "" : before + text.slice(0, -1);
 }

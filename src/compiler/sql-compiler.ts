@@ -145,13 +145,16 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
   }
   private plainDml(node: Node, result?: ResultColumn[]): string {
     const dml = node as InsertNode | UpdateNode | DeleteNode | MergeNode;
+    this.depth++;
     const outer = this.scope;
     const wasNested = this.nested;
     this.scope = undefined;
     this.nested = result === undefined;
-    const text = this.dmlText(dml, result);
+    const body = this.dmlText(dml, result);
+    const text = this.withClause(true) + body;
     this.scope = outer;
     this.nested = wasNested;
+    this.depth--;
     return text;
   }
   private dmlText(dml: InsertNode | UpdateNode | DeleteNode | MergeNode, result: ResultColumn[] | undefined): string {

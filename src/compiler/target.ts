@@ -45,6 +45,12 @@ export interface SqlFeatures {
   readonly compoundParens: boolean;
   readonly fullJoin: boolean;
   readonly lateral: boolean;
+  /** FROM (VALUES …) AS v (a, b). */
+  readonly aliasColumns: boolean;
+  /** FROM t TABLESAMPLE method(n). */
+  readonly tablesample: boolean;
+  /** INSERT, UPDATE and DELETE inside WITH. */
+  readonly dmlInCte: boolean;
   readonly fetch: boolean;
   readonly forUpdate: boolean;
   /** (a, b) IN ((1, 2)) is written with VALUES in front. */
@@ -82,6 +88,9 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   compoundParens: true,
   fullJoin: true,
   lateral: true,
+  aliasColumns: true,
+  tablesample: true,
+  dmlInCte: true,
   fetch: true,
   forUpdate: true,
   tupleInValues: false,

@@ -6,7 +6,7 @@ import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
 import { describeFrom } from "../sql/join-condition.ts";
 import type { ResultColumn } from "./compiled.ts";
 import { findColumn, sortByPosition } from "./dml-values.ts";
-import { collectFroms, leaves } from "./from-list.ts";
+import { collectFroms, leaves } from "../sql/from-list.ts";
 import { InsertCompiler } from "./insert-compiler.ts";
 
 /** Writes UPDATE and DELETE. */

@@ -1,7 +1,8 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { NoReferencedTableError } from "../errors/schema.ts";
 import type { Owned } from "../sql/column-element.ts";
-import { FromClause } from "../sql/from-clause.ts";
+import { FromClause, selectFrom } from "../sql/from-clause.ts";
+import type { Select } from "../sql/select.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import { type ForeignKeyInfo, type TableNode, tableNode } from "../sql/nodes/table.ts";
 import { isName, plainName, quotedName } from "../sql/quoted-name.ts";
@@ -246,6 +247,11 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     if (this.#indexes.has(index)) return;
     index.attach(this as Table);
     this.#indexes.add(index);
+  }
+
+  /** `SELECT` of all its columns. */
+  select(): Select<[Table<S>]> {
+    return selectFrom(this.node) as Select<[Table<S>]>;
   }
 
   /** Creates this table alone: `users.create(engine)`; nothing happens when it exists, unless `checkfirst` is false. */

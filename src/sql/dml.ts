@@ -15,9 +15,8 @@ import { cteNode } from "./nodes/subquery.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { compare } from "./operations.ts";
 import { EQ } from "./operator.ts";
-import { Cte, type CteArguments, cteOf, cteOptions, optionalName } from "./query.ts";
+import { addedCtes, affix, Cte, type CteArguments, cteOptions, optionalName } from "./cte.ts";
 import type { SubCols } from "./row-of.ts";
-import { affix } from "./select.ts";
 import { planColumns } from "./selected-columns.ts";
 import { Statement } from "./statement.ts";
 
@@ -176,8 +175,8 @@ export abstract class DmlStatement<I extends readonly unknown[]> extends Stateme
     return this.derive({ hints: [...this.node.hints, { from: this.node.table, text, dialect }] });
   }
   /** Writes a CTE into the WITH clause. */
-  addCte(...ctes: Cte<unknown>[]): this {
-    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: cteOf(c), nestHere: false }))] });
+  addCte(...ctes: readonly (Cte<unknown> | { readonly nestHere?: boolean })[]): this {
+    return this.derive({ ctes: [...this.node.ctes, ...addedCtes(ctes)] });
   }
   /** A clause that only some databases have, such as `limit(5)` of "athanor/mysql". */
   ext(...extensions: Extension[]): this {

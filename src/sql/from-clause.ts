@@ -1,17 +1,28 @@
 import { type $kind, setBrand } from "../util/brand.ts";
 import { fastRecord } from "../util/fast-record.ts";
-import { checkName, condition, fromClause } from "./coerce.ts";
+import { checkName, columnExpr, condition, fromClause } from "./coerce.ts";
 import { type ColumnElement, type Condition, NamedElement } from "./column-element.ts";
 import { joinCondition } from "./join-condition.ts";
-import { type CompileRequest, type CompileResult, compileNode } from "./late.ts";
+import { type CompileRequest, type CompileResult, compileNode, late } from "./late.ts";
+import { correspondingColumn, isDerivedFrom } from "./derived.ts";
+import { lateralNode } from "./lateral-node.ts";
+import { tablesampleNode } from "./tablesample.ts";
+import { selectNode } from "./nodes/select.ts";
+import type { Select } from "./select.ts";
 import { aliasNode } from "./nodes/alias.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import { joinNode } from "./nodes/join.ts";
-import { cteNode, subqueryNode } from "./nodes/subquery.ts";
+import { cteNode } from "./nodes/subquery.ts";
 import type { FromNode } from "./nodes/unions.ts";
 import { columnsOf } from "./selected-columns.ts";
 import { anonBase, isAnonName } from "./anon-name.ts";
 import { ArgumentError } from "../errors/argument.ts";
+
+/** Options of a join. */
+export interface JoinArguments {
+  readonly isouter?: boolean;
+  readonly full?: boolean;
+}
 
 export type ColumnMap = Readonly<Record<string, ColumnElement<unknown>>>;
 
@@ -27,13 +38,14 @@ export abstract class FromClause<C = ColumnMap> {
 
   protected makeColumns(): C {
     const out = new Map<string, NamedElement<string, unknown>>();
+    const ofJoin = this.node.kind === "join";
     for (const node of columnsOf(this.node)) {
-      let key = isAnonName(node.propKey) ? anonBase(node.propKey) : node.propKey;
-      if (out.has(key)) {
-        if (this.node.kind !== "join" && key === node.propKey) continue;
-        if (this.node.kind === "join") key = `${ownerName(node)}_${key}`;
-      }
-      out.set(key, new NamedElement(node, key));
+      const key = isAnonName(node.propKey) ? freeKey(out, anonBase(node.propKey)) : node.propKey;
+      if (!out.has(key)) out.set(key, new NamedElement(node, key));
+      if (!ofJoin) continue;
+      // The columns of a join are known with the names of their tables in front too.
+      const full = `${ownerName(node)}_${key}`;
+      out.set(full, new NamedElement(node, full));
     }
     return fastRecord(out) as C;
   }
@@ -55,24 +67,37 @@ export abstract class FromClause<C = ColumnMap> {
           node,
         ),
       );
-    if (node.kind === "subquery")
-      return new Alias(
-        subqueryNode(
-          node.query,
-          node.columns.map((c) => ({ key: c.propKey, name: c.name, node: c })),
-          name,
-          node.lateral,
-        ),
-      );
     return new Alias(aliasNode(node, name));
   }
 
+  /**
+   * A random part of the table, such as `users.tablesample(func.bernoulli(10))`; a number is a percentage.
+   *
+   * ```sql
+   * users AS users_1 TABLESAMPLE bernoulli(10)
+   * ```
+   */
+  tablesample(
+    sampling: number | ColumnElement<unknown>,
+    options: { readonly name?: string; readonly seed?: number | ColumnElement<unknown> } = {},
+  ): Alias<C> {
+    return new Alias(tablesampleNode(this.node, sampling, options));
+  }
+
+  /** The column that stands for `column`, a column of the table or query that this one was made from; undefined if none does. */
+  correspondingColumn(column: ColumnElement<unknown>): ColumnElement<unknown> | undefined {
+    const wanted = columnExpr(column, "correspondingColumn(): a column");
+    const found = correspondingColumn(this.node, wanted);
+    return found === undefined ? undefined : new NamedElement(found, found.propKey);
+  }
+
+  /** Whether this is `from`, or an alias or query of it. */
+  isDerivedFrom(from: FromClause<unknown>): boolean {
+    return isDerivedFrom(this.node, fromClause(from, "isDerivedFrom(): a from-clause"));
+  }
+
   /** `this JOIN right ON …`; without `on`, by the foreign keys between the two. */
-  join(
-    right: FromClause<unknown>,
-    on?: Condition,
-    options: { readonly isouter?: boolean; readonly full?: boolean } = {},
-  ): Join {
+  join(right: FromClause<unknown>, on?: Condition, options: JoinArguments = {}): Join {
     const target = fromClause(right, "join(): a table or other from-clause");
     const cond = on === undefined ? joinCondition(this.node, target) : condition(on, "join(): an ON condition");
     return new Join(joinNode(this.node, target, cond, options.isouter === true, options.full === true));
@@ -96,17 +121,33 @@ export interface FromClause<C = ColumnMap> {
 }
 setBrand(FromClause.prototype, "from");
 
+/** `SELECT` of all columns of a from-clause. */
+export function selectFrom(node: FromNode): unknown {
+  return late.select!(selectNode({ columns: [node] }));
+}
+
+/** The name of a column that has none of its own, or not to itself: id_1, id_2. */
+function freeKey(taken: ReadonlyMap<string, unknown>, base: string): string {
+  let n = 1;
+  while (taken.has(`${base}_${n}`)) n++;
+  return `${base}_${n}`;
+}
+
 function ownerName(node: ColumnNode): string {
   const t = node.table;
   return t !== undefined && "name" in t && t.name !== undefined ? t.name : "anon";
 }
 
-/** An alias of a table or of a subquery. */
+/** An alias of a table, or a function in FROM. */
 export class Alias<C = ColumnMap> extends FromClause<C> {
   readonly node: FromNode;
   constructor(node: FromNode) {
     super();
     this.node = node;
+  }
+  /** A function in FROM as `LATERAL f(…)`, whose arguments may name what stands before it. */
+  lateral(name?: string): Alias<C> {
+    return new Alias(lateralNode(this.node, name === undefined ? undefined : checkName(name, "lateral(): a name")));
   }
 }
 
@@ -116,5 +157,9 @@ export class Join extends FromClause {
   constructor(node: FromNode) {
     super();
     this.node = node;
+  }
+  /** `SELECT` of all columns of both sides. */
+  select(): Select<[Join]> {
+    return selectFrom(this.node) as Select<[Join]>;
   }
 }

@@ -18,7 +18,7 @@ import { type InsertNode, insertNode } from "./nodes/dml.ts";
 import type { ExprNode } from "./nodes/unions.ts";
 import { upsertNode } from "./nodes/upsert.ts";
 import { type ColumnsOf, proposedRow } from "./proposed-row.ts";
-import type { QueryLike } from "./query.ts";
+import type { QueryLike } from "./cte.ts";
 
 /** What `orUpdate()` takes. */
 export interface OrUpdate<C> {

@@ -62,24 +62,19 @@ function pairsBetween(a: FromNode, b: FromNode): (readonly (readonly [ColumnNode
   const bColumns = columnsOf(b);
   const locate = (list: readonly ColumnNode[], c: ColumnNode): ColumnNode | undefined =>
     list.find((x) => rootColumn(x) === c);
-  const search = (
-    owner: readonly ColumnNode[],
-    other: readonly ColumnNode[],
-    tables: Set<TableNode>,
-    flip: boolean,
-  ): void => {
+  const search = (owner: readonly ColumnNode[], other: readonly ColumnNode[], tables: Set<TableNode>): void => {
     for (const table of tables) {
       for (const fk of table.foreignKeys()) {
         const parents = fk.parent.map((c) => locate(owner, c));
         const referred = fk.referred.map((c) => locate(other, c));
         if (parents.every((c) => c !== undefined) && referred.every((c) => c !== undefined)) {
-          found.push(parents.map((p, i) => (flip ? ([p, referred[i]!] as const) : ([referred[i]!, p] as const))));
+          found.push(parents.map((p, i) => [referred[i]!, p] as const));
         }
       }
     }
   };
-  search(bColumns, aColumns, tablesOf(b, new Set()), false);
-  if (a !== b) search(aColumns, bColumns, tablesOf(a, new Set()), true);
+  search(bColumns, aColumns, tablesOf(b, new Set()));
+  if (a !== b) search(aColumns, bColumns, tablesOf(a, new Set()));
   return found;
 }
 

@@ -141,7 +141,11 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
           : namedBindNode({ ...expr, expanding: true, type: expr.type.family === "null" ? left.type : expr.type });
         return binaryNode(op, left, list, BOOLEAN);
       }
-      if (expr.kind === "scalarSubquery" || (expr.kind === "list" && (expr.form === "tuple" || expr.form === "in")))
+      if (
+        expr.kind === "scalarSubquery" ||
+        expr.kind === "scalarValues" ||
+        (expr.kind === "list" && (expr.form === "tuple" || expr.form === "in"))
+      )
         return binaryNode(op, left, expr, BOOLEAN);
     }
     return refuse(`${op.name}(): an array of values, a select() or an expanding bindparam()`, value);

@@ -1,28 +1,33 @@
 import { BOOLEAN, INTEGER } from "../types/literal-type.ts";
 import { type $kind, setBrand } from "../util/brand.ts";
 import { ArgumentError } from "../errors/argument.ts";
-import { checkName, exprOf, fromClause, orderExpr, queryOf, refuse, rowCount } from "./coerce.ts";
+import { checkName, exprOf, fromClause, orderExpr, rowCount } from "./coerce.ts";
 import { ColumnElement, NamedElement } from "./column-element.ts";
-import { type ColumnMap, FromClause } from "./from-clause.ts";
+import {
+  addedCtes,
+  Cte,
+  type CteArguments,
+  cteOptions,
+  optionalName,
+  queryList,
+  type QueryLike,
+  Subquery,
+} from "./cte.ts";
 import { type CompoundKeyword, type CompoundNode, compoundNode } from "./nodes/compound.ts";
 import { labelNode } from "./nodes/label.ts";
 import { existsNode, scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
 import type { ForUpdate, SelectNode, StatementOption } from "./nodes/select.ts";
-import { type CteNode, type CteOptions, cteNode, subqueryNode, type SubqueryNode } from "./nodes/subquery.ts";
+import { cteNode, subqueryNode } from "./nodes/subquery.ts";
 import type { ExprNode, QueryNode } from "./nodes/unions.ts";
 import { proxyColumnsOf, scalarType } from "./selected-columns.ts";
 import type { ItemVal, SubCols, UnionItems } from "./row-of.ts";
+import { ScalarSelect } from "./scalar-select.ts";
+import { selectedColumns } from "./select-info.ts";
 import { Statement } from "./statement.ts";
+import { withParams } from "./with-params.ts";
 
 type Ordering = ColumnElement<unknown> | string | null;
 export type RowCount = number | bigint | ColumnElement<unknown> | null;
-
-export interface CteArguments {
-  readonly recursive?: boolean;
-  readonly nesting?: boolean;
-  /** AS MATERIALIZED, or AS NOT MATERIALIZED. */
-  readonly materialized?: boolean;
-}
 
 export interface ForUpdateArguments {
   readonly read?: boolean;
@@ -36,6 +41,8 @@ export interface ForUpdateArguments {
 export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
   abstract override readonly node: QueryNode & (SelectNode | CompoundNode);
   protected abstract derive(fields: Partial<CompoundNode>): this;
+  /** The same kind of statement of another node. */
+  protected abstract remade(node: QueryNode): this;
 
   /** Adds to ORDER BY; a string is the name of a label; null takes all away. */
   orderBy(...items: Ordering[]): this {
@@ -99,9 +106,16 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
   executionOptions(options: Readonly<Record<string, unknown>>): this {
     return this.derive({ execOptions: { ...this.node.execOptions, ...options } });
   }
-  /** Writes a CTE into the WITH clause although nothing else names it. */
-  addCte(...ctes: Cte<unknown>[]): this {
-    return this.derive({ ctes: [...this.node.ctes, ...ctes.map((c) => ({ cte: cteOf(c), nestHere: false }))] });
+  /**
+   * Writes CTEs into the WITH clause although nothing else names them; with `{ nestHere: true }` at last, into the WITH
+   * clause of this query, not of the outermost statement.
+   */
+  addCte(...ctes: readonly (Cte<unknown> | { readonly nestHere?: boolean })[]): this {
+    return this.derive({ ctes: [...this.node.ctes, ...addedCtes(ctes)] });
+  }
+  /** Gives values to named bind parameters anywhere in the statement: `bindparam("x")` by `.params({ x: 8 })`. */
+  params(values: Readonly<Record<string, unknown>>): this {
+    return this.remade(withParams(this.node, values));
   }
 
   /** `(SELECT …) AS name`, to select from. */
@@ -121,14 +135,23 @@ export abstract class Query<I extends readonly unknown[]> extends Statement<I> {
     return new Cte(cteNode(this.node, proxyColumnsOf(this.node), optionalName(name, "cte()"), cteOptions(options)));
   }
   /** `(SELECT …)` as a value; the query gives one column. */
-  scalarSubquery(): ColumnElement<ItemVal<I[0]> | null> {
-    return new ColumnElement(scalarSubqueryNode(this.node, scalarType(this.node)));
+  scalarSubquery(): ScalarSelect<ItemVal<I[0]> | null> {
+    return new ScalarSelect(this.node);
   }
   /** The query as a value under a name. */
   label<L extends string>(name: L): NamedElement<L, ItemVal<I[0]> | null> {
     const node = scalarSubqueryNode(this.node, scalarType(this.node));
     return new NamedElement(labelNode(checkName(name, "label(): a name"), node, node.type), name);
   }
+  /** The columns of the query's rows. */
+  get selectedColumns(): readonly ColumnElement<unknown>[] {
+    return selectedColumns(this.node);
+  }
+  /** The same as selectedColumns. */
+  get exportedColumns(): readonly ColumnElement<unknown>[] {
+    return this.selectedColumns;
+  }
+
   /** `EXISTS (SELECT …)` */
   exists(): ColumnElement<boolean> {
     return new ColumnElement(existsNode(this.node, BOOLEAN));
@@ -148,70 +171,6 @@ export function orderItems(items: readonly unknown[], role: string): ExprNode[] 
   return out;
 }
 
-export function optionalName(name: string | undefined, role: string): string | undefined {
-  return name === undefined ? undefined : checkName(name, `${role}: a name`);
-}
-
-export function cteOptions(options: CteArguments): CteOptions {
-  return {
-    recursive: options.recursive === true,
-    nesting: options.nesting === true,
-    materialized: options.materialized,
-    prefixes: [],
-    suffixes: [],
-  };
-}
-
-/** A query in FROM. */
-export class Subquery<C = ColumnMap> extends FromClause<C> {
-  readonly node: SubqueryNode;
-  constructor(node: SubqueryNode) {
-    super();
-    this.node = node;
-  }
-}
-
-/** A query in WITH. */
-export class Cte<C = ColumnMap> extends FromClause<C> {
-  readonly node: CteNode;
-  constructor(node: CteNode) {
-    super();
-    this.node = node;
-  }
-  /** The CTE united with queries that may refer to it: the recursive part. */
-  union(...queries: QueryLike[]): Cte<C> {
-    return this.#restate("UNION", queries);
-  }
-  /** The same with UNION ALL. */
-  unionAll(...queries: QueryLike[]): Cte<C> {
-    return this.#restate("UNION ALL", queries);
-  }
-  #restate(keyword: CompoundKeyword, queries: readonly QueryLike[]): Cte<C> {
-    const n = this.node;
-    if (n.query.kind === "insert" || n.query.kind === "update" || n.query.kind === "delete") {
-      throw new ArgumentError(`union(): the CTE holds ${n.query.kind.toUpperCase()}, not a query.`);
-    }
-    const node = compoundNode({ keyword, queries: [n.query, ...queryList(queries, "union()")] });
-    return new Cte(cteNode(node, proxyColumnsOf(n.query), n.name, n.options, n));
-  }
-}
-
-/** The node of what is given to addCte(). */
-export function cteOf(value: unknown): CteNode {
-  const from = fromClause(value, "addCte(): a CTE");
-  return from.kind === "cte" ? from : refuse("addCte(): a CTE", value, "Make one with select(…).cte().");
-}
-
-/** Whatever is a query: select(), union(), text(). */
-export interface QueryLike {
-  readonly node: QueryNode;
-}
-
-export function queryList(queries: readonly unknown[], role: string): QueryNode[] {
-  if (queries.length === 0) throw new ArgumentError(`${role} needs at least one query.`);
-  return queries.map((q) => queryOf(q, `${role}: a select() or other query`));
-}
-
 /** Queries joined by UNION, INTERSECT or EXCEPT. */
 export class CompoundSelect<I extends readonly unknown[]> extends Query<I> {
   readonly node: CompoundNode;
@@ -221,6 +180,36 @@ export class CompoundSelect<I extends readonly unknown[]> extends Query<I> {
   }
   protected derive(fields: Partial<CompoundNode>): this {
     return new CompoundSelect(compoundNode({ ...this.node, ...fields })) as this;
+  }
+  protected remade(node: QueryNode): this {
+    return new CompoundSelect(node as CompoundNode) as this;
+  }
+  /** `this UNION others …`, of queries whose rows are like these. */
+  union(...others: AnyQueries): CompoundSelect<I> {
+    return this.#with("UNION", others, "union()");
+  }
+  /** `this UNION ALL others …`, of queries whose rows are like these. */
+  unionAll(...others: AnyQueries): CompoundSelect<I> {
+    return this.#with("UNION ALL", others, "unionAll()");
+  }
+  /** `this INTERSECT others …`, of queries whose rows are like these. */
+  intersect(...others: AnyQueries): CompoundSelect<I> {
+    return this.#with("INTERSECT", others, "intersect()");
+  }
+  /** `this INTERSECT ALL others …`, of queries whose rows are like these. */
+  intersectAll(...others: AnyQueries): CompoundSelect<I> {
+    return this.#with("INTERSECT ALL", others, "intersectAll()");
+  }
+  /** `this EXCEPT others …`, of queries whose rows are like these. */
+  except(...others: AnyQueries): CompoundSelect<I> {
+    return this.#with("EXCEPT", others, "except()");
+  }
+  /** `this EXCEPT ALL others …`, of queries whose rows are like these. */
+  exceptAll(...others: AnyQueries): CompoundSelect<I> {
+    return this.#with("EXCEPT ALL", others, "exceptAll()");
+  }
+  #with(keyword: CompoundKeyword, others: AnyQueries, role: string): CompoundSelect<I> {
+    return new CompoundSelect(compoundNode({ keyword, queries: [this.node, ...queryList(others, role)] }));
   }
 }
 

@@ -1,12 +1,24 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
-import { asCondition, columnExpr, condition, conditions, fromClause, record, rowCount, selectItem } from "./coerce.ts";
-import type { ColumnElement, Condition } from "./column-element.ts";
+import {
+  asCondition,
+  checkName,
+  columnExpr,
+  condition,
+  conditions,
+  fromClause,
+  record,
+  rowCount,
+  selectItem,
+} from "./coerce.ts";
+import { ColumnElement, type Condition } from "./column-element.ts";
+import { affix } from "./cte.ts";
 import { $join, type EntityNode, entityOf, hasJoin } from "./entity.ts";
 import { brandOf } from "../util/brand.ts";
+import type { FromClause } from "./from-clause.ts";
+import { explicitFroms, fromList, fromsOfColumns } from "./from-list.ts";
 import { late } from "./late.ts";
 import type { CompoundNode } from "./nodes/compound.ts";
-import { textNode } from "./nodes/literal.ts";
 import {
   type Draft,
   draftSelect,
@@ -16,9 +28,9 @@ import {
   type SelectJoin,
   type SelectNode,
 } from "./nodes/select.ts";
-import type { ExprNode, FromNode } from "./nodes/unions.ts";
-import { compare } from "./operations.ts";
-import { EQ } from "./operator.ts";
+import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
+import { compare, conjunction } from "./operations.ts";
+import { AND, EQ } from "./operator.ts";
 import {
   type AnyQueries,
   type CompoundOf,
@@ -26,15 +38,19 @@ import {
   exceptAll,
   intersect,
   intersectAll,
+  union,
+  unionAll,
   orderItems,
   Query,
   type RowCount,
-  union,
-  unionAll,
 } from "./query.ts";
-import { INTEGER, NULL_TYPE } from "../types/literal-type.ts";
+import { INTEGER } from "../types/literal-type.ts";
 import type { NullAll, NullEntity } from "./row-of.ts";
+import { type ColumnDescription, columnFroms, describeColumns, fromElements, reducedColumns } from "./select-info.ts";
+import type { ExtensionElements, SelectExtension, SelectExtensionPoint } from "./select-extension.ts";
 import { columnsOf } from "./selected-columns.ts";
+import { checkSqlText } from "./sql-text.ts";
+import { describeValue } from "../util/describe.ts";
 
 export interface JoinOptions {
   readonly isouter?: boolean;
@@ -134,6 +150,9 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     return new Select(undefined, this as unknown as AnySelect, step, value, this.lastEntity) as unknown as this;
   }
 
+  protected remade(node: QueryNode): this {
+    return new Select(node as SelectNode) as unknown as this;
+  }
   protected derive(fields: Partial<CompoundNode> | Partial<SelectFields>): this {
     return this.#then(replaceFields, fields);
   }
@@ -285,9 +304,90 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     const columns = [...this.node.columns, ...items.map((i) => selectItem(i))];
     return this.derive({ columns }) as unknown as Select<[...I, ...J], E>;
   }
-  /** Another select list, with FROM and WHERE as they are. */
-  withOnlyColumns<J extends readonly unknown[]>(...items: J): Select<J, E> {
-    return this.derive({ columns: items.map((i) => selectItem(i)) }) as unknown as Select<J, E>;
+  /**
+   * Another select list, with FROM and WHERE as they are. What the former columns alone brought into FROM goes with them,
+   * unless the last argument is `{ maintainColumnFroms: true }`.
+   */
+  withOnlyColumns<J extends readonly unknown[]>(
+    ...items: readonly [...J, { readonly maintainColumnFroms: boolean }]
+  ): Select<J, E>;
+  withOnlyColumns<J extends readonly unknown[]>(...items: J): Select<J, E>;
+  withOnlyColumns(...items: readonly unknown[]): unknown {
+    const { node } = this;
+    const last = items.at(-1);
+    const maintain =
+      last !== null && typeof last === "object" && Object.hasOwn(last, "maintainColumnFroms")
+        ? (last as { readonly maintainColumnFroms: boolean }).maintainColumnFroms
+        : undefined;
+    const list = maintain === undefined ? items : items.slice(0, -1);
+    const fields: { columns: SelectItem[]; froms?: readonly FromNode[]; joins?: readonly SelectJoin[] } = {
+      columns: list.map((i) => selectItem(i)),
+    };
+    // The left side of a join was found among the former columns.
+    if (node.joins.length > 0) {
+      fields.froms = explicitFroms(node);
+      fields.joins = [];
+    }
+    if (maintain === true) fields.froms = [...new Set([...(fields.froms ?? node.froms), ...fromsOfColumns(node)])];
+    return this.derive(fields);
+  }
+  /** Without columns that repeat, by a foreign key or an equation in where() or a join, one that stays. */
+  reduceColumns(): this {
+    return this.derive({ columns: reducedColumns(this.node) });
+  }
+  /** A hint for a from-clause, for one dialect or (`"*"`) all: `.withHint(t, "USE INDEX (ix)", "mysql")`; `%(name)s` is the name of it. */
+  withHint(from: unknown, text: string, dialect = "*"): this {
+    const node = fromClause(from, "withHint(): a from-clause");
+    const hint = {
+      from: node,
+      text: checkSqlText(text, "withHint(): SQL text"),
+      dialect: checkName(dialect, "withHint(): a dialect"),
+    };
+    return this.derive({ hints: [...this.node.hints, hint] });
+  }
+  /** A hint at the end of the statement: `.withStatementHint("OPTION (RECOMPILE)", "mssql")`. */
+  withStatementHint(text: string, dialect = "*"): this {
+    const hint = {
+      from: undefined,
+      text: checkSqlText(text, "withStatementHint(): SQL text"),
+      dialect: checkName(dialect, "withStatementHint(): a dialect"),
+    };
+    return this.derive({ hints: [...this.node.hints, hint] });
+  }
+  /** A clause that SELECT does not have by itself, such as `distinctOn(…)` of "athanor/postgresql". */
+  ext(extension: SelectExtension): this {
+    if (typeof (extension as Partial<SelectExtension> | null)?.applyToSelect !== "function")
+      throw new ArgumentError(`ext(): an extension with applyToSelect() expected, got ${describeValue(extension)}.`);
+    return extension.applyToSelect(this) as this;
+  }
+  /** Puts elements at a place of the statement; `elements` gets those that are there. For extensions. */
+  applySyntaxExtensionPoint(elements: ExtensionElements, point: SelectExtensionPoint): this {
+    const { suffixes } = this.node;
+    const there = suffixes.filter((s) => s.point === point).map((s) => new ColumnElement(s.node));
+    const now = elements(there).map((e) => ({
+      node: columnExpr(e, "applySyntaxExtensionPoint(): an expression"),
+      dialect: undefined,
+      point,
+    }));
+    return this.derive({ suffixes: [...suffixes.filter((s) => s.point !== point), ...now] });
+  }
+
+  /** What each item of the select list is. */
+  get columnDescriptions(): readonly ColumnDescription[] {
+    return describeColumns(this.node);
+  }
+  /** The from-clauses that the select list brings. */
+  get columnsClauseFroms(): readonly FromClause[] {
+    return fromElements(columnFroms(this.node));
+  }
+  /** The condition of where(), or undefined. */
+  get whereclause(): ColumnElement<boolean> | undefined {
+    const { where } = this.node;
+    return where.length === 0 ? undefined : new ColumnElement(where.length === 1 ? where[0]! : conjunction(AND, where));
+  }
+  /** The from-clauses that will be in FROM, joins made, before correlation. */
+  getFinalFroms(): readonly FromClause[] {
+    return fromElements(fromList(this.node));
   }
   /** How columns of equal names are labelled. */
   setLabelStyle(style: LabelStyle): this {
@@ -316,6 +416,7 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     return this.derive({ suffixes: [...this.node.suffixes, { node: affix(text), dialect: options.dialect }] });
   }
 
+  /** `this UNION others …` */
   union<Q extends AnyQueries>(...others: Q): CompoundOf<[this, ...Q]> {
     return union<[this, ...Q]>(this, ...others);
   }
@@ -342,13 +443,6 @@ function firstFrom(items: readonly SelectItem[]): FromNode | undefined {
   if (first.kind === "entity") return first.from;
   if (first.kind === "column") return first.table;
   return "ref" in first ? first : undefined;
-}
-
-/** Text that a statement starts or ends with. */
-export function affix(value: unknown): ExprNode {
-  return typeof value === "string"
-    ? textNode([value], [], NULL_TYPE, undefined)
-    : columnExpr(value, "prefixWith(): text");
 }
 
 /** `SELECT …` of columns, expressions, tables and mapped classes. FROM is made from what they belong to. */

@@ -1,5 +1,6 @@
 import { NULL_TYPE } from "../types/literal-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
+import { IS_FALSE, IS_TRUE } from "./operator.ts";
 import { anonName } from "./anon-name.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import type { LabelStyle, ProxyColumn, SelectItem, SelectNode } from "./nodes/select.ts";
@@ -14,6 +15,8 @@ export interface PlannedColumn {
   readonly required: string | undefined;
   /** The label for a place that needs one. */
   readonly fallback: string | undefined;
+  /** The column stood in the list before; this is the name that both have, and the label above tells them apart. */
+  readonly repeats: string | undefined;
   /** Its name towards a statement around (`subquery.c`), and on the row. */
   readonly key: string;
 }
@@ -57,7 +60,7 @@ export function ownName(node: ExprNode): string | undefined {
     case "labelRef":
       return node.name;
     case "unary":
-      return node.op.postfix ? ownName(node.element) : undefined;
+      return node.op.postfix || node.op === IS_TRUE || node.op === IS_FALSE ? ownName(node.element) : undefined;
     default:
       return undefined;
   }
@@ -130,8 +133,9 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
   expandItems(items, (node, item) => {
     let required: string | undefined;
     let fallback: string | undefined;
+    let repeats: string | undefined;
     if (node.kind === "text") {
-      out.push({ node, item, required: undefined, fallback: undefined, key: "" });
+      out.push({ node, item, required: undefined, fallback: undefined, repeats, key: "" });
       return;
     }
     if (style === "none") {
@@ -157,14 +161,17 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
             names.set(anon, node);
             required = fallback = anon;
           }
-        } else required = fallback = dedupeName(node, ++dedupe, effective);
+        } else {
+          repeats = effective;
+          required = fallback = dedupeName(node, ++dedupe, effective);
+        }
       }
     }
     // The name on the row and in `.c`: the attribute's, made unique.
     let key = (qualified && node.kind === "column" ? qualifiedName(node) : ownKey(node)) ?? fallback!;
     if (keys.has(key)) key = required ?? key;
     keys.add(key);
-    out.push({ node, item, required, fallback, key });
+    out.push({ node, item, required, fallback, repeats, key });
   });
   return out;
 }
@@ -199,7 +206,7 @@ function proxies(query: SelectNode): ProxyColumn[] {
   const out: ProxyColumn[] = [];
   for (const c of planColumns(query.columns, query.labelStyle)) {
     if (c.node.kind === "text") continue;
-    out.push({ key: c.key, name: c.required ?? c.fallback ?? c.key, node: c.node });
+    out.push({ key: c.key, name: c.repeats ?? c.required ?? c.fallback ?? c.key, node: c.node });
   }
   return out;
 }

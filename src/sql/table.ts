@@ -1,6 +1,7 @@
 import { checkName } from "./coerce.ts";
 import type { NamedElement } from "./column-element.ts";
-import { FromClause } from "./from-clause.ts";
+import { FromClause, selectFrom } from "./from-clause.ts";
+import type { Select } from "./select.ts";
 import { columnNode } from "./nodes/column.ts";
 import { type TableNode, tableNode } from "./nodes/table.ts";
 import type { ExprNode } from "./nodes/unions.ts";
@@ -16,6 +17,10 @@ export class TableClause<C> extends FromClause<C> {
   }
   get name(): string {
     return this.node.name;
+  }
+  /** `SELECT` of all its columns. */
+  select(): Select<[this]> {
+    return selectFrom(this.node) as Select<[this]>;
   }
 }
 

@@ -1,8 +1,8 @@
-import { NULL_TYPE } from "../types/literal-type.ts";
+import { BOOLEAN, NULL_TYPE } from "../types/literal-type.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { brandOf, setBrand } from "../util/brand.ts";
-import { exprOf, refuse, valueExpr } from "./coerce.ts";
+import { checkName, exprOf, record, refuse, valueExpr } from "./coerce.ts";
 import { ColumnElement, type NamedElement } from "./column-element.ts";
 import type { BindNode } from "./node.ts";
 import { namedBindNode } from "./nodes/bind.ts";
@@ -10,11 +10,20 @@ import { type ColumnNode, columnNode } from "./nodes/column.ts";
 import { type TextNode, textNode } from "./nodes/literal.ts";
 import { subqueryNode } from "./nodes/subquery.ts";
 import type { ExprNode } from "./nodes/unions.ts";
-import { cteOptions, Cte, optionalName, type CteArguments, Subquery } from "./query.ts";
+import { Cte, type CteArguments, cteOptions, optionalName, Subquery } from "./cte.ts";
+import { existsNode } from "./nodes/scalar-subquery.ts";
+import type { ItemVal, SubCols } from "./row-of.ts";
+import { ScalarSelect } from "./scalar-select.ts";
+import { toType, type TypeLike } from "../types/type-like.ts";
 import { cteNode } from "./nodes/subquery.ts";
 import { proxyColumnsOf } from "./selected-columns.ts";
 import { checkSqlText } from "./sql-text.ts";
 import { resolveLiteralType } from "../types/literal-type.ts";
+
+/** What `.columns({ name: type })` says the text returns. */
+type ColumnsByType<M> = readonly {
+  [K in keyof M]: NamedElement<K & string, M[K] extends TypeLike<infer T> ? T : never>;
+}[keyof M][];
 
 /** SQL text with named binds: a statement, or a part of one. */
 export class TextClause<I extends readonly unknown[] = readonly unknown[]> extends ColumnElement<unknown> {
@@ -62,12 +71,29 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
     ) as this;
   }
   /** Says what the text returns: `text("SELECT …").columns(column("id", integer()))`. */
-  columns<J extends readonly NamedElement<string, unknown>[]>(...columns: J): TextClause<J> {
-    const list = columns.map((c): ColumnNode => {
-      const n = exprOf(c);
-      if (n?.kind !== "column") return refuse("columns(): a column(…)", c);
-      return columnNode(`c${n.name.length}:${n.name}`, false, n.name, n.propKey, n.type, undefined);
-    });
+  columns<J extends readonly NamedElement<string, unknown>[]>(...columns: J): TextClause<J>;
+  /** The same by name: `.columns({ id: integer(), name: string() })`. */
+  columns<M extends Readonly<Record<string, TypeLike<unknown>>>>(columns: M): TextClause<ColumnsByType<M>>;
+  columns(...columns: readonly unknown[]): TextClause {
+    const first = columns[0];
+    const byName = columns.length === 1 && exprOf(first) === undefined;
+    const list = byName
+      ? Object.entries(record(first, "columns()")).map(([name, type]): ColumnNode =>
+          columnNode(
+            `c${name.length}:${name}`,
+            false,
+            checkName(name, "columns(): a name"),
+            name,
+            toType(type as TypeLike<unknown>),
+            undefined,
+          ),
+        )
+      : columns.map((c): ColumnNode => {
+          const n = exprOf(c);
+          if (n?.kind !== "column") return refuse("columns(): a column(…)", c);
+          return columnNode(`c${n.name.length}:${n.name}`, false, n.name, n.propKey, n.type, undefined);
+        });
+    if (list.length === 0) throw new ArgumentError("columns() needs at least one column(…).");
     return new TextClause(
       textNode(this.node.strings, this.node.parts, this.node.type, list, this.node.template, this.node.execOptions),
     );
@@ -79,10 +105,31 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
     ) as this;
   }
   /** The text as a subquery; say `.columns()` first. */
-  subquery(name?: string): Subquery {
+  subquery(name?: string): Subquery<SubCols<I>> {
     return new Subquery(subqueryNode(this.node, proxyColumnsOf(this.node), optionalName(name, "subquery()"), false));
   }
-  cte(name?: string, options: CteArguments = {}): Cte {
+  /** The same as subquery(). */
+  alias(name?: string): Subquery<SubCols<I>> {
+    return this.subquery(name);
+  }
+  /** The text as `LATERAL (…)`. */
+  lateral(name?: string): Subquery<SubCols<I>> {
+    return new Subquery(subqueryNode(this.node, proxyColumnsOf(this.node), optionalName(name, "lateral()"), true));
+  }
+  /** The text as `(…)`, a value. */
+  scalarSubquery(): ScalarSelect<ItemVal<I[0]> | null> {
+    return new ScalarSelect(this.node);
+  }
+  /** `EXISTS (…)` */
+  exists(): ColumnElement<boolean> {
+    return new ColumnElement(existsNode(this.node, BOOLEAN));
+  }
+  /** Gives values to the text's named binds; the same as bindparams(). */
+  params(values: Readonly<Record<string, unknown>>): this {
+    return this.bindparams(values);
+  }
+  /** The text in WITH; say `.columns()` first. */
+  cte(name?: string, options: CteArguments = {}): Cte<SubCols<I>> {
     return new Cte(cteNode(this.node, proxyColumnsOf(this.node), optionalName(name, "cte()"), cteOptions(options)));
   }
 }

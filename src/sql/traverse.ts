@@ -27,6 +27,7 @@ import { type SelectNode, selectNode } from "./nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
 import { dmlLimitNode, onConflictNode, onDuplicateKeyNode, upsertNode } from "./nodes/upsert.ts";
+import { scalarValuesNode } from "./nodes/values.ts";
 
 /** Every kind of node. */
 export type AnyNode =
@@ -90,6 +91,12 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
   collate: (n, map) => collateNode(n.collation, map(n.element), n.type),
   text: (n, map) => textNode(n.strings, list(n.parts, map), n.type, n.columns, n.template, n.execOptions),
   scalarSubquery: (n, map) => scalarSubqueryNode(map(n.query), n.type),
+  scalarValues: (n, map) =>
+    scalarValuesNode(
+      n.rows.map((row) => list(row, map)),
+      n.literalBinds,
+      n.type,
+    ),
   exists: (n, map) => existsNode(map(n.query), n.type),
   join: (n, map) => joinNode(map(n.left), map(n.right), optional(n.on, map), n.outer, n.full),
   // Their columns name them: what replaces one of these must bring columns of its own, so they are replaced whole or not at all.
@@ -117,12 +124,26 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
         offset: optional(n.offset, map),
         fetch: n.fetch === undefined ? undefined : { ...n.fetch, count: map(n.fetch.count) },
         distinctOn: list(n.distinctOn, map),
+        ctes: n.ctes.map((c) => ({ ...c, cte: map(c.cte) })),
+        prefixes: n.prefixes.map((a) => ({ ...a, node: map(a.node) })),
+        suffixes: n.suffixes.map((a) => ({ ...a, node: map(a.node) })),
+        hints: n.hints.map((h) => ({ ...h, from: optional(h.from, map) })),
+        forUpdate: n.forUpdate === undefined ? undefined : { ...n.forUpdate, of: list(n.forUpdate.of, map) },
         correlate: n.correlate === undefined ? undefined : { ...n.correlate, froms: list(n.correlate.froms, map) },
       },
       n,
     ),
   compound: (n, map): CompoundNode =>
-    compoundNode({ ...n, queries: list(n.queries, map), orderBy: list(n.orderBy, map), groupBy: list(n.groupBy, map) }),
+    compoundNode({
+      ...n,
+      queries: list(n.queries, map),
+      orderBy: list(n.orderBy, map),
+      groupBy: list(n.groupBy, map),
+      limit: optional(n.limit, map),
+      offset: optional(n.offset, map),
+      fetch: n.fetch === undefined ? undefined : { ...n.fetch, count: map(n.fetch.count) },
+      ctes: n.ctes.map((c) => ({ ...c, cte: map(c.cte) })),
+    }),
   insert: (n, map) =>
     insertNode({
       ...n,
@@ -169,6 +190,17 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
 /** Every kind of node, for what must know them all. */
 export const nodeKinds: readonly string[] = Object.keys(rebuild);
 
+/** A node with its children mapped; the same node where none of them changes. */
+export function rebuildNode(node: Node, map: <N extends Node>(node: N) => N): Node {
+  let changed = false;
+  const mapped = (rebuild[node.kind as AnyNode["kind"]] as (n: Node, map: Map) => Node)(node, (child) => {
+    const c = map(child);
+    if (c !== child) changed = true;
+    return c;
+  });
+  return changed ? mapped : node;
+}
+
 /** The nodes right below a node, in order. */
 export function childrenOf(node: Node): Node[] {
   const out: Node[] = [];
@@ -201,15 +233,7 @@ export function replace<N extends Node>(node: N, fn: (node: Node) => Node | unde
     const known = made.get(n);
     if (known !== undefined) return known as M;
     let result = fn(n);
-    if (result === undefined) {
-      let changed = false;
-      const mapped = (rebuild[n.kind as AnyNode["kind"]] as (n: Node, map: Map) => Node)(n, (child) => {
-        const c = visit(child);
-        if (c !== child) changed = true;
-        return c;
-      });
-      result = changed ? mapped : n;
-    }
+    result ??= rebuildNode(n, visit);
     made.set(n, result);
     return result as M;
   };

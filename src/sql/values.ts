@@ -1,11 +1,13 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
 import { checkName, valueExpr } from "./coerce.ts";
-import { NamedElement } from "./column-element.ts";
+import { ColumnElement, NamedElement } from "./column-element.ts";
+import { Cte, type CteArguments, cteOptions, optionalName } from "./cte.ts";
 import { FromClause } from "./from-clause.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import type { ExprNode } from "./nodes/unions.ts";
-import { valuesNode, type ValuesNode } from "./nodes/values.ts";
+import { cteNode } from "./nodes/subquery.ts";
+import { scalarValuesNode, valuesNode, type ValuesNode } from "./nodes/values.ts";
 
 type NamedColumns<C extends readonly unknown[]> = {
   readonly [E in C[number] as E extends { readonly key: infer K extends string } ? K : never]: E;
@@ -18,12 +20,36 @@ export interface ValuesOptions {
   readonly literalBinds?: boolean;
 }
 
-/** Rows that are written out in FROM: what `values(…)` makes. */
+/** Rows that are written out in FROM: what `values(…).data([…])` makes. */
 export class Values<C> extends FromClause<C> {
   readonly node: ValuesNode;
   constructor(node: ValuesNode) {
     super();
     this.node = node;
+  }
+
+  /** The same rows under another name. */
+  override alias(name?: string): Values<C> {
+    return this.#with(optionalName(name, "alias()"), this.node.lateral);
+  }
+  /** `LATERAL (VALUES …)`, whose expressions may name what stands before it in FROM. */
+  lateral(name?: string): Values<C> {
+    return this.#with(optionalName(name, "lateral()") ?? this.node.name, true);
+  }
+  #with(name: string | undefined, lateral: boolean): Values<C> {
+    const n = this.node;
+    return new Values(valuesNode(n.columns, n.rows, name, n.literalBinds, lateral));
+  }
+  /** The rows as a CTE: `WITH name(columns) AS (VALUES …)`. */
+  cte(name?: string, options: CteArguments = {}): Cte<C> {
+    const n = this.node;
+    const columns = n.columns.map((c) => ({ key: c.propKey, name: c.name, node: c }));
+    return new Cte(cteNode(n, columns, optionalName(name, "cte()") ?? n.name, cteOptions(options)));
+  }
+  /** The rows as a value, for IN: `col.in(values(…).data([…]).scalarValues())`. */
+  scalarValues(): ColumnElement<unknown> {
+    const n = this.node;
+    return new ColumnElement(scalarValuesNode(n.rows, n.literalBinds, n.columns[0]!.type));
   }
 
   /** More rows, each a list of values in the order of the columns. */
@@ -53,12 +79,14 @@ export class Values<C> extends FromClause<C> {
  * (VALUES (?, ?), (?, ?)) AS v (id, name)
  * ```
  */
+export function values<C extends readonly NamedElement<string, unknown>[]>(...columns: C): Values<NamedColumns<C>>;
 export function values<C extends readonly NamedElement<string, unknown>[]>(
-  ...items: readonly [...C, ValuesOptions] | C
-): Values<NamedColumns<C>> {
+  ...items: readonly [...C, ValuesOptions]
+): Values<NamedColumns<C>>;
+export function values(...items: readonly (NamedElement<string, unknown> | ValuesOptions)[]): unknown {
   const last = items.at(-1);
   const options: ValuesOptions = last instanceof NamedElement || last === undefined ? {} : last;
-  const columns = items.filter((item): item is C[number] => item instanceof NamedElement);
+  const columns = items.filter((item) => item instanceof NamedElement);
   if (columns.length === 0)
     throw new ArgumentError('values() needs at least one column, such as column("id", integer()).');
   const name = options.name === undefined ? undefined : checkName(options.name, "values(): a name");

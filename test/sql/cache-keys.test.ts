@@ -7,6 +7,8 @@ import {
   cast,
   collate,
   column,
+  compiles,
+  CustomElement,
   deleteFrom,
   exists,
   extract,
@@ -101,6 +103,13 @@ const binaries: Binary[] = [
   (a, b) => a.boolOp("~")(b),
   (a, b) => tuple(a, b),
 ];
+/** An element of a class of the user's own. */
+class Doubled extends CustomElement<number> {
+  constructor(value: unknown) {
+    super({ type: integer(), parts: [value] });
+  }
+}
+compiles(Doubled, (e: Doubled, c) => `doubled(${c.process(e.parts[0])})`);
 const unaries: ((a: Expr, v: Values) => Expr)[] = [
   (a) => a.label("l"),
   (a) => a.label("m"),
@@ -169,6 +178,11 @@ const inner: Record<string, (pick: number, parts: readonly Expr[], v: Values) =>
   scalar: (pick, parts, v) => {
     const query = select(choose(numbers, pick)).where(parts[0]!.eq(v.number()));
     return pick % 2 === 0 ? query.scalarSubquery() : exists(query);
+  },
+  ownElement: (_pick, parts) => new Doubled(parts[0]!),
+  rowsAsValue: (pick, parts, v) => {
+    const rows = values(column("n", integer()));
+    return parts[0]!.in(rows.data(pick % 3 === 0 ? [[v.number()]] : [[v.number()], [v.number()]]).scalarValues());
   },
 };
 

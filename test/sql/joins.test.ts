@@ -21,11 +21,11 @@ testCases("joins", [
     name: "the other way round",
     build: () => select(books.c.title, authors.c.name).joinFrom(books, authors).orderBy(books.c.id),
     default:
-      'SELECT books.title, authors.name FROM books JOIN authors ON books."authorId" = authors.id ORDER BY books.id',
+      'SELECT books.title, authors.name FROM books JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     sqlite:
-      'SELECT books.title, authors.name FROM books JOIN authors ON books."authorId" = authors.id ORDER BY books.id',
+      'SELECT books.title, authors.name FROM books JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     postgresql:
-      'SELECT books.title, authors.name FROM books JOIN authors ON books."authorId" = authors.id ORDER BY books.id',
+      'SELECT books.title, authors.name FROM books JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     rows: [
       ["A Tale", "Ann"],
       ["50% off", "Ann"],
@@ -36,11 +36,11 @@ testCases("joins", [
     name: "an outer join",
     build: () => select(books.c.id, authors.c.name).selectFrom(books).outerjoin(authors).orderBy(books.c.id),
     default:
-      'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON books."authorId" = authors.id ORDER BY books.id',
+      'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     sqlite:
-      'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON books."authorId" = authors.id ORDER BY books.id',
+      'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     postgresql:
-      'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON books."authorId" = authors.id ORDER BY books.id',
+      'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     rows: [
       [1, "Ann"],
       [2, "Ann"],

@@ -32,7 +32,7 @@ testCases("text", [
       const t = text("SELECT id, name FROM authors")
         .columns(column("id", integer()), column("name", string()))
         .subquery("t");
-      return select(t.c.name!).where(t.c.id!.eq(2));
+      return select(t.c.name).where(t.c.id.eq(2));
     },
     default: "SELECT t.name FROM (SELECT id, name FROM authors) AS t WHERE t.id = :id_1",
     sqlite: "SELECT t.name FROM (SELECT id, name FROM authors) AS t WHERE t.id = ?",

@@ -162,9 +162,12 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   updateReturning: false,
   deleteReturning: false,
   defaultValues: false,
-  cteFollowsInsert: true,
   updateFrom: false,
   fullJoin: false,
+  aliasColumns: false,
+  tablesample: false,
+  dmlInCte: false,
+  cteFollowsInsert: true,
   fetch: false,
   divIsFloordiv: false,
 });

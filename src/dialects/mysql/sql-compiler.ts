@@ -1,5 +1,5 @@
 import type { Place } from "../../compiler/expression-compiler.ts";
-import { leaves } from "../../compiler/from-list.ts";
+import { leaves } from "../../sql/from-list.ts";
 import { SQLCompiler } from "../../compiler/sql-compiler.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
@@ -111,6 +111,10 @@ export class MySQLCompiler extends SQLCompiler {
     if (!this.target.sqlFeatures.sequences) return super.nextValue(node);
     return `nextval(${this.sequenceName(node)})`;
   }
+  /** Index hints: `t USE INDEX (a)`. */
+  protected override fromHint(text: string, hint: string): string {
+    return `${text} ${hint}`;
+  }
   protected override match(node: BinaryNode, place: Place): string {
     const text = this.against(this.expr(node.left, place), node.right, "boolean", place);
     return node.op === O.NOT_MATCH ? `NOT ${text}` : text;
@@ -210,7 +214,7 @@ export class MySQLCompiler extends SQLCompiler {
   }
   /** WHERE needs a FROM. */
   protected override defaultFrom(node: SelectNode): string {
-    return node.where.length > 0 ? " \nFROM DUAL" : "";
+    return node.where.length > 0 ? " FROM DUAL" : "";
   }
   override from(node: FromNode): string {
     if (node.kind === "alias" && node.sample !== undefined)
@@ -276,8 +280,5 @@ export class MySQLCompiler extends SQLCompiler {
     const named = new Set<FromNode>();
     for (const f of froms) leaves(f, named);
     return `USING ${(named.has(node.table) ? froms : [node.table, ...froms]).map((f) => this.from(f)).join(", ")}`;
-  }
-  protected override dmlHint(table: string, hint: string): string {
-    return `${table} ${hint}`;
   }
 }

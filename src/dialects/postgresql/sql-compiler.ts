@@ -177,11 +177,25 @@ export class PostgreSQLCompiler extends SQLCompiler {
     if (name === "aggregate_strings" && node.names.length === 1) return `string_agg(${this.commas(node.args, place)})`;
     return super.functionSql(name, node, place);
   }
+  /** PostgreSQL's only hint of this kind: `FROM ONLY t`, without the tables that inherit from it. */
+  protected override fromHint(text: string, hint: string): string {
+    if (hint.toUpperCase() !== "ONLY")
+      throw new CompileError(`withHint(): postgresql knows the hint "ONLY", not ${JSON.stringify(hint)}.`);
+    return `ONLY ${text}`;
+  }
   protected override limitWord(): string {
     return " \n LIMIT ";
   }
   protected override noLimit(): string {
     return "\n LIMIT ALL";
+  }
+  protected override fetchClause(node: SelectNode | CompoundNode): string {
+    if (node.fetch!.percent) throw new CompileError("postgresql has no FETCH FIRST … PERCENT.");
+    return super.fetchClause(node);
+  }
+  /** Only a literal may stand there without parentheses. */
+  protected override fetchCount(count: ExprNode): string {
+    return `(${this.expr(count)})`;
   }
   protected override distinctOn(node: SelectNode): string {
     return `DISTINCT ON (${this.commas(node.distinctOn)}) `;
@@ -215,10 +229,5 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override deleteUsing(_node: DeleteNode, froms: readonly FromNode[]): string {
     return `USING ${froms.map((f) => this.from(f)).join(", ")}`;
-  }
-  protected override dmlHint(table: string, hint: string): string {
-    if (hint.toUpperCase() !== "ONLY")
-      throw new CompileError(`postgresql has the hint ONLY for a table, not ${JSON.stringify(hint)}.`);
-    return `ONLY ${table}`;
   }
 }

@@ -1,10 +1,16 @@
 import { nextId } from "../ids.ts";
-import type { Node } from "../node.ts";
+import { joinBinds, type Node } from "../node.ts";
 import { type ColumnNode, columnNode } from "./column.ts";
-import type { FromNode } from "./unions.ts";
+import type { ExprNode, FromNode } from "./unions.ts";
 
 /** What an alias may stand on. */
 export type Aliasable = Exclude<FromNode, { kind: "join" | "text" }>;
+
+/** What TABLESAMPLE takes. */
+export interface Sample {
+  readonly method: ExprNode;
+  readonly seed: ExprNode | undefined;
+}
 
 /** element AS name. Its column nodes are made once and carry the alias in their key. */
 export interface AliasNode extends Node {
@@ -13,9 +19,8 @@ export interface AliasNode extends Node {
   readonly element: Aliasable;
   readonly name: string | undefined;
   readonly columns: readonly ColumnNode[];
-  /** TABLESAMPLE method(fraction) and its seed, as written. */
-  readonly sample: Node | undefined;
-  readonly seed: Node | undefined;
+  /** TABLESAMPLE method(fraction) REPEATABLE (seed). */
+  readonly sample: Sample | undefined;
 }
 
 /** Columns of `source` as columns of another from-clause, which `ref` identifies. */
@@ -52,7 +57,7 @@ function remember(node: AliasNode, name: string): void {
   names.set(name, node);
 }
 
-export function aliasNode(element: Aliasable, name: string | undefined, sample?: Node, seed?: Node): AliasNode {
+export function aliasNode(element: Aliasable, name: string | undefined, sample?: Sample): AliasNode {
   const plain = element.kind === "table" && sample === undefined;
   if (plain && name !== undefined) {
     const before = known(element, name);
@@ -66,15 +71,13 @@ export function aliasNode(element: Aliasable, name: string | undefined, sample?:
   const anon = name === undefined || !plain || element.anon;
   let key = ref;
   if (!plain) key += "A(" + element.key + ")";
-  if (sample !== undefined) key += "S(" + sample.key + ";" + (seed === undefined ? "" : seed.key) + ")";
-  const binds =
-    sample === undefined
-      ? element.binds
-      : element.binds === undefined
-        ? ([sample.binds, seed?.binds] as const)
-        : ([element.binds, [sample.binds, seed?.binds]] as const);
+  let binds = element.binds;
+  if (sample !== undefined) {
+    key += "S(" + sample.method.key + ";" + (sample.seed === undefined ? "" : sample.seed.key) + ")";
+    binds = joinBinds(binds, joinBinds(sample.method.binds, sample.seed?.binds));
+  }
   const columns: ColumnNode[] = [];
-  const node: AliasNode = { kind: "alias", key, binds, anon, ref, element, name, columns, sample, seed };
+  const node: AliasNode = { kind: "alias", key, binds, anon, ref, element, name, columns, sample };
   proxyColumns(element.columns, node, ref, anon, columns);
   if (plain && name !== undefined) remember(node, name);
   return node;

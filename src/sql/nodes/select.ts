@@ -32,9 +32,12 @@ export interface ForUpdate {
   readonly of: readonly (ExprNode | FromNode)[];
 }
 
+/** Text, or an expression, at a fixed place of a statement. */
 export interface Affix {
   readonly node: ExprNode;
   readonly dialect: string | undefined;
+  /** Where it stands, in the list of suffixes; undefined: at the end. */
+  readonly point?: "postSelect" | "preColumns" | "postCriteria" | "postBody" | undefined;
 }
 
 export interface Hint {
@@ -263,12 +266,15 @@ export class SelectNode implements Node, SelectFields {
         k.node(p.node);
       }
       for (const p of this.suffixes) {
-        k.text(`;s${p.dialect ?? ""}:`);
+        k.text(`;s${p.point ?? ""},${p.dialect ?? ""}:`);
         k.node(p.node);
       }
       for (const h of this.hints) {
         k.text(`;h${h.dialect ?? ""}:${h.text.length}:${h.text}`);
-        if (h.from !== undefined) k.node(h.from);
+        if (h.from !== undefined) {
+          k.text("ref" in h.from ? h.from.ref : h.from.key);
+          if (h.from.anon) k.anon = true;
+        }
       }
     }
     if (this.options.length > 0) for (const o of this.options) k.text("&" + o.key);

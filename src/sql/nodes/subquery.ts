@@ -1,9 +1,10 @@
 import { nextId } from "../ids.ts";
-import type { Node } from "../node.ts";
+import { type Binds, joinBinds, type Node } from "../node.ts";
 import { type ColumnNode, columnNode } from "./column.ts";
-import type { ProxyColumn } from "./select.ts";
+import type { Affix, ProxyColumn } from "./select.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "./dml.ts";
 import type { FromNode, QueryNode } from "./unions.ts";
+import type { ValuesNode } from "./values.ts";
 
 /** (SELECT …) AS name, in FROM. */
 export interface SubqueryNode extends Node {
@@ -44,15 +45,15 @@ export interface CteOptions {
   readonly recursive: boolean;
   readonly nesting: boolean;
   readonly materialized: boolean | undefined;
-  readonly prefixes: readonly string[];
-  readonly suffixes: readonly string[];
+  readonly prefixes: readonly Affix[];
+  readonly suffixes: readonly Affix[];
 }
 
 /** WITH name AS (…). */
 export interface CteNode extends Node {
   readonly kind: "cte";
   readonly ref: string;
-  readonly query: QueryNode | InsertNode | UpdateNode | DeleteNode;
+  readonly query: QueryNode | ValuesNode | InsertNode | UpdateNode | DeleteNode;
   readonly name: string | undefined;
   readonly options: CteOptions;
   readonly columns: readonly ColumnNode[];
@@ -72,7 +73,7 @@ export function cteNode(
 ): CteNode {
   const ref = `\u0001${nextId()};${name === undefined ? "" : `${name.length}:${name}`}`;
   const columns: ColumnNode[] = [];
-  const head = `W${options.recursive ? "r" : ""}${options.nesting ? "n" : ""}${options.materialized === undefined ? "" : options.materialized ? "m" : "x"}${options.prefixes.join(" ")}/${options.suffixes.join(" ")}`;
+  const head = `W${options.recursive ? "r" : ""}${options.nesting ? "n" : ""}${options.materialized === undefined ? "" : options.materialized ? "m" : "x"}${affixKeys(options.prefixes)}/${affixKeys(options.suffixes)}`;
   const key =
     ref +
     head +
@@ -82,7 +83,7 @@ export function cteNode(
   const node: CteNode = {
     kind: "cte",
     key,
-    binds: aliasOf === undefined ? query.binds : aliasOf.binds,
+    binds: aliasOf === undefined ? joinBinds(affixBinds(options), query.binds) : aliasOf.binds,
     anon: true,
     ref,
     query,
@@ -94,6 +95,19 @@ export function cteNode(
   };
   proxy(proxies, node, ref, columns);
   return node;
+}
+
+function affixKeys(list: readonly Affix[]): string {
+  let out = "";
+  for (const a of list) out += `${a.dialect ?? ""}:${a.node.key}`;
+  return out;
+}
+
+function affixBinds(options: CteOptions): Binds {
+  let binds: Binds;
+  for (const a of options.prefixes) binds = joinBinds(binds, a.node.binds);
+  for (const a of options.suffixes) binds = joinBinds(binds, a.node.binds);
+  return binds;
 }
 
 function proxy(proxies: readonly ProxyColumn[], from: FromNode, ref: string, out: ColumnNode[]): void {

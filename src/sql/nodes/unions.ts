@@ -21,7 +21,7 @@ import type { ExistsNode, ScalarSubqueryNode } from "./scalar-subquery.ts";
 import type { TableNode } from "./table.ts";
 import type { TableValuedNode } from "./table-valued.ts";
 import type { UnaryNode } from "./unary.ts";
-import type { ValuesNode } from "./values.ts";
+import type { ScalarValuesNode, ValuesNode } from "./values.ts";
 
 /** Everything that can stand where SQL has a value or a condition. */
 export type ExprNode =
@@ -47,6 +47,7 @@ export type ExprNode =
   | NextValueNode
   | TextNode
   | ScalarSubqueryNode
+  | ScalarValuesNode
   | ExistsNode;
 
 /** Everything that can stand in FROM. */

@@ -1,9 +1,9 @@
 import { InvalidRequestError } from "../errors/state.ts";
-import { canJoin, describeFrom, joinCondition } from "../sql/join-condition.ts";
-import { joinNode } from "../sql/nodes/join.ts";
-import type { SelectItem, SelectNode } from "../sql/nodes/select.ts";
-import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
-import { childrenOf } from "../sql/traverse.ts";
+import { canJoin, describeFrom, joinCondition } from "./join-condition.ts";
+import { joinNode } from "./nodes/join.ts";
+import type { SelectItem, SelectNode } from "./nodes/select.ts";
+import type { ExprNode, FromNode } from "./nodes/unions.ts";
+import { childrenOf } from "./traverse.ts";
 
 /** The from-clauses that an expression's columns belong to, in order of appearance; subqueries keep theirs to themselves. */
 export function collectFroms(node: SelectItem | ExprNode, out: Set<FromNode>): void {
@@ -25,6 +25,7 @@ export function collectFroms(node: SelectItem | ExprNode, out: Set<FromNode>): v
       return;
     case "scalarSubquery":
     case "exists":
+    case "scalarValues":
     case "bind":
     case "const":
       return;
@@ -41,6 +42,20 @@ export function leaves(from: FromNode, out: Set<FromNode>): Set<FromNode> {
     leaves(from.right, out);
   }
   return out;
+}
+
+/** The from-clauses that the select list brings. */
+export function fromsOfColumns(select: SelectNode): FromNode[] {
+  const out = new Set<FromNode>();
+  for (const c of select.columns) collectFroms(c, out);
+  return [...out];
+}
+
+/** Its explicit from-clauses, with the joins made. */
+export function explicitFroms(select: SelectNode): readonly FromNode[] {
+  return select.joins.length === 0
+    ? select.froms
+    : withJoins(select, [...select.froms], new Set(fromsOfColumns(select)));
 }
 
 /** FROM of a select before correlation: explicit ones and joins first, then what columns and conditions bring. */
@@ -66,8 +81,10 @@ export function fromList(select: SelectNode): FromNode[] {
 
 function withJoins(select: SelectNode, explicit: FromNode[], ofColumns: Set<FromNode>): FromNode[] {
   const list = [...explicit];
+  const ofAll = new Set(ofColumns);
+  for (const w of select.where) collectFroms(w, ofAll);
   for (const join of select.joins) {
-    const candidates = list.length > 0 ? list : [...ofColumns].filter((f) => f !== join.right);
+    const candidates = list.length > 0 ? list : [...ofAll].filter((f) => f !== join.right);
     let left: FromNode | undefined;
     if (join.left !== undefined) {
       const wanted = join.left;
