@@ -196,9 +196,9 @@ export function arrayType<T>(item: TypeLike<T>, options?: { readonly dimensions?
 /** What `customType()` takes: conversion of values, and SQL around binds, columns and operators. */
 export interface CustomTypeOptions<T, U> extends TypeDecorator<T, U> {
   /** SQL around each bind: `(bind) => func.lower(bind)` writes `name = lower(?)`. */
-  readonly bindExpression?: (bind: ColumnElement<T>) => ColumnElement<unknown>;
+  readonly bindExpression?: (bind: ColumnElement<U>) => ColumnElement<unknown>;
   /** SQL around the column in the list of an outermost SELECT, and in RETURNING: `(column) => func.upper(column)`. */
-  readonly columnExpression?: (column: ColumnElement<T>) => ColumnElement<unknown>;
+  readonly columnExpression?: (column: ColumnElement<U>) => ColumnElement<unknown>;
   /** What operators with such an expression on the left write, by the method's name: `{ eq: (a, b) => func.same(a, b) }`. */
   readonly operators?: {
     readonly [operator: string]: (left: ColumnElement<T>, right: ColumnElement<T>) => ColumnElement<unknown>;
