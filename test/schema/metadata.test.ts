@@ -725,7 +725,7 @@ describe("options of one database", () => {
       "MySQL's",
       { mysqlEngine: "InnoDB", mysqlCharset: "utf8mb4", mysqlCollate: "utf8mb4_bin", mysqlAutoIncrement: 5 },
       "mysql",
-      "CREATE TABLE t (a INTEGER NOT NULL AUTO_INCREMENT, PRIMARY KEY (a))ENGINE=InnoDB AUTO_INCREMENT=5 CHARSET=utf8mb4 COLLATE utf8mb4_bin",
+      "CREATE TABLE t (a INTEGER NOT NULL AUTO_INCREMENT, PRIMARY KEY (a))ENGINE=InnoDB CHARSET=utf8mb4 AUTO_INCREMENT=5 COLLATE utf8mb4_bin",
     ],
   ])("%s", (_name, options, dialect, expected) => {
     const t = new MetaData().table("t", { a: integer().primaryKey() }, options);
