@@ -52,3 +52,4 @@ export {
   varbit,
   xml,
 } from "./dialects/postgresql/builders.ts";
+export { CreateEnumType, DropEnumType } from "./schema/ddl-enum-type.ts";

@@ -101,6 +101,12 @@ export abstract class Dialect implements CompileTarget {
     return false;
   }
 
+  /** Whether a type of that name is there, an enumeration above all; never where the database has none. */
+  // oxlint-disable-next-line require-yield -- asks nothing
+  *hasType(_connection: Queryable, _name: string): Flow<boolean> {
+    return false;
+  }
+
   /** Whether the connection still answers. */
   *ping(connection: Queryable): Flow<boolean> {
     try {

@@ -42,6 +42,10 @@ export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) 
       const driver = yield* core.driver();
       return yield* core.guard(`sequence "${name}"`, dialect.hasSequence(driver, name, translate(core, schema)));
     },
+    *hasType(name) {
+      const driver = yield* core.driver();
+      return yield* core.guard(`type "${name}"`, dialect.hasType(driver, name));
+    },
     eventConnection: {
       dialect,
       execute: (statement, params) => runEither(core.execute(statement as Executable, params as ExecuteParams)),

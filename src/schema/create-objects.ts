@@ -9,6 +9,7 @@ import {
   defaultDDLFeatures,
   type RunResult,
 } from "./ddl-runner.ts";
+import { CreateEnumType, namedEnums } from "./ddl-enum-type.ts";
 import { CreateSequence } from "./ddl-sequence.ts";
 import { AddConstraint, CreateIndex, CreateTable } from "./ddl.ts";
 import type { ForeignKeyConstraint } from "./foreign-key.ts";
@@ -35,7 +36,9 @@ export function createAll<R extends DDLRunner>(bind: R, metadata: MetaData, opti
 /** Creates one table, with its sequences, indexes and comments. */
 export function createTable<R extends DDLRunner>(bind: R, table: Table, options: CheckOptions): RunResult<R> {
   return bind[$runDDL](function* (connection) {
-    if (yield* isMissing(connection, table, options)) yield* makeTable(connection, table, options, undefined);
+    if (!(yield* isMissing(connection, table, options))) return;
+    yield* makeEnumTypes(connection, [table], options);
+    yield* makeTable(connection, table, options, undefined);
   }) as RunResult<R>;
 }
 /** Creates one index. */
@@ -66,6 +69,7 @@ function* createMetaData(connection: DDLConnection, metadata: MetaData, options:
     checkfirst: options.checkfirst !== false && options.checkfirst !== 0,
   };
   yield* withEvents(connection, metadata, "Create", info, function* () {
+    yield* makeEnumTypes(connection, info.tables, options);
     for (const sequence of metadata.sequences.values())
       if (sequence.column === undefined) yield* makeSequence(connection, sequence, options);
     const { supportsAlter } = connection.dialect.ddlFeatures ?? defaultDDLFeatures;
@@ -76,6 +80,20 @@ function* createMetaData(connection: DDLConnection, metadata: MetaData, options:
           yield* connection.executeDDL(new AddConstraint(constraint, { isolateFromTable: false }));
     }
   });
+}
+
+/** Types that the columns of tables need, each once. */
+function* makeEnumTypes(connection: DDLConnection, tables: readonly Table[], options: CheckOptions): Flow<void> {
+  if (connection.dialect.ddlFeatures?.enumTypes !== true) return;
+  const made = new Set<string>();
+  for (const type of tables.flatMap(namedEnums)) {
+    const name = type.name as string;
+    if (made.has(name)) continue;
+    made.add(name);
+    if (checks(connection, options.checkfirst, "TYPES") && connection.hasType !== undefined)
+      if (yield* connection.hasType(name)) continue;
+    yield* connection.executeDDL(new CreateEnumType(type));
+  }
 }
 
 function* isMissing(connection: DDLConnection, table: Table, options: CheckOptions): Flow<boolean> {

@@ -14,6 +14,8 @@ export interface DDLFeatures {
   readonly inlineComments: boolean;
   /** Constraints may have comments too. */
   readonly constraintComments?: boolean | undefined;
+  /** Enumerations with a name are types of their own, created before the tables that use them. */
+  readonly enumTypes?: boolean | undefined;
   /** Where ALTER is missing: what lets tables that refer to each other be dropped within a transaction. */
   readonly deferForeignKeys?: string | undefined;
 }
@@ -43,6 +45,8 @@ export interface DDLConnection {
   hasTable(name: string, schema?: string): Flow<boolean>;
   hasIndex(table: string, name: string, schema?: string): Flow<boolean>;
   hasSequence(name: string, schema?: string): Flow<boolean>;
+  /** Whether a type of that name is there. */
+  hasType?(name: string): Flow<boolean>;
   executeDDL(element: DDLElement): Flow<unknown>;
   readonly dialect: {
     readonly name: string;

@@ -8,6 +8,7 @@ import {
   defaultDDLFeatures,
   type RunResult,
 } from "./ddl-runner.ts";
+import { DropEnumType, namedEnums } from "./ddl-enum-type.ts";
 import { DropSequence } from "./ddl-sequence.ts";
 import { DDL } from "./ddl-statement.ts";
 import { DropConstraint, DropIndex, DropTable } from "./ddl.ts";
@@ -64,7 +65,22 @@ function* dropMetaData(connection: DDLConnection, metadata: MetaData, options: C
         yield* connection.executeDDL(new DDL(features.deferForeignKeys));
     }
     for (const sequence of metadata.sequences.values()) yield* removeSequence(connection, sequence, options);
+    if (options.tables === undefined) yield* removeEnumTypes(connection, metadata, options);
   });
+}
+
+/** Types that only the tables of the MetaData used. */
+function* removeEnumTypes(connection: DDLConnection, metadata: MetaData, options: CheckOptions): Flow<void> {
+  if (connection.dialect.ddlFeatures?.enumTypes !== true) return;
+  const gone = new Set<string>();
+  for (const type of [...metadata.tables.values()].flatMap(namedEnums)) {
+    const name = type.name as string;
+    if (gone.has(name)) continue;
+    gone.add(name);
+    if (checks(connection, options.checkfirst, "TYPES") && connection.hasType !== undefined)
+      if (!(yield* connection.hasType(name))) continue;
+    yield* connection.executeDDL(new DropEnumType(type));
+  }
 }
 
 function* isThere(connection: DDLConnection, table: Table, options: CheckOptions): Flow<boolean> {

@@ -48,7 +48,7 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
         `The length of an enumeration must be at least that of its longest label, ${longest}, not ${this.length}.`,
       );
     }
-    this.cacheKey = `enum:${JSON.stringify([...values])}`;
+    this.cacheKey = `enum:${this.nativeEnum ? `${this.name ?? ""}:` : ""}${JSON.stringify([...values])}`;
   }
 
   override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {

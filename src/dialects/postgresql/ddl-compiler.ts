@@ -1,3 +1,6 @@
+import type { DDLElement } from "../../schema/ddl-element.ts";
+import { CreateEnumType, DropEnumType } from "../../schema/ddl-enum-type.ts";
+import { quoteString } from "../../types/string-literal.ts";
 import { DDLCompiler } from "../../compiler/ddl-compiler.ts";
 import { plainWord } from "../../compiler/ddl-words.ts";
 import { CompileError } from "../../errors/compile.ts";
@@ -19,6 +22,7 @@ export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({
   supportsComments: true,
   inlineComments: false,
   constraintComments: true,
+  enumTypes: true,
 });
 
 const PARENTHESIZED: ReadonlySet<string> = new Set(["binary", "boolList", "unary", "case", "collate"]);
@@ -31,6 +35,16 @@ const ON_COMMIT = new Set(["DROP", "PRESERVE ROWS", "DELETE ROWS"]);
 
 /** PostgreSQL's DDL. */
 export class PostgreSQLDDLCompiler extends DDLCompiler {
+  protected override other(element: DDLElement): string {
+    if (element instanceof CreateEnumType) {
+      const labels = element.element.labels.map((label) => quoteString(label));
+      return `CREATE TYPE ${this.target.typeSql(element.element)} AS ENUM (${labels.join(", ")})`;
+    }
+    if (element instanceof DropEnumType)
+      return `DROP TYPE ${element.ifExists ? "IF EXISTS " : ""}${this.target.typeSql(element.element)}`;
+    return super.other(element);
+  }
+
   /** The limit is 63 bytes, and longer names are cut without an error. */
   protected override nameLength(identifier: string): number {
     return Buffer.byteLength(identifier, "utf8");

@@ -84,6 +84,16 @@ export class PostgreSQLDialect extends Dialect {
     return yield* this.#hasRelation(connection, "'S'", name, schema);
   }
 
+  override *hasType(connection: Queryable, name: string): Flow<boolean> {
+    const found = yield* wait(
+      connection.query(
+        "SELECT 1 FROM pg_catalog.pg_type t WHERE t.typname = $1::text AND pg_catalog.pg_type_is_visible(t.oid)",
+        [name],
+      ),
+    );
+    return found.rows.length > 0;
+  }
+
   *#hasRelation(connection: Queryable, kinds: string, name: string, schema: string | undefined): Flow<boolean> {
     const found = yield* wait(
       connection.query(

@@ -1,3 +1,5 @@
+import { isNamedEnum } from "../../schema/ddl-enum-type.ts";
+import type { EnumType } from "../../types/enum-type.ts";
 import { TypeCompiler } from "../../compiler/type-compiler.ts";
 import type { ArrayType } from "../../types/array-type.ts";
 import type { NativeType } from "../../types/native-type.ts";
@@ -58,6 +60,9 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   }
   protected override uuid(type: UuidType): string {
     return type.nativeUuid ? "UUID" : "CHAR(32)";
+  }
+  protected override enum(type: EnumType): string {
+    return isNamedEnum(type) ? quoteIdentifier(type.name, '"', reservedWords) : super.enum(type);
   }
   protected override other(type: SqlType): string {
     if (type.kind === "jsonb") return "JSONB";
