@@ -16,7 +16,7 @@ export function isNamedEnum(type: SqlType): type is EnumType & { readonly name: 
 export function namedEnums(table: Table): EnumType[] {
   return table.columns.flatMap((column) => {
     const type = column.type.kind === "array" ? (column.type as unknown as ArrayType).item : column.type;
-    return isNamedEnum(type) ? [type as unknown as EnumType] : [];
+    return isNamedEnum(type) ? [type] : [];
   });
 }
 
