@@ -5,7 +5,9 @@ import {
   any,
   type AsyncConnection,
   bigInteger,
+  caseWhen,
   cast,
+  CompileError,
   date,
   func,
   insert,
@@ -14,12 +16,12 @@ import {
   literal,
   literalColumn,
   MetaData,
+  or,
   select,
   string,
   text,
   typeCoerce,
   update,
-  CompileError,
 } from "athanor";
 import {
   aggregateOrderBy,
@@ -1530,6 +1532,319 @@ const cases: readonly Case[] = [
     build: () => select(typeCoerce(c.name, hstore()).hasKey("a")).orderBy(c.id),
     sql: "SELECT p.name ? $1::VARCHAR AS anon_1 FROM p ORDER BY p.id",
     only: true,
+  },
+  {
+    name: "distinct on",
+    build: () => select(c.name, c.id).distinct(c.name).orderBy(c.name, c.id),
+    sql: "SELECT DISTINCT ON (p.name) p.name, p.id FROM p ORDER BY p.name, p.id",
+    only: true,
+    rows: [
+      ["dog", 2],
+      ["none", 3],
+      ["quick fox", 1],
+    ],
+  },
+  {
+    name: "distinct on two",
+    build: () => select(c.id).distinct(c.name, c.id).orderBy(c.name, c.id),
+    sql: "SELECT DISTINCT ON (p.name, p.id) p.id FROM p ORDER BY p.name, p.id",
+    only: true,
+    rows: [[2], [3], [1]],
+  },
+  {
+    name: "distinct on an expression",
+    build: () => select(c.id).distinct(func.length(c.name)).orderBy(func.length(c.name), c.id),
+    sql: "SELECT DISTINCT ON (length(p.name)) p.id FROM p ORDER BY length(p.name), p.id",
+    only: true,
+    rows: [[2], [3], [1]],
+  },
+  {
+    name: "for update",
+    build: () => select(c.id).orderBy(c.id).withForUpdate(),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR UPDATE",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for update nowait",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ nowait: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR UPDATE NOWAIT",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for update skip locked",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ skipLocked: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR UPDATE SKIP LOCKED",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for share",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ read: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR SHARE",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for share nowait",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ read: true, nowait: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR SHARE NOWAIT",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for key share",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ read: true, keyShare: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR KEY SHARE",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for no key update",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ keyShare: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR NO KEY UPDATE",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for no key update skip locked",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ keyShare: true, skipLocked: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR NO KEY UPDATE SKIP LOCKED",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for update of a table",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ of: p }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR UPDATE OF p",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for update of a column",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ of: c.name }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR UPDATE OF p",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for update of columns of a table",
+    build: () =>
+      select(c.id)
+        .orderBy(c.id)
+        .withForUpdate({ of: [c.id, c.name], nowait: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR UPDATE OF p NOWAIT",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "for share of a table",
+    build: () => select(c.id).orderBy(c.id).withForUpdate({ read: true, of: p, skipLocked: true }),
+    sql: "SELECT p.id FROM p ORDER BY p.id FOR SHARE OF p SKIP LOCKED",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "ilike",
+    build: () => select(c.id).where(c.name.ilike("%FOX")).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name ILIKE $1::VARCHAR ORDER BY p.id",
+    rows: [[1]],
+  },
+  {
+    name: "not ilike",
+    build: () => select(c.id).where(c.name.notIlike("%FOX")).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name NOT ILIKE $1::VARCHAR ORDER BY p.id",
+    rows: [[2], [3]],
+  },
+  {
+    name: "ilike escaped",
+    build: () =>
+      select(c.id)
+        .where(c.name.ilike("Q/%", { escape: "/" }))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name ILIKE $1::VARCHAR ESCAPE '/' ORDER BY p.id",
+    rows: [],
+  },
+  {
+    name: "icontains",
+    build: () => select(c.id).where(c.name.icontains("FOX")).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE (p.name ILIKE '%' || $1::VARCHAR || '%') ORDER BY p.id",
+    rows: [[1]],
+  },
+  {
+    name: "istartswith",
+    build: () => select(c.id).where(c.name.istartswith("QU")).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE (p.name ILIKE $1::VARCHAR || '%') ORDER BY p.id",
+    rows: [[1]],
+  },
+  {
+    name: "iendswith autoescape",
+    build: () =>
+      select(c.id)
+        .where(c.name.iendswith("%", { autoescape: true }))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE (p.name ILIKE '%' || $1::VARCHAR ESCAPE '/') ORDER BY p.id",
+    rows: [],
+  },
+  {
+    name: "regexp",
+    build: () => select(c.id).where(c.name.regexpMatch("^q.*x$")).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name ~ $1::VARCHAR ORDER BY p.id",
+    rows: [[1]],
+  },
+  {
+    name: "regexp not",
+    build: () => select(c.id).where(c.name.regexpMatch("^q").not()).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name !~ $1::VARCHAR ORDER BY p.id",
+    rows: [[2], [3]],
+  },
+  {
+    name: "regexp ignoring case",
+    build: () =>
+      select(c.id)
+        .where(c.name.regexpMatch("^Q", { flags: "i" }))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name ~* $1::VARCHAR ORDER BY p.id",
+    rows: [[1]],
+  },
+  {
+    name: "regexp not ignoring case",
+    build: () =>
+      select(c.id)
+        .where(c.name.regexpMatch("^Q", { flags: "i" }).not())
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name !~* $1::VARCHAR ORDER BY p.id",
+    rows: [[2], [3]],
+  },
+  {
+    name: "regexp with flags",
+    build: () =>
+      select(c.id)
+        .where(c.name.regexpMatch("^Q", { flags: "ig" }))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name ~ CONCAT('(?', 'ig', ')', $1::VARCHAR) ORDER BY p.id",
+  },
+  {
+    name: "regexp of a column",
+    build: () => select(c.id).where(c.name.regexpMatch(c.name)).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.name ~ p.name ORDER BY p.id",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "regexp replace",
+    build: () => select(c.name.regexpReplace("[aeiou]", "-")).orderBy(c.id),
+    sql: "SELECT REGEXP_REPLACE(p.name, $1::VARCHAR, $2::VARCHAR) AS anon_1 FROM p ORDER BY p.id",
+    rows: [["q-ick fox"], ["d-g"], ["n-ne"]],
+  },
+  {
+    name: "regexp replace everywhere",
+    build: () => select(c.name.regexpReplace("[aeiou]", "-", { flags: "g" })).orderBy(c.id),
+    sql: "SELECT REGEXP_REPLACE(p.name, $1::VARCHAR, $2::VARCHAR, 'g') AS anon_1 FROM p ORDER BY p.id",
+    rows: [["q--ck f-x"], ["d-g"], ["n-n-"]],
+  },
+  {
+    name: "is distinct from",
+    build: () => select(c.id).where(c.a.isDistinctFrom(null)).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.a IS DISTINCT FROM NULL ORDER BY p.id",
+    rows: [[1], [2]],
+  },
+  {
+    name: "range is distinct from",
+    build: () => select(c.id).where(c.r.isDistinctFrom(c.r2)).orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.r IS DISTINCT FROM p.r2 ORDER BY p.id",
+    rows: [[1], [2]],
+  },
+  {
+    name: "xor",
+    build: () => select(c.id.bitwiseXor(3)).orderBy(c.id),
+    sql: "SELECT p.id # $1::INTEGER AS anon_1 FROM p ORDER BY p.id",
+    rows: [[2], [1], [0]],
+  },
+  {
+    name: "collate",
+    build: () => select(c.id).orderBy(c.name.collate("C")),
+    sql: 'SELECT p.id FROM p ORDER BY p.name COLLATE "C"',
+    rows: [[2], [3], [1]],
+  },
+  {
+    name: "nulls last",
+    build: () => select(c.id).orderBy(c.ip.desc().nullsLast(), c.id),
+    sql: "SELECT p.id FROM p ORDER BY p.ip DESC NULLS LAST, p.id",
+    rows: [[1], [2], [3]],
+  },
+  {
+    name: "offset alone",
+    build: () => select(c.id).orderBy(c.id).offset(2),
+    sql: "SELECT p.id FROM p ORDER BY p.id LIMIT ALL OFFSET $1::INTEGER",
+    rows: [[3]],
+  },
+  {
+    name: "arrays concatenated in order",
+    build: () =>
+      select(c.id)
+        .where(c.a.isNot(null))
+        .orderBy(c.a.add([0]).desc()),
+    sql: "SELECT p.id FROM p WHERE p.a IS NOT NULL ORDER BY p.a || $1::INTEGER[] DESC",
+    rows: [[1], [2]],
+  },
+  {
+    name: "element in a case",
+    build: () => select(caseWhen([[c.a.contains([1]), "one"]], { else: "none" })).orderBy(c.id),
+    sql: "SELECT CASE WHEN (p.a @> $1::INTEGER[]) THEN $2::VARCHAR ELSE $3::VARCHAR END AS anon_1 FROM p ORDER BY p.id",
+    only: true,
+    rows: [["one"], ["none"], ["none"]],
+  },
+  {
+    name: "condition on elements",
+    build: () =>
+      select(c.id)
+        .where(and(c.a.at(1).eq(1), c.r.contains(2), c.jb.hasKey("a")))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.a[$1::INTEGER] = $2::INTEGER AND (p.r @> $3::INTEGER) AND (p.jb ? $4::VARCHAR) ORDER BY p.id",
+    only: true,
+    rows: [[1]],
+  },
+  {
+    name: "or of operators",
+    build: () =>
+      select(c.id)
+        .where(or(c.a.overlap([9]), c.s.any("x"), c.jb.contains(["a"])))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.a && $1::INTEGER[] OR $2::VARCHAR = ANY (p.s) OR (p.jb @> $3::JSONB) ORDER BY p.id",
+    only: true,
+    rows: [[1], [2]],
+  },
+  {
+    name: "filter of an aggregate",
+    build: () => select(func.array_agg(c.id).filter(c.a.contains([1]))),
+    sql: "SELECT array_agg(p.id) FILTER (WHERE p.a @> $1::INTEGER[]) AS anon_1 FROM p",
+    only: true,
+    rows: [[[1]]],
+  },
+  {
+    name: "json built of columns",
+    build: () => select(func.jsonb_build_object!("n", c.name)).orderBy(c.id),
+    sql: "SELECT jsonb_build_object($1::VARCHAR, p.name) AS jsonb_build_object_1 FROM p ORDER BY p.id",
+    rows: [['{"n": "quick fox"}'], ['{"n": "dog"}'], ['{"n": "none"}']],
+  },
+  {
+    name: "length of jsonb",
+    build: () =>
+      select(c.id)
+        .where(func.jsonb_array_length!(c.jb.get("a").get("b")).eq(2))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE jsonb_array_length(p.jb[$1::TEXT][$2::TEXT]) = $3::INTEGER ORDER BY p.id",
+    rows: [[1]],
+  },
+  {
+    name: "typeof an element",
+    build: () => select(func.jsonb_typeof!(c.jb.get("t"))).orderBy(c.id),
+    sql: "SELECT jsonb_typeof(p.jb[$1::TEXT]) AS jsonb_typeof_1 FROM p ORDER BY p.id",
+    rows: [["string"], [null], [null]],
+  },
+  {
+    name: "subquery in any",
+    build: () =>
+      select(c.id)
+        .where(c.id.eq(any(select(func.max(c.id)).scalarSubquery())))
+        .orderBy(c.id),
+    sql: "SELECT p.id FROM p WHERE p.id = ANY (SELECT max(p.id) AS max_1 FROM p) ORDER BY p.id",
+    rows: [[3]],
+  },
+  {
+    name: "array of a subquery",
+    build: () => select(func.array!(select(c.id).orderBy(c.id).scalarSubquery())),
+    sql: "SELECT array((SELECT p.id FROM p ORDER BY p.id)) AS array_1",
+    rows: [["{1,2,3}"]],
   },
 ];
 
