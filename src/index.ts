@@ -61,6 +61,7 @@ export {
   any,
   asc,
   between,
+  bitwiseNot,
   bindparam,
   caseWhen,
   cast,

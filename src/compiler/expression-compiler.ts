@@ -340,7 +340,8 @@ export abstract class ExpressionCompiler extends NameCompiler {
   }
 
   protected match(node: BinaryNode, place: Place): string {
-    return `${this.operand(node.left, node.op, place)}${node.op.sql}${this.operand(node.right, node.op, place)}`;
+    const not = node.op === O.NOT_MATCH ? "NOT " : "";
+    return `${not}${this.operand(node.left, node.op, place)}${O.MATCH.sql}${this.operand(node.right, node.op, place)}`;
   }
   /** Hook: a full-text search of several columns, or in a mode. */
   protected matchAgainst(_node: BinaryNode, _place: Place): string {

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { BIG_INTEGER, FLOAT, resolveLiteralType, STRING } from "../types/literal-type.ts";
+import { BIG_INTEGER, FLOAT, INTEGER, resolveLiteralType, STRING } from "../types/literal-type.ts";
+import { NumericType } from "../types/numeric-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
@@ -74,10 +75,22 @@ export function comparedType(type: SqlType, operator: string, value: unknown): S
     case "other":
       break;
     case "integer":
-      if (typeof value === "number" && !Number.isInteger(value) && arithmetic.has(operator))
-        return decided(type, operator, value, FLOAT);
+      if (arithmetic.has(operator)) {
+        if (typeof value === "number" && !Number.isInteger(value)) return decided(type, operator, value, FLOAT);
+        if (typeof value === "bigint") return decided(type, operator, value, BIG_INTEGER);
+      }
       if (operator === "concat" || (operator === "custom" && typeof value === "string"))
         return decided(type, operator, value, STRING);
+      break;
+    case "numeric":
+    case "float":
+      if (type.kind === "custom") break;
+      // By its own type: a cast to the column's would round what has more digits.
+      if (typeof value === "number") return Number.isInteger(value) ? wholeNumber(value) : FLOAT;
+      if (typeof value === "bigint") return BIG_INTEGER;
+      if (operator === "concat" || operator === "custom") return typeof value === "string" ? STRING : type;
+      if (typeof value === "string" && fractionDigits(value) > ((type as NumericType).scale ?? Infinity))
+        return NUMERIC;
       break;
     case "datetime":
     case "date":
@@ -95,6 +108,17 @@ export function comparedType(type: SqlType, operator: string, value: unknown): S
 /** A type of the user's own decides itself what its values meet. */
 function decided(type: SqlType, operator: string, value: unknown, otherwise: SqlType): SqlType {
   return type.kind === "custom" ? type.coerceComparedValue(operator, value) : otherwise;
+}
+
+const NUMERIC = new NumericType();
+
+function wholeNumber(value: number): SqlType {
+  return value <= 2147483647 && value >= -2147483648 ? INTEGER : BIG_INTEGER;
+}
+
+function fractionDigits(text: string): number {
+  const point = text.indexOf(".");
+  return point < 0 ? 0 : text.length - point - 1;
 }
 
 const arithmetic = new Set(["add", "sub", "mul", "div", "floordiv", "mod"]);
@@ -146,6 +170,14 @@ function checkObject(role: Role, type: SqlType, value: object): void {
   refuse(role, value);
 }
 
+function isWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (!((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || (c >= 48 && c <= 57 && i > 0))) return false;
+  }
+  return true;
+}
+
 /** The base of the name of a bind that is compared with an expression; the compiler makes it fit for SQL. */
 export function bindName(node: ExprNode): string {
   switch (node.kind) {
@@ -153,6 +185,8 @@ export function bindName(node: ExprNode): string {
       return node.name;
     case "function":
       return node.names[node.names.length - 1]!;
+    case "literalColumn":
+      return isWord(node.text) ? node.text : "param";
     default:
       return "param";
   }

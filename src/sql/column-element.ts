@@ -4,6 +4,7 @@ import type { SqlType } from "../types/sql-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
 import { type $kind, setBrand } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
+import { anonName } from "./anon-name.ts";
 import { checkName, condition } from "./coerce.ts";
 import { type CompileRequest, type CompileResult, compileNode, late } from "./late.ts";
 import { castNode } from "./nodes/cast.ts";
@@ -108,7 +109,11 @@ export class ColumnElement<T> extends NumericOperators<T> {
     operator: string,
     options: { readonly precedence?: number; readonly isComparison?: boolean; readonly returnType?: TypeLike<R> } = {},
   ): (other: unknown) => ColumnElement<R> {
-    const o = O.customOperator(checkOperator(operator), options.precedence ?? 0, options.isComparison === true);
+    const o = O.customOperator(
+      checkOperator(operator),
+      options.precedence ?? (options.isComparison === true ? O.EQ.precedence : 0),
+      options.isComparison === true,
+    );
     const type =
       options.returnType !== undefined
         ? toType(options.returnType)
@@ -119,7 +124,7 @@ export class ColumnElement<T> extends NumericOperators<T> {
   }
   /** op() with a boolean result. */
   boolOp(operator: string, options: { readonly precedence?: number } = {}): (other: unknown) => ColumnElement<boolean> {
-    return this.op(operator, { ...options, isComparison: true, returnType: BOOLEAN });
+    return this.op(operator, { precedence: options.precedence ?? 0, isComparison: true, returnType: BOOLEAN });
   }
 
   /** This condition and others. */
@@ -139,9 +144,14 @@ export class ColumnElement<T> extends NumericOperators<T> {
     return new ColumnElement(op.negate(this.node));
   }
 
-  /** The expression under a name: `a AS name`; the row has it by that name. */
-  label<L extends string>(name: L): NamedElement<L, T> {
-    return new NamedElement(labelNode(checkName(name, "label(): a name"), this.node, this.node.type), name);
+  /** The expression under a name: `a AS name`; the row has it by that name. null: a name is made up, as for subqueries. */
+  label<L extends string>(name: L): NamedElement<L, T>;
+  label(name: null): ColumnElement<T>;
+  label(name: string | null): ColumnElement<T> {
+    const node = this.node;
+    const made =
+      name === null ? anonName(node, node.kind === "column" ? node.name : "anon") : checkName(name, "label(): a name");
+    return new NamedElement<string, T>(labelNode(made, node, node.type), made);
   }
   /** `CAST(a AS type)` */
   cast<U>(type: TypeLike<U>): ColumnElement<U> {

@@ -12,7 +12,7 @@ import { columnNode } from "./nodes/column.ts";
 import { listNode } from "./nodes/list.ts";
 import type { ExprNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
-import { between as betweenOp, compare } from "./operations.ts";
+import { between as betweenOp, collate as collateOp, compare, signed } from "./operations.ts";
 import * as O from "./operator.ts";
 
 /** A value as an expression: a bind `:param_1`. */
@@ -94,13 +94,18 @@ export function caseWhen<T>(
     if (!Array.isArray(pair) || pair.length !== 2)
       return refuse(`caseWhen(): a pair [condition, result] at position ${i}`, pair);
     const [w, then] = pair as unknown as readonly [unknown, unknown];
-    const when = value === undefined ? condition(w, "caseWhen(): a condition") : (exprOf(w) ?? bindNodeFor(value, w));
+    const when = value === undefined ? whenOf(w) : (exprOf(w) ?? bindNodeFor(value, w));
     return [when, valueExpr(then, "caseWhen(): a result")];
   });
   const otherwise = options.else === undefined ? undefined : valueExpr(options.else, "caseWhen(): else");
   const types = [...pairs.map((p) => p[1].type), ...(otherwise === undefined ? [] : [otherwise.type])];
   const type = types.findLast((t) => t.family !== "null") ?? NULL_TYPE;
   return new ColumnElement(caseNode(value, pairs, otherwise, type));
+}
+
+/** A condition as it is: WHEN takes a bare boolean on every database. */
+function whenOf(value: unknown): ExprNode {
+  return exprOf(value) ?? condition(value, "caseWhen(): a condition");
 }
 
 function bindNodeFor(left: ExprNode, value: unknown): ExprNode {
@@ -160,8 +165,13 @@ export function extract(field: string, value: ColumnElement<unknown>): ColumnEle
 }
 
 /** `x COLLATE collation` */
-export function collate<T>(value: ColumnElement<T>, collation: string): ColumnElement<T> {
-  return value.collate(collation);
+export function collate<T>(value: ColumnElement<T> | string, collation: string): ColumnElement<T> {
+  const node = valueExpr(value, "collate(): a text or column expression");
+  return new ColumnElement(collateOp(node, checkName(collation, "collate(): the name of a collation")));
+}
+/** `~x` */
+export function bitwiseNot<T>(value: ColumnElement<T>): ColumnElement<T> {
+  return new ColumnElement(signed(O.BITWISE_NOT, columnExpr(value, "bitwiseNot(): a column expression")));
 }
 /** `x BETWEEN low AND high` */
 export function between<T>(

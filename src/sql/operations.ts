@@ -61,7 +61,14 @@ export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNod
       return binaryNode(op, left, constant, BOOLEAN);
     }
   }
-  return binaryNode(op, left, operand(left, op.name, value), BOOLEAN);
+  const right = operand(left, op.name, value);
+  // ANY and ALL stand on the right.
+  if (left.kind === "unary" && isQuantified(left)) return binaryNode(O.mirrored(op), right, left, BOOLEAN);
+  return binaryNode(op, left, right, BOOLEAN);
+}
+
+function isQuantified(node: ExprNode): boolean {
+  return node.kind === "unary" && (node.op === O.ANY || node.op === O.ALL);
 }
 
 /** NULL as an expression, of whichever copy of the package. */
@@ -166,7 +173,11 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
     } else if (typeof v === "symbol") refuse(`${op.name}(): a value at position ${i}`, v);
   }
   if (mixed) {
-    const items = list.map((v, i) => operand(left, op.name, v, `${op.name}(): a value at position ${i}`));
+    const items = list.map((v, i) =>
+      v === null
+        ? bindNode(bindName(left), null, left.type)
+        : operand(left, op.name, v, `${op.name}(): a value at position ${i}`),
+    );
     const node = listNode("in", items, left.type);
     if (op === O.NOT_IN) checkNoNull(node, "notIn()");
     return binaryNode(op, left, node, BOOLEAN);
@@ -188,7 +199,13 @@ function checkNoNull(list: ExprNode, role: string): void {
     list.kind === "bind" && list.expanding && Array.isArray(list.value)
       ? list.value
       : list.kind === "list"
-        ? list.items.map((item) => (isNull(item) || (item.kind === "list" && item.items.some(isNull)) ? null : item))
+        ? list.items.map((item) =>
+            isNull(item) ||
+            (item.kind === "bind" && item.value === null) ||
+            (item.kind === "list" && item.items.some(isNull))
+              ? null
+              : item,
+          )
         : [];
   const at = values.indexOf(null);
   if (at >= 0) throw nullInList(role, at);
@@ -385,12 +402,12 @@ export function negate(node: ExprNode): ExprNode {
       const op = node.op.negated;
       if (op === undefined && node.modifier !== undefined && node.type.family === "boolean")
         return unaryNode(O.IS_FALSE, node, node.type);
-      if (op === undefined) break;
+      // a != ANY (…) is not the opposite of a = ANY (…).
+      if (op === undefined || isQuantified(node.right)) break;
       if (op === O.NOT_IN) checkNoNull(node.right, "not()");
       return binaryNode(op, node.left, node.right, node.type, node.modifier);
     }
     case "unary":
-      if (node.op === O.NOT) return node.element;
       if (node.op === O.IS_TRUE || node.op === O.IS_FALSE) return unaryNode(node.op.negated!, node.element, node.type);
       break;
     case "const":
@@ -399,6 +416,9 @@ export function negate(node: ExprNode): ExprNode {
       break;
     case "label":
       return labelNode(node.name, negate(node.element), node.type);
+    case "scalarSubquery":
+      if (node.type.family === "boolean") return unaryNode(O.IS_FALSE, node, node.type);
+      break;
     default: {
       const asked = asCondition(node);
       if (asked !== node) return unaryNode(O.IS_FALSE, node, node.type);
@@ -425,10 +445,12 @@ export function conjunction(op: typeof O.AND, items: readonly ExprNode[]): ExprN
 
 export function power(left: ExprNode, value: unknown): ExprNode {
   checkNumericOperator(O.MUL, left);
-  return functionNode(["pow"], [left, operand(left, "mul", value)], left.type);
+  const right = exprOf(value) ?? bindNode("pow", value, valueBind(left, "mul", value, "pow(): a number").type);
+  return functionNode(["pow"], [left, right], left.type);
 }
 
 export function collate(left: ExprNode, collation: string): ExprNode {
+  if (left.type.family !== "json") checkTextOperator(O.COLLATE, left);
   return collateNode(collation, left, left.type);
 }
 

@@ -179,6 +179,22 @@ pair(MATCH, NOT_MATCH);
 pair(REGEXP_MATCH, NOT_REGEXP_MATCH);
 pair(IS_TRUE, IS_FALSE);
 
+/** The operator for operands that change places: `a < b` is `b > a`. */
+export function mirrored(o: Operator): Operator {
+  switch (o) {
+    case LT:
+      return GT;
+    case GT:
+      return LT;
+    case LE:
+      return GE;
+    case GE:
+      return LE;
+    default:
+      return o;
+  }
+}
+
 /** An operator of the user's: `col.op("#")(x)`. */
 export function customOperator(sql: string, precedence: number, comparison: boolean): Operator {
   return makeOperator("custom", ` ${sql} `, precedence, { code: ` o${sql.length}:${sql},${precedence} `, comparison });

@@ -103,8 +103,8 @@ export class MySQLCompiler extends SQLCompiler {
   /** a || b || c is one call. */
   private concatenated(node: ExprNode, place: Place): string[] {
     return node.kind === "binary" && node.op === O.CONCAT
-      ? [...this.concatenated(node.left, place), this.expr(node.right, place)]
-      : [this.expr(node, place)];
+      ? [...this.concatenated(node.left, place), ...this.concatenated(node.right, place)]
+      : [this.operand(node, O.CONCAT, place)];
   }
 
   protected override nextValue(node: NextValueNode): string {
@@ -139,7 +139,7 @@ export class MySQLCompiler extends SQLCompiler {
   }
   protected override regexpReplace(node: BinaryNode, place: Place): string {
     const [pattern, replacement] = (node.right.kind === "list" ? node.right.items : []).map((i) => this.expr(i, place));
-    const left = this.expr(node.left, place);
+    const left = this.operand(node.left, O.REGEXP_REPLACE, place);
     if (node.modifier === undefined || this.server.isMariaDB)
       return `REGEXP_REPLACE(${left}, ${this.withFlags(node.modifier, pattern!)}, ${replacement})`;
     return `REGEXP_REPLACE(${left}, ${pattern}, ${replacement}, ${this.literalValue(node.modifier, STRING)})`;
@@ -195,7 +195,7 @@ export class MySQLCompiler extends SQLCompiler {
   protected override ordering(node: UnaryNode, place: Place): string {
     if (node.op === O.NULLS_FIRST || node.op === O.NULLS_LAST)
       throw new CompileError(
-        `${this.target.name} has no${node.op.sql}. NULLs come first in ascending order; order by column.isNull() before the column to move them.`,
+        `${this.target.name} has no${node.op.sql}. NULLs come first in ascending order; order by column.is(null) before the column to move them.`,
       );
     return super.ordering(node, place);
   }

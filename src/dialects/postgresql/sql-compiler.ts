@@ -101,6 +101,7 @@ export class PostgreSQLCompiler extends SQLCompiler {
     if (type.kind === "userDefined") return "";
     if (type.kind === "custom") return this.bindCast((type as CustomType).implOn(this.target.name));
     if (LENGTHY.has(type.kind)) return "::VARCHAR";
+    if (type.family === "float") return "::FLOAT";
     return `::${this.target.typeSql(type)}`;
   }
   /** The name is a string literal with an identifier in it. */
@@ -153,9 +154,10 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override ilike(node: BinaryNode, place: Place): string {
     const explicit = node.op === O.ILIKE || node.op === O.NOT_ILIKE;
+    const left = this.operand(node.left, explicit ? node.op : O.GROUP, place);
     const text = explicit ? node.right : literalColumnNode(this.operand(node.right, O.GROUP, place), STRING);
     const right = this.wildcards(node.op, text);
-    return `${this.operand(node.left, explicit ? node.op : O.GROUP, place)}${this.isNegative(node.op) ? " NOT ILIKE " : " ILIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}${this.escape(node)}`;
+    return `${left}${this.isNegative(node.op) ? " NOT ILIKE " : " ILIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}${this.escape(node)}`;
   }
   protected override match(node: BinaryNode, place: Place): string {
     const text = `${this.operand(node.left, node.op, place)} @@ plainto_tsquery(${this.expr(node.right, place)})`;
@@ -171,9 +173,10 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override regexpReplace(node: BinaryNode, place: Place): string {
     const flags = node.modifier === undefined ? "" : `, ${this.literalValue(node.modifier, STRING)}`;
-    return `REGEXP_REPLACE(${this.expr(node.left, place)}, ${this.expr(node.right, place)}${flags})`;
+    return `REGEXP_REPLACE(${this.operand(node.left, O.REGEXP_REPLACE, place)}, ${this.expr(node.right, place)}${flags})`;
   }
   protected override functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
+    if (name === "pow" && node.names.length === 1) return `power(${this.commas(node.args, place)})`;
     if (name === "aggregate_strings" && node.names.length === 1) return `string_agg(${this.commas(node.args, place)})`;
     return super.functionSql(name, node, place);
   }

@@ -52,6 +52,8 @@ export class SQLiteCompiler extends SQLCompiler {
       const left = `(${this.expr(node.left.left, place)} -> ${this.expr(node.left.right, place)})`;
       return super.binary({ ...node, left: literalColumnNode(left, node.left.type) }, place);
     }
+    if ((node.op === O.BETWEEN || node.op === O.NOT_BETWEEN) && node.modifier !== undefined)
+      throw new CompileError("sqlite has no BETWEEN SYMMETRIC.");
     if (node.op !== O.BITWISE_XOR) return super.binary(node, place);
     const left = this.operand(node.left, O.GROUP, place);
     const right = this.operand(node.right, O.GROUP, place);
