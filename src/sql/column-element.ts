@@ -105,6 +105,14 @@ export class ColumnElement<T> extends NumericOperators<T> {
     return new ColumnElement(op.between(O.BETWEEN, this.node, low, high, options?.symmetric === true));
   }
   /** Any other operator of the database: `col.op("->>")("name")`. The operator is written as given: never build it from input. */
+  op(
+    operator: string,
+    options: { readonly precedence?: number; readonly isComparison: true },
+  ): (other: unknown) => ColumnElement<boolean>;
+  op<R = unknown>(
+    operator: string,
+    options?: { readonly precedence?: number; readonly isComparison?: boolean; readonly returnType?: TypeLike<R> },
+  ): (other: unknown) => ColumnElement<R>;
   op<R = unknown>(
     operator: string,
     options: { readonly precedence?: number; readonly isComparison?: boolean; readonly returnType?: TypeLike<R> } = {},

@@ -42,8 +42,19 @@ export interface BindOptions<T> {
   readonly literalExecute?: boolean;
 }
 
+/** A bind that is a list: `column.in(bindparam("ids", { expanding: true }))`. */
+export interface BindListOptions<T> extends Omit<BindOptions<T>, "value"> {
+  readonly value?: readonly T[];
+  readonly expanding: true;
+}
+
 /** A named placeholder; its value comes with the execution unless it is given here. */
-export function bindparam<T = unknown>(name: string, options: BindOptions<T> = {}): ColumnElement<T> {
+export function bindparam<T>(name: string, options: BindListOptions<T>): ColumnElement<T>;
+export function bindparam<T = unknown>(name: string, options?: BindOptions<T>): ColumnElement<T>;
+export function bindparam<T = unknown>(
+  name: string,
+  options: BindOptions<T> | BindListOptions<T> = {},
+): ColumnElement<T> {
   checkName(name, "bindparam(): a name");
   const given = "value" in options && options.value !== undefined;
   const sample =

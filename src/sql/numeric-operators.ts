@@ -4,7 +4,7 @@ import { binaryNode } from "./nodes/binary.ts";
 import * as op from "./operations.ts";
 import * as O from "./operator.ts";
 import { TextOperators } from "./text-operators.ts";
-import { element, type Only, type AnyRange } from "./typed-operators.ts";
+import { type AnyRange, element, type Only, type TypedOperators, type Valued } from "./typed-operators.ts";
 
 /** Numbers in any form: exact ones, intervals and bits are strings in JavaScript. */
 type Numeric = number | bigint | string;
@@ -23,8 +23,10 @@ export abstract class NumericOperators<T> extends TextOperators {
   add<V>(this: Only<V, Addable>, other: NumericOperand<T>): ColumnElement<T> {
     return element(op.arithmetic(O.ADD, this.node, other));
   }
-  /** `a - b` */
-  sub<V>(this: Only<V, Addable>, other: NumericOperand<T>): ColumnElement<T> {
+  /** `a - b`; the time between two moments is an interval. */
+  sub(this: Valued<Date> & TypedOperators, other: Date | ColumnElement<Date>): ColumnElement<string>;
+  sub<V>(this: Only<V, Addable>, other: NumericOperand<T>): ColumnElement<T>;
+  sub(this: TypedOperators, other: unknown): unknown {
     return element(op.arithmetic(O.SUB, this.node, other));
   }
   /** `a * b` */

@@ -1,8 +1,8 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { BOOLEAN, FLOAT, NULL_TYPE, STRING } from "../types/literal-type.ts";
-import { NumericType } from "../types/numeric-type.ts";
+import { BOOLEAN, NULL_TYPE, STRING } from "../types/literal-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf } from "../util/brand.ts";
+import { resultType } from "./result-type.ts";
 import { describeValue } from "../util/describe.ts";
 import {
   asCondition,
@@ -29,8 +29,6 @@ import type { ExprNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
 import * as O from "./operator.ts";
 import { scalarType } from "./selected-columns.ts";
-
-const NUMERIC = new NumericType();
 
 /** left op value, a condition; null means IS NULL, or IS NOT NULL. */
 export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
@@ -74,29 +72,6 @@ function isQuantified(node: ExprNode): boolean {
 /** NULL as an expression, of whichever copy of the package. */
 function isNull(node: ExprNode | undefined): boolean {
   return node !== undefined && node.kind === "const" && node.value === null;
-}
-
-/** The type of left op right. */
-function resultType(op: O.Operator, left: ExprNode, right: ExprNode): SqlType {
-  const l = left.type;
-  const r = right.type;
-  switch (op) {
-    case O.ADD:
-    case O.SUB:
-    case O.MUL:
-    case O.MOD:
-    case O.FLOORDIV: {
-      if (l.family === "null") return r.family === "null" ? l : r;
-      if (l.family === "integer" && (r.family === "numeric" || r.family === "float")) return r;
-      if (op === O.SUB && (l.family === "datetime" || l.family === "date") && r.family === l.family) return NULL_TYPE;
-      return l;
-    }
-    case O.DIV:
-      if (l.family === "integer") return r.family === "float" ? FLOAT : r.family === "numeric" ? r : NUMERIC;
-      return l;
-    default:
-      return l;
-  }
 }
 
 /** Types whose `+` is `||`. */

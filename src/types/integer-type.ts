@@ -19,6 +19,11 @@ function resultInteger(value: unknown): unknown {
   } else if (typeof value === "bigint") {
     const number = Number(value);
     if (Number.isSafeInteger(number)) return number;
+  } else if (typeof value === "string" && value.trim() !== "") {
+    // Drivers give what the database computed as numeric (EXTRACT, sums) as text.
+    const number = Number(value);
+    if (Number.isSafeInteger(number) || (Number.isFinite(number) && !Number.isInteger(number))) return number;
+    if (!Number.isFinite(number)) return value;
   } else {
     return value;
   }

@@ -7,6 +7,7 @@ import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import type { NextValueNode } from "../../sql/nodes/next-value.ts";
 import type { DeleteNode } from "../../sql/nodes/dml.ts";
+import type { UnaryNode } from "../../sql/nodes/unary.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { castNode } from "../../sql/nodes/cast.ts";
 import type { ListNode } from "../../sql/nodes/list.ts";
@@ -107,6 +108,11 @@ export class PostgreSQLCompiler extends SQLCompiler {
   /** The name is a string literal with an identifier in it. */
   protected override nextValue(node: NextValueNode): string {
     return `nextval('${this.sequenceName(node).replaceAll("'", "''")}')`;
+  }
+  /** Here ~ binds less than arithmetic. */
+  protected override unary(node: UnaryNode, place: Place): string {
+    const text = super.unary(node, place);
+    return node.op === O.BITWISE_NOT && place.inOperator === true ? `(${text})` : text;
   }
   protected override operatorSql(op: O.Operator): string {
     return op === O.BITWISE_XOR ? " # " : op.sql;

@@ -54,10 +54,21 @@ export class SQLiteCompiler extends SQLCompiler {
     }
     if ((node.op === O.BETWEEN || node.op === O.NOT_BETWEEN) && node.modifier !== undefined)
       throw new CompileError("sqlite has no BETWEEN SYMMETRIC.");
+    // Here || binds tighter than arithmetic.
+    if (node.op === O.CONCAT) return `${this.joined(node.left, place)} || ${this.joined(node.right, place)}`;
     if (node.op !== O.BITWISE_XOR) return super.binary(node, place);
     const left = this.operand(node.left, O.GROUP, place);
     const right = this.operand(node.right, O.GROUP, place);
     return `((${left} | ${right}) - (${left} & ${right}))`;
+  }
+  private joined(node: ExprNode, place: Place): string {
+    if (node.kind === "label") return this.joined(node.element, place);
+    if (node.kind === "cast" && node.mode === "coerce") return this.joined(node.element, place);
+    return this.operand(
+      node,
+      node.kind === "binary" && (node.op.precedence === 7 || node.op.precedence === 8) ? O.GROUP : O.CONCAT,
+      place,
+    );
   }
   protected override element(node: BinaryNode, place: Place): string {
     if (node.op === O.GETITEM) return super.element(node, place);
