@@ -96,7 +96,7 @@ export abstract class SelectCompiler extends CteCompiler {
     if (kept.length === 1) {
       const only = kept[0]!;
       if (only.kind === "const" && only.value !== null) return this.constantCondition(only.value);
-      return only.kind === "binary" ? this.operand(only, O.AND) : this.expr(only);
+      return only.kind === "binary" && only.op.name !== "custom" ? this.operand(only, O.AND) : this.expr(only);
     }
     if (kept.some((i) => i.kind === "const" && i.value === false)) return this.constantCondition(false);
     return kept.map((i) => this.operand(i, O.AND)).join(" AND ");

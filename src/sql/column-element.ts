@@ -117,11 +117,7 @@ export class ColumnElement<T> extends NumericOperators<T> {
     operator: string,
     options: { readonly precedence?: number; readonly isComparison?: boolean; readonly returnType?: TypeLike<R> } = {},
   ): (other: unknown) => ColumnElement<R> {
-    const o = O.customOperator(
-      checkOperator(operator),
-      options.precedence ?? (options.isComparison === true ? O.EQ.precedence : 0),
-      options.isComparison === true,
-    );
+    const o = O.customOperator(checkOperator(operator), options.precedence ?? 0, options.isComparison === true);
     const type =
       options.returnType !== undefined
         ? toType(options.returnType)
@@ -132,7 +128,7 @@ export class ColumnElement<T> extends NumericOperators<T> {
   }
   /** op() with a boolean result. */
   boolOp(operator: string, options: { readonly precedence?: number } = {}): (other: unknown) => ColumnElement<boolean> {
-    return this.op(operator, { precedence: options.precedence ?? 0, isComparison: true, returnType: BOOLEAN });
+    return this.op(operator, { ...options, isComparison: true, returnType: BOOLEAN });
   }
 
   /** This condition and others. */

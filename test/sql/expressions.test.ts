@@ -3073,6 +3073,15 @@ testGoods("expressions", [
     rows: [],
   },
   {
+    name: "bool op alone",
+    build: () => select(g.id).where(g.name.boolOp("<>")("x")).orderBy(g.id),
+    default: "SELECT goods.id FROM goods WHERE goods.name <> :name_1 ORDER BY goods.id",
+    sqlite: "SELECT goods.id FROM goods WHERE goods.name <> ? ORDER BY goods.id",
+    postgresql: "SELECT goods.id FROM goods WHERE goods.name <> $1::VARCHAR ORDER BY goods.id",
+    mysql: "SELECT goods.id FROM goods WHERE goods.name <> ? ORDER BY goods.id",
+    rows: [[1], [2], [3], [4]],
+  },
+  {
     name: "bool op with precedence",
     build: () =>
       select(g.id)
@@ -3090,10 +3099,11 @@ testGoods("expressions", [
       select(g.id)
         .where(and(g.qty.op("<", { isComparison: true })(5), g.id.gt(0)))
         .orderBy(g.id),
-    default: "SELECT goods.id FROM goods WHERE goods.qty < :qty_1 AND goods.id > :id_1 ORDER BY goods.id",
-    sqlite: "SELECT goods.id FROM goods WHERE goods.qty < ? AND goods.id > ? ORDER BY goods.id",
-    postgresql: "SELECT goods.id FROM goods WHERE goods.qty < $1::INTEGER AND goods.id > $2::INTEGER ORDER BY goods.id",
-    mysql: "SELECT goods.id FROM goods WHERE goods.qty < ? AND goods.id > ? ORDER BY goods.id",
+    default: "SELECT goods.id FROM goods WHERE (goods.qty < :qty_1) AND goods.id > :id_1 ORDER BY goods.id",
+    sqlite: "SELECT goods.id FROM goods WHERE (goods.qty < ?) AND goods.id > ? ORDER BY goods.id",
+    postgresql:
+      "SELECT goods.id FROM goods WHERE (goods.qty < $1::INTEGER) AND goods.id > $2::INTEGER ORDER BY goods.id",
+    mysql: "SELECT goods.id FROM goods WHERE (goods.qty < ?) AND goods.id > ? ORDER BY goods.id",
     rows: [[1], [2]],
   },
   {
