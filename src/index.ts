@@ -80,7 +80,8 @@ export {
   tuple,
   typeCoerce,
 } from "./sql/expressions.ts";
-export { func, FunctionElement } from "./sql/func.ts";
+export { func } from "./sql/func.ts";
+export { funcfilter, FunctionElement, over, TableValuedAlias, withinGroup } from "./sql/function-element.ts";
 export { sql, TextClause } from "./sql/text.ts";
 export { text } from "./schema/text.ts";
 export { table } from "./sql/table.ts";

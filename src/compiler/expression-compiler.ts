@@ -6,7 +6,7 @@ import type { CaseNode } from "../sql/nodes/case.ts";
 import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
 import type { CustomNode } from "../sql/nodes/custom.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
-import type { FunctionNode, OverNode } from "../sql/nodes/function.ts";
+import type { AggregateOrderNode, FunctionNode, OverNode } from "../sql/nodes/function.ts";
 import type { LabelRefNode } from "../sql/nodes/label.ts";
 import type { ListNode } from "../sql/nodes/list.ts";
 import { binaryNode } from "../sql/nodes/binary.ts";
@@ -78,6 +78,10 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return `${this.expr(node.element, place)} FILTER (WHERE ${this.expr(node.condition, place)})`;
       case "withinGroup":
         return `${this.expr(node.element, place)} WITHIN GROUP (ORDER BY ${this.commas(node.orderBy, place)})`;
+      case "aggregateOrder":
+        return this.aggregateOrder(node, place);
+      case "member":
+        return `(${this.expr(node.element, place)}).${this.target.quote(node.name)}`;
       case "case":
         return this.case(node, place);
       case "cast":
@@ -160,6 +164,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
     );
     const table = node.table;
     if (table === undefined || place.bare === true || table.kind === "text" || isUnnamedValues(table)) return name;
+    if (table.kind === "tableValued" && node.key.startsWith(`${table.ref}.*`)) return this.fromName(table);
     return `${this.fromName(table)}.${name}`;
   }
 
@@ -412,8 +417,28 @@ export abstract class ExpressionCompiler extends NameCompiler {
     const parts: string[] = [];
     if (node.partitionBy.length > 0) parts.push(`PARTITION BY ${this.commas(node.partitionBy, place)}`);
     if (node.orderBy.length > 0) parts.push(`ORDER BY ${this.commas(node.orderBy, place)}`);
-    if (node.frame !== undefined) parts.push(frameSql(node.frame));
+    if (node.frame !== undefined) parts.push(frameSql(node.frame, (e) => this.frameDistance(e, place)));
     return `${this.expr(node.element, place)} OVER (${parts.join(" ")})`;
+  }
+
+  /** Hook: the distance of a bound of a window frame. */
+  protected frameDistance(distance: ExprNode, place: Place): string {
+    return this.expr(distance, place);
+  }
+
+  /** aggregate_strings() under the name that the database has for it; the separator stands there as a literal. */
+  protected aggregateStrings(name: string, node: FunctionNode, place: Place): string {
+    const [element, separator] = node.args;
+    if (element === undefined || separator === undefined)
+      throw new CompileError("aggregate_strings() needs an expression and a separator.");
+    const text = this.expr(element, place);
+    return `${name}(${text}, ${this.writtenOut(() => this.expr(separator, place))})`;
+  }
+
+  /** Hook: an aggregate that takes its rows in an order. */
+  protected aggregateOrder(node: AggregateOrderNode, place: Place): string {
+    const call = this.function(node.element, place);
+    return `${call.slice(0, -1)} ORDER BY ${this.commas(node.orderBy, place)})`;
   }
 
   private case(node: CaseNode, place: Place): string {

@@ -1,16 +1,14 @@
-import type { WindowFrame } from "../sql/nodes/function.ts";
+import type { FrameBound, WindowFrame } from "../sql/nodes/function.ts";
+import type { ExprNode } from "../sql/nodes/unions.ts";
 
-/** ROWS BETWEEN … AND … */
-export function frameSql(frame: WindowFrame): string {
-  const bound = (n: number | null, end: boolean): string =>
-    n === null
-      ? end
-        ? "UNBOUNDED FOLLOWING"
-        : "UNBOUNDED PRECEDING"
-      : n === 0
-        ? "CURRENT ROW"
-        : n < 0
-          ? `${-n} PRECEDING`
-          : `${n} FOLLOWING`;
-  return `${frame.unit} BETWEEN ${bound(frame.start, false)} AND ${bound(frame.end, true)}${frame.exclude === undefined ? "" : ` EXCLUDE ${frame.exclude}`}`;
+/** ROWS BETWEEN … AND …, with what writes the distances. */
+export function frameSql(frame: WindowFrame, write: (distance: ExprNode) => string): string {
+  const bound = (b: FrameBound, end: boolean): string =>
+    b === "current"
+      ? "CURRENT ROW"
+      : b === "unbounded"
+        ? `UNBOUNDED ${end ? "FOLLOWING" : "PRECEDING"}`
+        : `${write(b.distance)} ${b.after ? "FOLLOWING" : "PRECEDING"}`;
+  const exclude = frame.exclude === undefined ? "" : ` EXCLUDE ${frame.exclude}`;
+  return `${frame.unit} BETWEEN ${bound(frame.start, false)} AND ${bound(frame.end, true)}${exclude}`;
 }

@@ -134,6 +134,14 @@ export abstract class NameCompiler {
     return node.expanding ? `(${mark})` : mark;
   }
 
+  /** The binds of what is written become part of the SQL when it is executed. */
+  protected writtenOut(write: () => string): string {
+    this.literalExecution = true;
+    const text = write();
+    this.literalExecution = false;
+    return text;
+  }
+
   /** Its index in `used`. `as`: the name; `anonymous`: one is made up; `crud`: it is the new value of the column of that name. */
   protected use(
     node: BindNode,

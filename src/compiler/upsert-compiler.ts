@@ -126,14 +126,6 @@ export abstract class UpsertCompiler extends DmlValues {
     return text;
   }
 
-  /** The binds of what is written become part of the SQL when it is executed. */
-  protected writtenOut(write: () => string): string {
-    this.literalExecution = true;
-    const text = write();
-    this.literalExecution = false;
-    return text;
-  }
-
   // --- the portable upsert ----------------------------------------------------------------------------------------
 
   private upsert(e: UpsertNode, node: InsertNode, given: readonly ColumnNode[]): string {

@@ -4,107 +4,12 @@ import type { SqlType } from "../types/sql-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { DateType } from "../types/datetime-type.ts";
 import { REGCONFIG, TSQUERY, TSVECTOR } from "../types/postgresql-types.ts";
-import { ArgumentError } from "../errors/argument.ts";
-import { describeValue } from "../util/describe.ts";
-import { checkName, columnExpr, exprOf, orderExpr, refuse, valueExpr } from "./coerce.ts";
-import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
-import { Alias } from "./from-clause.ts";
+import { checkName, exprOf, valueExpr } from "./coerce.ts";
+import type { ColumnElement } from "./column-element.ts";
+import { FunctionElement } from "./function-element.ts";
 import { bindNode } from "./nodes/bind.ts";
-import type { ColumnNode } from "./nodes/column.ts";
-import {
-  filterNode,
-  functionHead,
-  functionNode,
-  overNode,
-  type WindowFrame,
-  withinGroupNode,
-} from "./nodes/function.ts";
-import { tableValuedNode } from "./nodes/table-valued.ts";
+import { functionHead, functionNode } from "./nodes/function.ts";
 import type { ExprNode } from "./nodes/unions.ts";
-import { conjunction } from "./operations.ts";
-import { AND } from "./operator.ts";
-
-type OneOrMore<T> = T | readonly T[];
-type Frame = readonly [start: number | null, end: number | null];
-
-export interface OverOptions {
-  readonly partitionBy?: OneOrMore<ColumnElement<unknown> | string>;
-  readonly orderBy?: OneOrMore<ColumnElement<unknown> | string>;
-  readonly rows?: Frame;
-  readonly range?: Frame;
-  readonly groups?: Frame;
-  readonly exclude?: "CURRENT ROW" | "GROUP" | "TIES" | "NO OTHERS";
-}
-
-/** A function call. */
-export class FunctionElement<T> extends ColumnElement<T> {
-  /** `f() OVER (PARTITION BY … ORDER BY …)` */
-  over(options: OverOptions = {}): ColumnElement<T> {
-    return new ColumnElement(
-      overNode(
-        this.node,
-        exprs(options.partitionBy, "over(): partitionBy"),
-        exprs(options.orderBy, "over(): orderBy"),
-        frameOf(options),
-      ),
-    );
-  }
-  /** `f() FILTER (WHERE …)` */
-  filter(...items: Condition[]): FunctionElement<T> {
-    return new FunctionElement(filterNode(this.node, conjunction(AND, conditionList("filter()", items))));
-  }
-  /** `f() WITHIN GROUP (ORDER BY …)` */
-  withinGroup(...items: ColumnElement<unknown>[]): FunctionElement<T> {
-    return new FunctionElement(
-      withinGroupNode(
-        this.node,
-        items.map((i) => columnExpr(i, "withinGroup(): a column expression")),
-        this.node.type,
-      ),
-    );
-  }
-  /** The function in FROM, with columns. */
-  tableValued<C extends readonly (string | NamedElement<string, unknown>)[]>(...columns: C): Alias {
-    const list = columns.map((c): ColumnNode => {
-      if (typeof c === "string") return bareColumn(c);
-      const node = columnExpr(c, "tableValued(): a column, or the name of one");
-      return node.kind === "column" ? node : refuse("tableValued(): a column, or the name of one", c);
-    });
-    return new Alias(tableValuedNode(this.node, list, undefined, false, "none", false));
-  }
-}
-
-function bareColumn(name: string): ColumnNode {
-  return {
-    kind: "column",
-    key: `c${name}`,
-    binds: undefined,
-    anon: false,
-    type: NULL_TYPE,
-    name: checkName(name, "tableValued(): a column name"),
-    propKey: name,
-    table: undefined,
-    base: undefined,
-  };
-}
-
-function exprs(value: OneOrMore<ColumnElement<unknown> | string> | undefined, role: string): ExprNode[] {
-  if (value === undefined) return [];
-  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((v) => orderExpr(v, role));
-}
-
-function frameOf(o: OverOptions): WindowFrame | undefined {
-  const given = (["rows", "range", "groups"] as const).filter((k) => o[k] !== undefined);
-  if (given.length === 0) return undefined;
-  if (given.length > 1)
-    throw new ArgumentError(`over() takes one of rows, range and groups, got ${given.join(" and ")}.`);
-  const unit = given[0]!;
-  const [start, end] = o[unit]!;
-  for (const n of [start, end])
-    if (n !== null && !Number.isSafeInteger(n))
-      throw new ArgumentError(`over(): ${unit} takes whole numbers and null, got ${describeValue(n)}.`);
-  return { unit: unit.toUpperCase() as WindowFrame["unit"], start, end, exclude: o.exclude };
-}
 
 const NUMERIC = new NumericType();
 const DATE = new DateType();
@@ -202,6 +107,7 @@ function call(
   args: readonly unknown[],
 ): FunctionElement<unknown> {
   const name = names[names.length - 1]!;
+  if (args.length === 1 && args[0] === "*" && name === "count") return call(names, head, rule, []);
   const nodes = new Array<ExprNode>(args.length);
   for (let i = 0; i < args.length; i++) {
     nodes[i] =
@@ -212,11 +118,12 @@ function call(
   return new FunctionElement(functionNode(names, nodes, typeof rule === "function" ? rule(nodes) : rule, head));
 }
 
+type Neighbour = <T>(value: ColumnElement<T>, offset?: number, otherwise?: T) => FunctionElement<T | null>;
 type Same = <T>(value: ColumnElement<T>) => FunctionElement<T | null>;
 
 /** Functions whose result has a type that is known. */
 export interface KnownFunctions {
-  count(value?: ColumnElement<unknown>): FunctionElement<number>;
+  count(value?: ColumnElement<unknown> | "*"): FunctionElement<number>;
   max: Same;
   min: Same;
   sum: Same;
@@ -236,7 +143,6 @@ export interface KnownFunctions {
   ): FunctionElement<string>;
   round<T>(value: ColumnElement<T>, digits?: number): FunctionElement<T>;
   nullif<T>(value: ColumnElement<T>, other: unknown): FunctionElement<T | null>;
-  char_length(value: ColumnElement<unknown> | string): FunctionElement<number>;
   coalesce<T>(first: ColumnElement<T> | T, ...rest: unknown[]): FunctionElement<NonNullable<T>>;
   abs<T>(value: ColumnElement<T>): FunctionElement<T>;
   now(): FunctionElement<Date>;
@@ -245,6 +151,37 @@ export interface KnownFunctions {
   rank(): FunctionElement<number>;
   dense_rank(): FunctionElement<number>;
   random(): FunctionElement<number>;
+  avg<T>(value: ColumnElement<T>): FunctionElement<T | null>;
+  char_length(value: ColumnElement<unknown> | string): FunctionElement<number>;
+  concat(...parts: unknown[]): FunctionElement<string>;
+  pow<T>(base: ColumnElement<T> | T, exponent: unknown): FunctionElement<T>;
+  aggregate_strings(
+    value: ColumnElement<string> | ColumnElement<string | null>,
+    separator: string,
+  ): FunctionElement<string | null>;
+  current_date(): FunctionElement<string>;
+  current_time(): FunctionElement<string>;
+  localtime(): FunctionElement<string>;
+  localtimestamp(): FunctionElement<Date>;
+  current_user(): FunctionElement<string>;
+  session_user(): FunctionElement<string>;
+  user(): FunctionElement<string>;
+  sysdate(): FunctionElement<Date>;
+  percent_rank(): FunctionElement<number>;
+  cume_dist(): FunctionElement<number>;
+  ntile(groups: number): FunctionElement<number>;
+  lag: Neighbour;
+  lead: Neighbour;
+  first_value: Same;
+  last_value: Same;
+  nth_value<T>(value: ColumnElement<T>, n: number): FunctionElement<T | null>;
+  // The type of an ordered-set aggregate is that of what it is ordered by.
+  mode(): FunctionElement<unknown>;
+  percentile_cont(fraction: number): FunctionElement<unknown>;
+  percentile_disc(fraction: number): FunctionElement<unknown>;
+  cube(...items: ColumnElement<unknown>[]): FunctionElement<unknown>;
+  rollup(...items: ColumnElement<unknown>[]): FunctionElement<unknown>;
+  grouping_sets(...items: ColumnElement<unknown>[]): FunctionElement<unknown>;
   array_agg<T>(value: ColumnElement<T>): FunctionElement<T[]>;
 }
 

@@ -58,6 +58,7 @@ export function ownName(node: ExprNode): string | undefined {
     case "label":
       return node.name;
     case "labelRef":
+    case "member":
       return node.name;
     case "unary":
       return node.op.postfix || node.op === IS_TRUE || node.op === IS_FALSE ? ownName(node.element) : undefined;
@@ -81,6 +82,11 @@ export function anonLabel(node: ExprNode): string {
       return anonName(node, node.text);
     case "function":
       return anonName(node, node.names[node.names.length - 1]!);
+    case "withinGroup":
+    case "aggregateOrder": {
+      const inner = node.element;
+      return anonName(node, inner.kind === "function" ? inner.names[inner.names.length - 1]! : "anon");
+    }
     case "nextValue":
       return anonName(node, "next_value");
     case "bind":
@@ -109,8 +115,6 @@ export function anonFromBase(from: FromNode): string {
     return from.element.kind === "table"
       ? from.element.name
       : (("name" in from.element ? from.element.name : undefined) ?? "anon");
-  if (from.kind === "tableValued" && from.element.kind === "function")
-    return from.element.names[from.element.names.length - 1]!;
   return "anon";
 }
 

@@ -16,10 +16,18 @@ import {
   type UpdateNode,
   updateNode,
 } from "./nodes/dml.ts";
-import { filterNode, functionNode, overNode, withinGroupNode } from "./nodes/function.ts";
+import {
+  aggregateOrderNode,
+  filterNode,
+  type FrameBound,
+  functionNode,
+  overNode,
+  withinGroupNode,
+} from "./nodes/function.ts";
 import { joinNode } from "./nodes/join.ts";
 import { labelNode } from "./nodes/label.ts";
 import { listNode } from "./nodes/list.ts";
+import { memberNode } from "./nodes/member.ts";
 import { textNode } from "./nodes/literal.ts";
 import { branchWith, type MergeNode, mergeNode } from "./nodes/merge.ts";
 import { existsNode, scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
@@ -56,6 +64,8 @@ const list = <N extends Node>(nodes: readonly N[], map: Map): readonly N[] => {
 };
 const optional = <N extends Node>(node: N | undefined, map: Map): N | undefined =>
   node === undefined ? undefined : map(node);
+const bound = (b: FrameBound, map: Map): FrameBound =>
+  typeof b === "string" ? b : { after: b.after, distance: map(b.distance) };
 const leaf = (node: Node): Node => node;
 const assigned = (given: readonly Assignment[], map: Map): Assignment[] =>
   given.map((a) => ({ column: a.column, value: map(a.value) }));
@@ -75,7 +85,17 @@ const rebuild: { [K in AnyNode["kind"]]: Rebuild<K> } = {
   list: (n, map) => listNode(n.form, list(n.items, map), n.type),
   label: (n, map) => labelNode(n.name, map(n.element), n.type),
   function: (n, map) => functionNode(n.names, list(n.args, map), n.type),
-  over: (n, map) => overNode(map(n.element), list(n.partitionBy, map), list(n.orderBy, map), n.frame),
+  over: (n, map) =>
+    overNode(
+      map(n.element),
+      list(n.partitionBy, map),
+      list(n.orderBy, map),
+      n.frame === undefined
+        ? undefined
+        : { ...n.frame, start: bound(n.frame.start, map), end: bound(n.frame.end, map) },
+    ),
+  aggregateOrder: (n, map) => aggregateOrderNode(map(n.element), list(n.orderBy, map)),
+  member: (n, map) => memberNode(map(n.element), n.name, n.type),
   filter: (n, map) => filterNode(map(n.element), map(n.condition)),
   withinGroup: (n, map) => withinGroupNode(map(n.element), list(n.orderBy, map), n.type),
   case: (n, map) =>

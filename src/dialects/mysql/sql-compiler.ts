@@ -9,7 +9,7 @@ import type { NextValueNode } from "../../sql/nodes/next-value.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
-import type { FunctionNode } from "../../sql/nodes/function.ts";
+import type { AggregateOrderNode, FunctionNode, OverNode } from "../../sql/nodes/function.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import type { UnaryNode } from "../../sql/nodes/unary.ts";
 import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
@@ -183,14 +183,31 @@ export class MySQLCompiler extends SQLCompiler {
     }
     return super.functionSql(name, node, place);
   }
+  /** A placeholder cannot stand in a frame. */
+  protected override frameDistance(distance: ExprNode, place: Place): string {
+    return this.writtenOut(() => this.expr(distance, place));
+  }
+  protected override over(node: OverNode, place: Place): string {
+    if (node.frame?.unit === "GROUPS") throw new CompileError(`${this.target.name} has no GROUPS in window frames.`);
+    if (node.frame?.exclude !== undefined)
+      throw new CompileError(`${this.target.name} has no EXCLUDE in window frames.`);
+    return super.over(node, place);
+  }
+  protected override aggregateOrder(node: AggregateOrderNode, place: Place): string {
+    const { names } = node.element;
+    return names.length === 1 && names[0]!.toLowerCase() === "aggregate_strings"
+      ? this.groupConcat(node.element, place, node.orderBy)
+      : super.aggregateOrder(node, place);
+  }
   /** The separator is no expression: it must stand there as a literal. */
-  private groupConcat(node: FunctionNode, place: Place): string {
+  private groupConcat(node: FunctionNode, place: Place, orderBy: readonly ExprNode[] = []): string {
     const [element, separator] = node.args;
+    const order = orderBy.length === 0 ? "" : ` ORDER BY ${this.commas(orderBy, place)}`;
     if (element === undefined) throw new CompileError("aggregate_strings() needs an expression and a separator.");
-    if (separator === undefined) return `group_concat(${this.expr(element, place)})`;
+    if (separator === undefined) return `group_concat(${this.expr(element, place)}${order})`;
     const before = this.expr(element, place);
     const text = this.writtenOut(() => this.expr(separator, place));
-    return `group_concat(${before} SEPARATOR ${text})`;
+    return `group_concat(${before}${order} SEPARATOR ${text})`;
   }
   protected override ordering(node: UnaryNode, place: Place): string {
     if (node.op === O.NULLS_FIRST || node.op === O.NULLS_LAST)

@@ -183,7 +183,8 @@ export class PostgreSQLCompiler extends SQLCompiler {
   }
   protected override functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
     if (name === "pow" && node.names.length === 1) return `power(${this.commas(node.args, place)})`;
-    if (name === "aggregate_strings" && node.names.length === 1) return `string_agg(${this.commas(node.args, place)})`;
+    if (name === "aggregate_strings" && node.names.length === 1)
+      return this.aggregateStrings("string_agg", node, place);
     return super.functionSql(name, node, place);
   }
   /** PostgreSQL's only hint of this kind: `FROM ONLY t`, without the tables that inherit from it. */

@@ -98,7 +98,7 @@ export class SQLiteCompiler extends SQLCompiler {
       if (name === "now" && node.args.length === 0) return "CURRENT_TIMESTAMP";
       if (name === "localtimestamp" && node.args.length === 0) return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
       if (name === "char_length") return `length(${this.commas(node.args, place)})`;
-      if (name === "aggregate_strings") return `group_concat(${this.commas(node.args, place)})`;
+      if (name === "aggregate_strings") return this.aggregateStrings("group_concat", node, place);
     }
     return super.functionSql(name, node, place);
   }

@@ -36,11 +36,20 @@ export function functionNode(
   return { kind: "function", key: key + ")", binds, anon, type, names, args };
 }
 
-/** A bound of a window frame: null is UNBOUNDED, 0 the current row, below 0 PRECEDING, above FOLLOWING. */
+/** A bound of a window frame. */
+export type FrameBound =
+  | "unbounded"
+  | "current"
+  | {
+      /** FOLLOWING, not PRECEDING. */
+      readonly after: boolean;
+      readonly distance: ExprNode;
+    };
+
 export interface WindowFrame {
   readonly unit: "ROWS" | "RANGE" | "GROUPS";
-  readonly start: number | null;
-  readonly end: number | null;
+  readonly start: FrameBound;
+  readonly end: FrameBound;
   readonly exclude: string | undefined;
 }
 
@@ -71,7 +80,18 @@ export function overNode(
       if (e.anon) anon = true;
     }
   }
-  if (frame !== undefined) key += `${frame.unit}${frame.start},${frame.end},${frame.exclude ?? ""}`;
+  if (frame !== undefined) {
+    key += frame.unit;
+    for (const bound of [frame.start, frame.end]) {
+      if (typeof bound === "string") key += bound + ",";
+      else {
+        key += (bound.after ? ">" : "<") + bound.distance.key;
+        binds = joinBinds(binds, bound.distance.binds);
+        if (bound.distance.anon) anon = true;
+      }
+    }
+    key += frame.exclude ?? "";
+  }
   return { kind: "over", key: key + ")", binds, anon, type: element.type, element, partitionBy, orderBy, frame };
 }
 
@@ -113,4 +133,24 @@ export function withinGroupNode(element: ExprNode, orderBy: readonly ExprNode[],
     if (e.anon) anon = true;
   }
   return { kind: "withinGroup", key: key + ")", binds, anon, type, element, orderBy };
+}
+
+/** fn(args ORDER BY …): an aggregate that takes its rows in an order. */
+export interface AggregateOrderNode extends Node {
+  readonly kind: "aggregateOrder";
+  readonly type: SqlType;
+  readonly element: FunctionNode;
+  readonly orderBy: readonly ExprNode[];
+}
+
+export function aggregateOrderNode(element: FunctionNode, orderBy: readonly ExprNode[]): AggregateOrderNode {
+  let key = "ordered(" + element.key + ";";
+  let binds: Binds = element.binds;
+  let anon = element.anon;
+  for (const e of orderBy) {
+    key += e.key + ",";
+    binds = joinBinds(binds, e.binds);
+    if (e.anon) anon = true;
+  }
+  return { kind: "aggregateOrder", key: key + ")", binds, anon, type: element.type, element, orderBy };
 }

@@ -8,13 +8,14 @@ import type { CastNode, CollateNode, ExtractNode } from "./cast.ts";
 import type { ColumnNode } from "./column.ts";
 import type { CompoundNode } from "./compound.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "./dml.ts";
-import type { FilterNode, FunctionNode, OverNode, WithinGroupNode } from "./function.ts";
+import type { AggregateOrderNode, FilterNode, FunctionNode, OverNode, WithinGroupNode } from "./function.ts";
 import type { JoinNode } from "./join.ts";
 import type { LabelNode, LabelRefNode } from "./label.ts";
 import type { ListNode } from "./list.ts";
 import type { ConstNode, LiteralColumnNode, TextNode } from "./literal.ts";
 import type { MergeNode } from "./merge.ts";
 import type { NextValueNode } from "./next-value.ts";
+import type { MemberNode } from "./member.ts";
 import type { SelectNode } from "./select.ts";
 import type { CteNode, SubqueryNode } from "./subquery.ts";
 import type { ExistsNode, ScalarSubqueryNode } from "./scalar-subquery.ts";
@@ -38,6 +39,8 @@ export type ExprNode =
   | OverNode
   | FilterNode
   | WithinGroupNode
+  | AggregateOrderNode
+  | MemberNode
   | CaseNode
   | CastNode
   | ExtractNode
