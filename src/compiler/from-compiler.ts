@@ -8,7 +8,7 @@ import type { ScalarValuesNode, ValuesNode } from "../sql/nodes/values.ts";
 import type { ExprNode } from "../sql/nodes/unions.ts";
 import type { PlannedColumn } from "../sql/selected-columns.ts";
 import type { ResultColumn } from "./compiled.ts";
-import { ExpressionCompiler } from "./expression-compiler.ts";
+import { FunctionCompiler } from "./function-compiler.ts";
 
 /** The select being written, for what is nested in it. */
 export interface Scope {
@@ -20,7 +20,7 @@ export interface Scope {
 }
 
 /** Writes what stands in FROM. */
-export abstract class FromCompiler extends ExpressionCompiler {
+export abstract class FromCompiler extends FunctionCompiler {
   protected scope: Scope | undefined;
   /** Hints of the select that is being written, by from-clause. */
   protected fromHints: ReadonlyMap<FromNode, string> | undefined;
