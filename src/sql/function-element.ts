@@ -124,7 +124,7 @@ export class TableValuedAlias extends Alias<ColumnMap> {
     return this.#with(optionalName(options.name), options.withTypes === true ? "types" : "names", lateral);
   }
   /** `LATERAL f(…)`, which may use what stands before it in FROM. */
-  lateral(name?: string): TableValuedAlias {
+  override lateral(name?: string): TableValuedAlias {
     return this.#with(optionalName(name), (this.node as TableValuedNode).derived, true);
   }
   override alias(name?: string): TableValuedAlias {
