@@ -356,12 +356,11 @@ testGoods("functions", [
   {
     name: "odd names are quoted",
     build: () => select(func["weird name"]!(g.id), func['a"b']!(1), func["1st"]!()),
-    default:
-      'SELECT "weird name"(goods.id) AS "weird name_1", "a""b"(:a_b_1) AS "a""b_1", "1st"() AS "1st_1" FROM goods',
-    sqlite: 'SELECT "weird name"(goods.id) AS "weird name_1", "a""b"(?) AS "a""b_1", "1st"() AS "1st_1" FROM goods',
+    default: 'SELECT "weird name"(goods.id) AS weird_name_1, "a""b"(:a_b_1) AS "a""b_1", "1st"() AS "1st_1" FROM goods',
+    sqlite: 'SELECT "weird name"(goods.id) AS weird_name_1, "a""b"(?) AS "a""b_1", "1st"() AS "1st_1" FROM goods',
     postgresql:
-      'SELECT "weird name"(goods.id) AS "weird name_1", "a""b"($1::INTEGER) AS "a""b_1", "1st"() AS "1st_1" FROM goods',
-    mysql: 'SELECT `weird name`(goods.id) AS `weird name_1`, `a"b`(?) AS `a"b_1`, `1st`() AS `1st_1` FROM goods',
+      'SELECT "weird name"(goods.id) AS weird_name_1, "a""b"($1::INTEGER) AS "a""b_1", "1st"() AS "1st_1" FROM goods',
+    mysql: 'SELECT `weird name`(goods.id) AS weird_name_1, `a"b`(?) AS `a"b_1`, `1st`() AS `1st_1` FROM goods',
   },
   {
     name: "reserved word",
