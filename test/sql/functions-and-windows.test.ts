@@ -1238,7 +1238,7 @@ testGoods("functions", [
     name: "table valued lateral",
     build: () => select(g.id, func.foo!(g.qty).tableValued("x").lateral("l").c.x),
     default: "SELECT goods.id, l.x FROM goods, LATERAL foo(goods.qty) AS l",
-    sqlite: "SELECT goods.id, l.x FROM goods, LATERAL foo(goods.qty) AS l",
+    sqlite: /sqlite has no LATERAL\./,
     postgresql: "SELECT goods.id, l.x FROM goods, LATERAL foo(goods.qty) AS l",
     mysql: "SELECT goods.id, l.x FROM goods, LATERAL foo(goods.qty) AS l",
   },
