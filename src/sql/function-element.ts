@@ -87,7 +87,7 @@ export class FunctionElement<T> extends ColumnElement<T> {
     const last = columns.at(-1);
     const options =
       last !== undefined && typeof last !== "string" && !(last instanceof ColumnElement) && exprOf(last) === undefined
-        ? (last as TableValuedOptions)
+        ? last
         : {};
     const list = (last === options ? columns.slice(0, -1) : columns).map(valuedColumn);
     if (options.withOrdinality !== undefined) list.push(valuedColumn(options.withOrdinality));
