@@ -60,6 +60,8 @@ function checkPlain(role: Role, value: unknown): void {
 
 /** The type of a value that meets an expression of `type` under an operator. */
 export function comparedType(type: SqlType, operator: string, value: unknown): SqlType {
+  // What is stored is of the column's type, whatever it would meet in a comparison.
+  if (operator === "assign" && type.family !== "null") return type;
   switch (type.family) {
     case "null":
       return resolveLiteralType(value);
@@ -113,7 +115,8 @@ function decided(type: SqlType, operator: string, value: unknown, otherwise: Sql
 const NUMERIC = new NumericType();
 
 function wholeNumber(value: number): SqlType {
-  return value <= 2147483647 && value >= -2147483648 ? INTEGER : BIG_INTEGER;
+  if (value <= 2147483647 && value >= -2147483648) return INTEGER;
+  return Number.isSafeInteger(value) ? BIG_INTEGER : FLOAT;
 }
 
 function fractionDigits(text: string): number {

@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   caseWhen,
+  column,
   CreateTableAs,
   CreateView,
   DropView,
@@ -142,7 +143,7 @@ ddlCases("CREATE VIEW", [
   },
   {
     name: "SQL text",
-    build: () => view({}, text("SELECT a, b FROM other WHERE x > 10").columns()),
+    build: () => view({}, text("SELECT a, b FROM other WHERE x > 10").columns(column("a"), column("b"))),
     sql: "CREATE VIEW dst AS SELECT a, b FROM other WHERE x > 10",
   },
   { name: "drop", build: () => new DropView(view().table), sql: "DROP VIEW dst" },

@@ -164,6 +164,9 @@ const inner: Record<string, (pick: number, parts: readonly Expr[], v: Values) =>
         ),
       ),
   filter: (_pick, [a, b = a]) => func.count(a).filter(b!.eq(b!)),
+  ordered: (pick, [a, b = a]) =>
+    func["string_agg"]!(a!).aggregateOrderBy(...(choose([[b!], [b!.desc()], [a!, b!]], pick) as [Expr])) as Expr,
+  member: (pick, [a]) => func["f"]!(a!).scalarTableValued(choose(["a", "b"], pick)) as Expr,
   within: (_pick, parts) => func["mode"]!().withinGroup(...(parts as [Expr])) as Expr,
   case: (pick, [a, b = a, c = b], v) =>
     pick % 3 === 0
