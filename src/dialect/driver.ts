@@ -18,6 +18,15 @@ export interface QueryOptions {
   readonly bigints?: boolean | undefined;
 }
 
+/** The rows of one statement, which the database gives bit by bit. One cursor is open at a time on a connection. */
+export interface DriverCursor {
+  readonly columns: readonly string[];
+  /** The next rows, at most `count`; fewer only at the end, none after it. */
+  fetch(count: number): Awaitable<unknown[][]>;
+  /** Gives up what is left. Harmless at the end, and the second time. */
+  close(): Awaitable<void>;
+}
+
 /** The part of a connection that dialects use: a DriverConnection, or something of the engine's that logs on the way. */
 export interface Queryable {
   query(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverResult>;
@@ -27,6 +36,15 @@ export interface Queryable {
 export interface DriverConnection extends Queryable {
   /** One statement, many parameter sets. */
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult>;
+  /** A query whose rows come bit by bit, in bounded memory; absent where the driver can only give them all. */
+  openCursor?(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverCursor>;
+  /** All results of a text that gives several: a procedure, or statements in a row. Absent where the driver knows only one. */
+  queryAll?(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<readonly DriverResult[]>;
+  /**
+   * Asks the database to stop what this connection is executing, over another way than the connection itself; the execution
+   * then fails with the database's own error. Done when the request was delivered. Absent where nothing can be stopped.
+   */
+  cancel?(): Awaitable<void>;
   close(): Awaitable<void>;
   /** The driver's own connection object; undefined where there is none in this thread (behind the bridge). */
   readonly raw: unknown;
