@@ -6,6 +6,7 @@ import { runAsync, runSync } from "../../src/flow/run.ts";
 import { makePool } from "../../src/pool/make-pool.ts";
 import type { PoolOptions } from "../../src/pool/pool.ts";
 import { options, postgresqlServer } from "../dialect/helpers.ts";
+import { noPostgresql } from "../support/databases.ts";
 
 function poolOf(
   drivername: string,
@@ -27,7 +28,7 @@ function poolOf(
   return { pool, dialect, driver, opened: () => opened };
 }
 
-describe("QueuePool on a server", () => {
+describe.skipIf(noPostgresql !== undefined)("QueuePool on a server", () => {
   it("keeps connections, rolls back what was left open, and forgets nothing on errors", async () => {
     const { pool, dialect, opened } = poolOf("postgresql", false);
     const one = await runAsync(pool.acquire());
