@@ -25,6 +25,11 @@ export interface DriverCursor {
   fetch(count: number): Awaitable<unknown[][]>;
   /** Gives up what is left. Harmless at the end, and the second time. */
   close(): Awaitable<void>;
+  /**
+   * What the connection can execute while the cursor is open; "nothing" unless said. Before anything else the engine reads what is
+   * left into memory and closes the cursor.
+   */
+  readonly allows?: "anything" | "reads" | "nothing" | undefined;
 }
 
 /** The part of a connection that dialects use: a DriverConnection, or something of the engine's that logs on the way. */
@@ -37,14 +42,18 @@ export interface DriverConnection extends Queryable {
   /** One statement, many parameter sets. */
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult>;
   /** A query whose rows come bit by bit, in bounded memory; absent where the driver can only give them all. */
-  openCursor?(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverCursor>;
+  readonly openCursor?:
+    | ((sql: string, params: readonly unknown[], options?: QueryOptions) => Awaitable<DriverCursor>)
+    | undefined;
   /** All results of a text that gives several: a procedure, or statements in a row. Absent where the driver knows only one. */
-  queryAll?(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<readonly DriverResult[]>;
+  readonly queryAll?:
+    | ((sql: string, params: readonly unknown[], options?: QueryOptions) => Awaitable<readonly DriverResult[]>)
+    | undefined;
   /**
    * Asks the database to stop what this connection is executing, over another way than the connection itself; the execution
    * then fails with the database's own error. Done when the request was delivered. Absent where nothing can be stopped.
    */
-  cancel?(): Awaitable<void>;
+  readonly cancel?: (() => Awaitable<void>) | undefined;
   close(): Awaitable<void>;
   /** The driver's own connection object; undefined where there is none in this thread (behind the bridge). */
   readonly raw: unknown;

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/state.ts";
 import type { Awaitable } from "../flow/flow.ts";
-import type { DriverConnection, DriverResult, QueryOptions, SharedTransactions } from "./driver.ts";
+import type { DriverConnection, DriverCursor, DriverResult, QueryOptions, SharedTransactions } from "./driver.ts";
 
 /**
  * The one connection of a database that lives in its connection (a memory database). Each holder gets a view of his own; the
@@ -34,6 +34,9 @@ export class SharedConnection implements DriverConnection {
   }
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult> {
     return this.#connection.executeMany(sql, sets, options);
+  }
+  get openCursor(): DriverConnection["openCursor"] {
+    return this.#connection.openCursor?.bind(this.#connection);
   }
   close(): Awaitable<void> {
     return this.#connection.close();
@@ -91,8 +94,7 @@ class SharedView implements DriverConnection, SharedTransactions {
   }
 
   query(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverResult> {
-    if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
-    if (!this.wrote && !isRead(sql)) this.wrote = this.#beginSql !== undefined;
+    this.#enter(sql);
     return this.#connection.query(sql, params, options);
   }
 
@@ -100,6 +102,10 @@ class SharedView implements DriverConnection, SharedTransactions {
     if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
     this.wrote = this.#beginSql !== undefined;
     return this.#connection.executeMany(sql, sets, options);
+  }
+
+  get openCursor(): DriverConnection["openCursor"] {
+    return this.#connection.openCursor === undefined ? undefined : this.#openCursor;
   }
 
   begin(sql: string): void {
@@ -125,6 +131,17 @@ class SharedView implements DriverConnection, SharedTransactions {
 
   /** Only a pool closes a shared connection. */
   close(): void {}
+
+  readonly #openCursor = (sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverCursor> => {
+    this.#enter(sql);
+    return (this.#connection.openCursor as NonNullable<DriverConnection["openCursor"]>)(sql, params, options);
+  };
+
+  /** What every statement begins with. */
+  #enter(sql: string): void {
+    if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
+    if (!this.wrote && !isRead(sql)) this.wrote = this.#beginSql !== undefined;
+  }
 
   /** Another holder may have ended the transaction that this one is in. */
   #resume(beginSql: string): void {

@@ -1,7 +1,16 @@
-import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
+import type {
+  ConnectOptions,
+  Driver,
+  DriverConnection,
+  DriverCursor,
+  DriverResult,
+  QueryOptions,
+} from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
 import { StatementCache } from "../../../dialect/statement-cache.ts";
 import { connectionSettings } from "./connection-settings.ts";
+import { type CancelConnectionClass, sendCancel } from "./pg-cancel.ts";
+import { declareCursor } from "./sql-cursor.ts";
 import { valueParsers } from "./value-parsers.ts";
 
 // The parts of the package that are used here.
@@ -26,12 +35,22 @@ interface Client {
   end(): Promise<void>;
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
   getTransactionStatus?(): string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly ssl: unknown;
+  readonly sslNegotiation: string;
+  readonly processID: number | null;
+  readonly secretKey: unknown;
   readonly connection?: {
     readonly parsedStatements?: Record<string, string>;
     readonly submittedNamedStatements?: Record<string, string>;
   };
 }
 type ClientClass = new (settings: object) => Client;
+interface Package {
+  readonly Client: ClientClass;
+  readonly Connection: CancelConnectionClass;
+}
 
 const rawText = (text: string): unknown => text;
 const types = { getTypeParser: (oid: number): ((text: string) => unknown) => valueParsers.get(oid) ?? rawText };
@@ -42,13 +61,10 @@ export function pgDriver(): Driver {
 }
 
 async function connect(options: ConnectOptions): Promise<DriverConnection> {
-  const module = (await importPackage("pg", "postgresql+pg")) as {
-    Client?: ClientClass;
-    default?: { Client: ClientClass };
-  };
-  const ClientClass = (module.default?.Client ?? module.Client) as ClientClass;
-  const client = new ClientClass({ ...connectionSettings(options), ...options.connectArgs });
-  const connection = new PgConnection(client);
+  const module = (await importPackage("pg", "postgresql+pg")) as Package & { default?: Package };
+  const { Client, Connection } = module.default ?? module;
+  const client = new Client({ ...connectionSettings(options), ...options.connectArgs });
+  const connection = new PgConnection(client, Connection);
   await client.connect();
   return connection;
 }
@@ -64,11 +80,13 @@ class PgConnection implements DriverConnection {
   #names = 0;
   /** Names that went out of the cache and are still on the server. */
   #unused: string[] = [];
+  readonly #CancelConnection: CancelConnectionClass;
   #lost: Error | undefined;
   #ended = false;
 
-  constructor(client: Client) {
+  constructor(client: Client, CancelConnection: CancelConnectionClass) {
     this.raw = client;
+    this.#CancelConnection = CancelConnection;
     this.#statements = new StatementCache(
       256,
       ({ name }) => name !== undefined && this.#isParsed(name) && this.#unused.push(name),
@@ -114,6 +132,19 @@ class PgConnection implements DriverConnection {
       rowcount += result.rowcount;
     }
     return { rows, columns, rowcount };
+  }
+
+  openCursor(sql: string, params: readonly unknown[]): Promise<DriverCursor> {
+    return declareCursor(this, sql, params);
+  }
+
+  async queryAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
+    const given = await this.raw.query(config(sql, params, undefined));
+    return Array.isArray(given) ? given.map(toResult) : [toResult(given)];
+  }
+
+  cancel(): Promise<void> {
+    return sendCancel(this.#CancelConnection, this.raw);
   }
 
   async close(): Promise<void> {

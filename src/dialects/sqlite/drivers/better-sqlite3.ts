@@ -1,8 +1,16 @@
-import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
+import type {
+  ConnectOptions,
+  Driver,
+  DriverConnection,
+  DriverCursor,
+  DriverResult,
+  QueryOptions,
+} from "../../../dialect/driver.ts";
 import { requirePackage } from "../../../dialect/load-package.ts";
 import { StatementCache } from "../../../dialect/statement-cache.ts";
 import { altersTable } from "./alters-table.ts";
 import { generatedKey, integerBinds } from "./integer-binds.ts";
+import { OpenCursors } from "./iterator-cursor.ts";
 import { sqliteLocation } from "./location.ts";
 
 // The parts of the package that are used here.
@@ -10,6 +18,7 @@ interface Statement {
   readonly reader: boolean;
   readonly readonly: boolean;
   all(...params: readonly unknown[]): unknown[];
+  iterate(...params: readonly unknown[]): IterableIterator<unknown>;
   run(...params: readonly unknown[]): { changes: number; lastInsertRowid: number | bigint };
   raw(toggle?: boolean): this;
   safeIntegers(toggle?: boolean): this;
@@ -61,6 +70,7 @@ interface Prepared {
 class BetterSqlite3Connection implements DriverConnection {
   readonly raw: Database;
   readonly #prepared = new StatementCache<Prepared>(256);
+  readonly #cursors = new OpenCursors();
 
   constructor(database: Database) {
     this.raw = database;
@@ -76,6 +86,7 @@ class BetterSqlite3Connection implements DriverConnection {
   query(sql: string, params: readonly unknown[], options?: QueryOptions): DriverResult {
     const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
     const { statement, columns } = prepared;
+    if (!this.#cursors.isEmpty && !statement.readonly) this.#cursors.detach();
     const values = integerBinds(params);
     if (columns === undefined) {
       const info = values.length === 0 ? statement.run() : statement.run(values);
@@ -100,6 +111,7 @@ class BetterSqlite3Connection implements DriverConnection {
       for (const set of sets) for (const row of this.query(sql, set, options).rows) rows.push(row);
       return { rows, columns, rowcount: rows.length };
     }
+    if (!this.#cursors.isEmpty) this.#cursors.detach();
     const lastInsertIds: (number | bigint)[] = [];
     let rowcount = 0;
     for (const set of sets) {
@@ -110,7 +122,16 @@ class BetterSqlite3Connection implements DriverConnection {
     return { rows: [], columns: undefined, rowcount, lastInsertId: lastInsertIds.at(-1), lastInsertIds };
   }
 
+  openCursor(sql: string, params: readonly unknown[], options?: QueryOptions): DriverCursor {
+    // A statement of its own: one that is being read cannot be executed meanwhile.
+    const statement = this.raw.prepare(sql).raw(true);
+    if (options?.bigints === true) statement.safeIntegers(true);
+    const columns = statement.columns().map((column) => column.name);
+    return this.#cursors.open(columns, statement.iterate(integerBinds(params)));
+  }
+
   close(): void {
+    this.#cursors.close();
     this.#prepared.clear();
     this.raw.close();
   }
