@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConnectOptions, DriverCursor } from "../../src/dialect/driver.ts";
-import { noPostgresql } from "../support/databases.ts";
+import { makeUrl } from "athanor";
+import { mysqlUrl, noMysql, noPostgresql } from "../support/databases.ts";
 import { open, type Opened, options, postgresqlServer } from "./helpers.ts";
 
 interface Case {
@@ -16,6 +17,9 @@ interface Case {
 const series = "SELECT n, 'row ' || n AS label FROM generate_series(1, $1::int) AS g(n)";
 const recursive =
   "WITH RECURSIVE m(top) AS (SELECT ?), g(n) AS (SELECT 1 FROM m WHERE top > 0 UNION ALL SELECT n + 1 FROM g, m WHERE n < top) SELECT n, 'row ' || n AS label FROM g";
+
+const recursiveOnMysql = recursive.replace("'row ' || n", "CONCAT('row ', n)");
+const mysqlServer = options({ ...makeUrl(mysqlUrl).translateConnectArgs() });
 
 const cases: readonly Case[] = [
   {
@@ -34,6 +38,14 @@ const cases: readonly Case[] = [
     unavailable: noPostgresql,
     numbers: series,
   },
+  ...["mysql2", "mariadb"].map((driver) => ({
+    title: driver,
+    drivername: `mysql+${driver}`,
+    sync: false,
+    connectOptions: mysqlServer,
+    unavailable: noMysql,
+    numbers: recursiveOnMysql,
+  })),
 ];
 
 for (const each of cases) {

@@ -3,6 +3,7 @@ import { createConnection } from "mysql2/promise";
 import { makeUrl } from "athanor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MySQLDialect } from "../../src/dialects/mysql/dialect.ts";
+import { decimalParameter } from "../../src/dialects/mysql/decimal-parameter.ts";
 import { serverOf } from "../../src/dialects/mysql/server.ts";
 import { runAsync } from "../../src/flow/run.ts";
 import { mysqlUrl, noMysql } from "../support/databases.ts";
@@ -13,6 +14,8 @@ const server = options({ ...makeUrl(mysqlUrl).translateConnectArgs() });
 const cases = [
   ["mysql2", "mysql+mysql2", false],
   ["mysql2 behind the bridge", "mariadb", true],
+  ["mariadb", "mysql+mariadb", false],
+  ["mariadb behind the bridge", "mariadb+mariadb", true],
 ] as const;
 
 describe.skipIf(noMysql !== undefined).each(cases)("%s", (_title, drivername, sync) => {
@@ -90,6 +93,63 @@ describe.skipIf(noMysql !== undefined).each(cases)("%s", (_title, drivername, sy
     expect(plain.rows).toEqual([expected]);
     expect(prepared.rows).toEqual([[...expected, 1]]);
     expect(plain.rowcount).toBe(1);
+  });
+
+  it("delivers times with the digits that were declared, sets as text, and the bytes and characters that were stored", async () => {
+    const bytes = new Uint8Array(20_000).map((_, i) => i & 255);
+    await run(
+      "CREATE TABLE odd_values (t TIME(2), dt DATETIME(3), ts TIMESTAMP(6) NULL, d DATE, y YEAR, s SET('a', 'b', 'c'), e ENUM('x', 'y'), b LONGBLOB, empty VARBINARY(5), c VARCHAR(20), bits BIT(9))",
+    );
+    const sent = [
+      "01:02:03",
+      "2020-02-29 01:02:03",
+      "2020-01-02 03:04:05.5",
+      "2020-02-29",
+      2020,
+      "c,a",
+      "y",
+      bytes,
+      new Uint8Array(),
+      "a\0b",
+      257,
+    ];
+    await run(`INSERT INTO odd_values VALUES (${sent.map(() => "?").join(", ")})`, sent);
+    const stored = [
+      "01:02:03.00",
+      "2020-02-29 01:02:03.000",
+      "2020-01-02 03:04:05.500000",
+      "2020-02-29",
+      2020,
+      "a,c",
+      "y",
+      bytes,
+      new Uint8Array(),
+      "a\0b",
+      new Uint8Array([1, 1]),
+    ];
+    expect((await run("SELECT * FROM odd_values")).rows).toEqual([stored]);
+    expect((await run("SELECT * FROM odd_values WHERE y = ?", [2020])).rows).toEqual([stored]);
+    await run("INSERT INTO odd_values (c, s) VALUES ('', '')");
+    expect((await run("SELECT c, s, t, b FROM odd_values WHERE y IS NULL AND ?", [1])).rows).toEqual([
+      ["", "", null, null],
+    ]);
+    await run("DROP TABLE odd_values");
+  });
+
+  it("computes with decimals as decimals", async () => {
+    const exact = decimalParameter("12345678901234567890.12");
+    const sql = "SELECT ? = 12345678901234567890.12, ? = 12345678901234567890.13, '?' , ? + 0.01, ? AS `a?b` -- ?";
+    expect((await run(sql, [exact, exact, exact, 7])).rows).toEqual([[1, 0, "?", "12345678901234567890.13", 7]]);
+    await run("CREATE TABLE prices (p DECIMAL(40, 10))");
+    const decimals = ["0.0000000001", "-123456789012345678901234567890.0123456789", "5"].map(decimalParameter);
+    for (const value of decimals) await run("INSERT INTO prices VALUES (?)", [value]);
+    expect((await run("SELECT p FROM prices ORDER BY p")).rows).toEqual([
+      ["-123456789012345678901234567890.0123456789"],
+      ["0.0000000001"],
+      ["5.0000000000"],
+    ]);
+    expect((await run("DELETE FROM prices WHERE p = ?", [decimals[1]])).rowcount).toBe(1);
+    await run("DROP TABLE prices");
   });
 
   it("gives a FLOAT as the shortest decimal that names it, and all digits of a DOUBLE", async () => {
@@ -281,49 +341,34 @@ describe.skipIf(noMysql !== undefined).each(cases)("%s", (_title, drivername, sy
   });
 });
 
-describe.skipIf(noMysql !== undefined).each([false, true])("a connection that the server ends (sync: %s)", (sync) => {
-  it("is described as a disconnect, and known to be closed", async () => {
-    const killer = await open("mysql", false, server);
-    const victim = await open("mysql", sync, server);
-    const id = (await victim.connection.query("SELECT CONNECTION_ID()", [])).rows[0]![0];
-    await killer.connection.query(`KILL ${id as number}`, []);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    let description;
-    try {
-      await victim.connection.query("SELECT 1", []);
-    } catch (error) {
-      description = victim.dialect.describeError(error);
-    }
-    expect(description).toMatchObject({ category: "operational", isDisconnect: true });
-    expect(victim.connection.isOpen).toBe(false);
-    await victim.dispose();
-    await killer.dispose();
-  });
+describe.skipIf(noMysql !== undefined).each(cases)(
+  "a connection of %s that the server ends",
+  (_title, drivername, sync) => {
+    it("is described as a disconnect, and known to be closed", async () => {
+      const killer = await open("mysql", false, server);
+      const victim = await open(drivername, sync, server);
+      const id = (await victim.connection.query("SELECT CONNECTION_ID()", [])).rows[0]![0];
+      await killer.connection.query(`KILL ${id as number}`, []);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      let description;
+      try {
+        await victim.connection.query("SELECT 1", []);
+      } catch (error) {
+        description = victim.dialect.describeError(error);
+      }
+      expect(description).toMatchObject({ category: "operational", isDisconnect: true });
+      expect(victim.connection.isOpen).toBe(false);
+      await victim.dispose();
+      await killer.dispose();
+    });
 
-  it("that cannot be made is an operational error", async () => {
-    const error = await open("mysql", sync, options({ host: "127.0.0.1", port: 1 })).catch((e: unknown) => e);
-    const { MySQLDialect: Dialect } = await import("../../src/dialects/mysql/dialect.ts");
-    expect(new Dialect().describeError(error)).toMatchObject({ category: "operational", driverCode: "ECONNREFUSED" });
-  });
-});
-
-describe("options of a MySQL URL", () => {
-  it("are those of the clients; others are refused", async () => {
-    for (const query of [{ charst: "utf8" }, { ssl_mode: "MAYBE" }, { connect_timeout: "soon" }]) {
-      await expect(open("mysql", false, options({ ...server, query }))).rejects.toMatchObject({
-        name: "ArgumentError",
-        message: expect.stringMatching(/expected/),
-      });
-    }
-  });
-
-  it.skipIf(noMysql !== undefined)("set the session", async () => {
-    const query = { time_zone: "+02:00", charset: "utf8mb4", connect_timeout: "5", ssl_mode: "DISABLED" };
-    const db = await open("mysql", false, options({ ...server, query }));
-    expect((await db.connection.query("SELECT @@time_zone", [])).rows).toEqual([["+02:00"]]);
-    await db.dispose();
-  });
-});
+    it("that cannot be made is an operational error", async () => {
+      const error = await open(drivername, sync, options({ host: "127.0.0.1", port: 1 })).catch((e: unknown) => e);
+      const { MySQLDialect: Dialect } = await import("../../src/dialects/mysql/dialect.ts");
+      expect(new Dialect().describeError(error)).toMatchObject({ category: "operational", driverCode: "ECONNREFUSED" });
+    });
+  },
+);
 
 it("what a server has follows from its version", () => {
   expect(serverOf("10.11.6-MariaDB-0+deb12u1", "")).toMatchObject({

@@ -13,6 +13,7 @@ import { quoteString } from "../../types/string-literal.ts";
 import { MySQLDDLCompiler, mysqlDDLFeatures } from "./ddl-compiler.ts";
 import { describeMysqlError } from "./errors.ts";
 import { mariadbReservedWords, mysqlReservedWords } from "./reserved-words.ts";
+import { sessionSettings } from "./session-settings.ts";
 import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
 import { MySQLCompiler } from "./sql-compiler.ts";
 import { MySQLTypeCompiler } from "./type-compiler.ts";
@@ -65,14 +66,7 @@ export class MySQLDialect extends Dialect {
    * utf8mb4 and run in UTC, unless the URL says otherwise.
    */
   override *onConnect(connection: Queryable, options: ConnectOptions): Flow<void> {
-    const zone = options.query["time_zone"];
-    const names = options.query["charset"] === undefined && options.connectArgs["charset"] === undefined;
-    yield* wait(
-      connection.query(
-        `SET ${names ? "NAMES utf8mb4, " : ""}autocommit = 0, time_zone = ${quoteString(typeof zone === "string" ? zone : "+00:00")}`,
-        noParams,
-      ),
-    );
+    yield* wait(connection.query(sessionSettings(options), noParams));
     const result = yield* wait(connection.query("SELECT VERSION(), DATABASE(), @@sql_mode", noParams));
     const [version, database, mode] = result.rows[0] as [string, string | null, string];
     this.server = serverOf(version, mode);

@@ -74,6 +74,9 @@ const disconnects: ReadonlySet<number> = new Set([
 /** A deadlock, or a lock wait under innodb_rollback_on_timeout, undoes the whole transaction. */
 const DEADLOCK = 1213;
 
+/** The package mariadb numbers its own errors from here. */
+const CLIENT_ERRORS = 45000;
+
 /** Codes of the operating system, and of the package, for a connection that cannot be made or was lost. */
 const networkCodes: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
@@ -91,7 +94,7 @@ const networkCodes: ReadonlySet<string> = new Set([
   "PROTOCOL_PACKETS_OUT_OF_ORDER",
 ]);
 
-/** What mysql2 says of a connection that is gone, in errors that carry no code. */
+/** What the packages say of a connection that is gone, in errors that carry no code. */
 const lostMessages: readonly string[] = [
   "Can't add new command when connection is in closed state",
   "Can't write in closed state",
@@ -99,7 +102,7 @@ const lostMessages: readonly string[] = [
   "The connection is closed",
 ];
 
-/** What an error of mysql2 means; undefined when it is not the database's or the connection's. */
+/** What an error of mysql2 or mariadb means; undefined when it is not the database's or the connection's. */
 export function describeMysqlError(error: unknown): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
@@ -113,7 +116,7 @@ export function describeMysqlError(error: unknown): ErrorDescription | undefined
       integrityKind: kind,
       constraint: kind === undefined ? undefined : constraintOf(errno, error.message),
       driverCode: typeof code === "string" ? code : String(errno),
-      isDisconnect: disconnects.has(errno),
+      isDisconnect: disconnects.has(errno) || (errno > CLIENT_ERRORS && sqlState.startsWith("08")),
       endsTransaction: errno === DEADLOCK,
     };
   }

@@ -1,8 +1,10 @@
-import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
+import type { ConnectOptions, Driver, DriverConnection, DriverResult } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
 import { decimalParameterText } from "../decimal-parameter.ts";
-import { connectionSettings } from "./connection-settings.ts";
-import { type ColumnDescription, readValues } from "./result-values.ts";
+import { connectionSettings, preparedStatementCacheSize } from "./connection-settings.ts";
+import { PushedRows } from "./pushed-rows.ts";
+import { BINARY_CHARSET, type Convert, conversionsOf, convertOf, readValues } from "./result-values.ts";
+import { ServerConnection } from "./server-connection.ts";
 
 // The parts of the package that are used here.
 interface Header {
@@ -10,13 +12,27 @@ interface Header {
   readonly insertId: number | string;
   readonly serverStatus?: number;
 }
-type Rows = unknown[][];
-type Fields = readonly ColumnDescription[];
+interface Field {
+  readonly name: string;
+  readonly columnType?: number | undefined;
+  readonly characterSet?: number | undefined;
+  readonly decimals?: number | undefined;
+}
+type Fields = readonly Field[];
 type Callback = (error: Error | null, result?: unknown, fields?: unknown) => void;
+interface Command {
+  on(event: "fields", listener: (fields: Fields | undefined) => void): unknown;
+  on(event: "result", listener: (row: unknown[] | Header) => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "end", listener: () => void): unknown;
+}
 interface Client {
-  query(options: { sql: string }, callback: Callback): unknown;
-  execute(options: { sql: string; values: readonly unknown[] }, callback: Callback): unknown;
+  readonly threadId: number;
+  query(options: { sql: string }, callback?: Callback): Command;
+  execute(options: { sql: string; values: readonly unknown[] }, callback?: Callback): Command;
   unprepare(sql: string): unknown;
+  pause(): void;
+  resume(): void;
   end(callback: (error?: Error) => void): void;
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
   once(event: "connect" | "error", listener: (error?: Error) => void): unknown;
@@ -31,8 +47,8 @@ interface Package {
   readonly TypedParameter?: { readonly LONGLONG: TypedInteger; DECIMAL(value: string): unknown };
 }
 
-const PREPARED_STATEMENTS = 256;
 const IN_TRANSACTION = 1;
+const NO_BACKSLASH_ESCAPES = 512;
 const MAX_SIGNED = 9223372036854775807n;
 /** ER_UNSUPPORTED_PS: the server does not prepare such a statement. */
 const CANNOT_PREPARE = 1295;
@@ -59,19 +75,22 @@ const fixed = {
   multipleStatements: false,
 };
 
-async function connect(options: ConnectOptions): Promise<DriverConnection> {
+/** UPDATE counts the rows it found; a server may not ask for files of this machine. */
+const FLAGS = ["FOUND_ROWS", "-LOCAL_FILES"];
+
+async function connect(options: ConnectOptions): Promise<ServerConnection> {
   const module = (await importPackage("mysql2", "mysql+mysql2")) as Package & { default?: Package };
   const mysql2 = module.default ?? module;
+  const { flags } = options.connectArgs;
   const client = mysql2.createConnection({
     charset: "UTF8MB4",
-    maxPreparedStatements: PREPARED_STATEMENTS,
-    // UPDATE counts the rows it found; a server may not ask for files of this machine.
-    flags: ["FOUND_ROWS", "-LOCAL_FILES"],
+    maxPreparedStatements: preparedStatementCacheSize(options),
     ...connectionSettings(options),
     ...options.connectArgs,
+    flags: Array.isArray(flags) ? [...FLAGS, ...(flags as unknown[])] : FLAGS,
     ...fixed,
   });
-  const connection = new Mysql2Connection(client, mysql2.TypedParameter);
+  const connection = new Mysql2Connection(client, mysql2.TypedParameter, () => connect(options));
   await new Promise<void>((resolve, reject) => {
     const connected = (): void => {
       client.removeListener("error", refused);
@@ -87,63 +106,86 @@ async function connect(options: ConnectOptions): Promise<DriverConnection> {
   return connection;
 }
 
-class Mysql2Connection implements DriverConnection {
+class Mysql2Connection extends ServerConnection implements DriverConnection {
   readonly raw: Client;
   readonly #typed: Package["TypedParameter"];
-  inTransaction = false;
   #lost: Error | undefined;
   #ended = false;
+  protected backslashEscapes = true;
 
-  constructor(client: Client, typed: Package["TypedParameter"]) {
+  constructor(client: Client, typed: Package["TypedParameter"], connectAgain: () => Promise<ServerConnection>) {
+    super(connectAgain);
     this.raw = client;
     this.#typed = typed;
     // Without a listener a lost connection would end the process.
-    client.on("error", (error) => (this.#lost ??= error ?? new Error("Connection lost")));
-    client.on("end", () => (this.#ended = true));
+    client.on("error", (error = new Error("Connection lost")) => {
+      this.#lost ??= error;
+      this.cursor?.fail(error);
+    });
+    client.on("end", () => {
+      this.#ended = true;
+      this.cursor?.fail(this.#lost ?? new Error("Connection lost"));
+    });
   }
 
   get isOpen(): boolean {
     return this.#lost === undefined && !this.#ended;
   }
-
-  /** Statements with parameters are prepared, and those that return rows, so that values come the same way with and without parameters. */
-  query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
-    return params.length === 0 && options?.returnsRows !== true ? this.#query(sql) : this.#execute(sql, params);
+  protected get serverId(): number {
+    return this.raw.threadId;
   }
 
-  async executeMany(sql: string, sets: readonly (readonly unknown[])[]): Promise<DriverResult> {
-    const rows: unknown[][] = [];
-    const ids: (number | bigint)[] = [];
-    let columns: readonly string[] | undefined;
-    let rowcount = 0;
-    for (const set of sets) {
-      const result = await this.#execute(sql, set);
-      for (const row of result.rows) rows.push(row);
-      if (result.lastInsertId !== undefined) ids.push(result.lastInsertId);
-      columns = result.columns;
-      rowcount += result.rowcount;
-    }
-    return { rows, columns, rowcount, lastInsertIds: ids.length === sets.length ? ids : undefined };
-  }
-
-  close(): Promise<void> {
-    if (!this.isOpen) return Promise.resolve();
+  protected end(): Promise<void> {
     this.#ended = true;
     return new Promise((resolve, reject) =>
       this.raw.end((error) => (error === undefined || error === null ? resolve() : reject(error))),
     );
   }
 
-  #query(sql: string): Promise<DriverResult> {
+  protected run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]> {
+    return prepare ? this.#execute(sql, params) : this.#query(sql);
+  }
+
+  protected async stream(sql: string, params: readonly unknown[]): Promise<PushedRows> {
+    const values = this.#parameters(params);
+    try {
+      return await this.#stream(this.raw.execute({ sql, values }));
+    } catch (error) {
+      const { errno } = error as { errno?: unknown };
+      if (errno === CANNOT_PREPARE && values.length === 0) return await this.#stream(this.raw.query({ sql }));
+      if (!FORGOTTEN.has(errno)) throw error;
+      this.raw.unprepare(sql);
+      return await this.#stream(this.raw.execute({ sql, values }));
+    }
+  }
+
+  #stream(command: Command): Promise<PushedRows> {
+    const rows = new PushedRows(
+      { pause: () => this.raw.pause(), resume: () => this.raw.resume(), stop: () => this.cancel() },
+      () => (this.cursor = undefined),
+    );
+    this.cursor = rows;
+    command.on("fields", (fields) => {
+      if (fields !== undefined) rows.begin(namesOf(fields), conversionsOf(fields, convertOfField));
+    });
+    command.on("result", (row) => {
+      if (Array.isArray(row)) rows.push(row);
+    });
+    command.on("error", (error) => rows.fail(error));
+    command.on("end", () => rows.end());
+    return rows.started();
+  }
+
+  #query(sql: string): Promise<readonly DriverResult[]> {
     return new Promise((resolve, reject) =>
       this.raw.query({ sql }, (error, result, fields) =>
-        error === null ? resolve(this.#toResult(result, fields)) : reject(error),
+        error === null ? resolve(this.#results(result, fields)) : reject(error),
       ),
     );
   }
 
-  async #execute(sql: string, params: readonly unknown[]): Promise<DriverResult> {
-    const values = params.map((value) => this.#parameter(value));
+  async #execute(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
+    const values = this.#parameters(params);
     try {
       return await this.#executeOnce(sql, values);
     } catch (error) {
@@ -155,55 +197,63 @@ class Mysql2Connection implements DriverConnection {
     }
   }
 
-  #executeOnce(sql: string, values: readonly unknown[]): Promise<DriverResult> {
+  #executeOnce(sql: string, values: readonly unknown[]): Promise<readonly DriverResult[]> {
     return new Promise((resolve, reject) =>
       this.raw.execute({ sql, values }, (error, result, fields) =>
-        error === null ? resolve(this.#toResult(result, fields)) : reject(error),
+        error === null ? resolve(this.#results(result, fields)) : reject(error),
       ),
     );
   }
 
   /** Whole numbers go as integers: the package would send a double, which LIMIT does not take and which rounds what it is compared with. */
-  #parameter(value: unknown): unknown {
-    if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))) {
-      if (this.#typed === undefined) return String(value);
-      return typeof value === "bigint" && value > MAX_SIGNED
-        ? this.#typed.LONGLONG.unsigned(value)
-        : this.#typed.LONGLONG(value);
-    }
-    const decimal = decimalParameterText(value);
-    if (decimal !== undefined) return this.#typed === undefined ? decimal : this.#typed.DECIMAL(decimal);
-    if (value instanceof Uint8Array && !Buffer.isBuffer(value))
-      return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-    return value;
+  #parameters(params: readonly unknown[]): unknown[] {
+    return params.map((value) => {
+      if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))) {
+        if (this.#typed === undefined) return String(value);
+        return typeof value === "bigint" && value > MAX_SIGNED
+          ? this.#typed.LONGLONG.unsigned(value)
+          : this.#typed.LONGLONG(value);
+      }
+      const decimal = decimalParameterText(value);
+      if (decimal !== undefined) return this.#typed === undefined ? decimal : this.#typed.DECIMAL(decimal);
+      if (value instanceof Uint8Array && !Buffer.isBuffer(value))
+        return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+      return value;
+    });
   }
 
-  #toResult(result: unknown, fields: unknown): DriverResult {
-    // CALL gives several results: the rows that count are the last ones, behind them comes a header.
-    if (Array.isArray(fields) && Array.isArray(result) && isSeveral(fields)) {
-      let at = fields.findLastIndex((each) => each !== undefined);
-      if (at < 0) at = fields.length - 1;
-      const header = result.findLast((each) => !Array.isArray(each)) as Header | undefined;
-      if (header?.serverStatus !== undefined) this.inTransaction = (header.serverStatus & IN_TRANSACTION) !== 0;
-      return this.#toResult(result[at], fields[at]);
-    }
+  #results(result: unknown, fields: unknown): readonly DriverResult[] {
+    if (!Array.isArray(fields) || !Array.isArray(result) || !isSeveral(fields)) return [this.#result(result, fields)];
+    // CALL: the sets of rows, and a header that closes them.
+    const results = result.map((each, i) => this.#result(each, fields[i]));
+    const withRows = results.filter((each) => each.columns !== undefined);
+    return withRows.length > 0 ? withRows : results.slice(-1);
+  }
+
+  #result(result: unknown, fields: unknown): DriverResult {
     if (Array.isArray(fields)) {
-      const rows = result as Rows;
-      readValues(rows, fields as Fields);
-      const columns = new Array<string>(fields.length);
-      for (let i = 0; i < fields.length; i++) columns[i] = (fields[i] as ColumnDescription).name;
-      return { rows, columns, rowcount: rows.length };
+      const rows = result as unknown[][];
+      readValues(rows, conversionsOf(fields as Fields, convertOfField));
+      return { rows, columns: namesOf(fields as Fields), rowcount: rows.length };
     }
     const header = result as Header;
-    if (header.serverStatus !== undefined) this.inTransaction = (header.serverStatus & IN_TRANSACTION) !== 0;
+    if (header.serverStatus !== undefined) {
+      this.inTransaction = (header.serverStatus & IN_TRANSACTION) !== 0;
+      this.backslashEscapes = (header.serverStatus & NO_BACKSLASH_ESCAPES) === 0;
+    }
     const id = typeof header.insertId === "string" ? BigInt(header.insertId) : header.insertId;
-    return {
-      rows: [],
-      columns: undefined,
-      rowcount: header.affectedRows,
-      lastInsertId: id === 0 ? undefined : id,
-    };
+    return { rows: [], columns: undefined, rowcount: header.affectedRows, lastInsertId: id === 0 ? undefined : id };
   }
+}
+
+function convertOfField(field: Field): Convert | undefined {
+  return convertOf(field.columnType, field.characterSet === BINARY_CHARSET, field.decimals);
+}
+
+function namesOf(fields: Fields): string[] {
+  const names = new Array<string>(fields.length);
+  for (let i = 0; i < fields.length; i++) names[i] = (fields[i] as Field).name;
+  return names;
 }
 
 /** Whether the fields are those of several results, each a list or undefined. */
