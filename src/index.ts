@@ -23,7 +23,9 @@ export { AsyncEngine, createAsyncEngine } from "./async/engine.ts";
 export { AsyncConnection } from "./async/connection.ts";
 export { AsyncTransaction } from "./async/transaction.ts";
 export { makeUrl, URL, type UrlParts } from "./engine/url.ts";
-export type { EngineLogger, EngineOptions } from "./engine/engine-options.ts";
+export type { EngineOptions } from "./engine/engine-options.ts";
+export type { EchoOption } from "./engine/log-options.ts";
+export type { Logger } from "./util/log.ts";
 export type { ExecutionOptions } from "./engine/execution-options.ts";
 export type { Executable, ExecuteParams } from "./engine/executable.ts";
 export { Result } from "./engine/result.ts";
@@ -35,7 +37,15 @@ export { Row } from "./engine/row.ts";
 // Events
 export { contains, listen, remove } from "./event/listen.ts";
 export type { EventMap, EventTarget, ListenOptions } from "./event/dispatch.ts";
-export type { EngineEvents, EventConnection, ExceptionContext, ExecutionContext } from "./engine/engine-events.ts";
+export type {
+  EngineEvents,
+  EventConnection,
+  EventEngine,
+  ExecutionContext,
+  MutableConnectOptions,
+  MutableExecutionOptions,
+} from "./engine/engine-events.ts";
+export type { ExceptionContext } from "./engine/exception-context.ts";
 
 // Statements and expressions
 export {

@@ -34,7 +34,6 @@ export class AsyncConnection {
   constructor(engine: AsyncEngine, core: ConnectionCore) {
     this.engine = engine;
     this.#core = core;
-    core.shell = this;
   }
 
   /** The same connection as flows; for sessions and extensions. */

@@ -1,14 +1,15 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
+import type { ConnectionCore } from "../engine/connection-core.ts";
 import { EngineCore } from "../engine/engine-core.ts";
 import { runDDL } from "../engine/ddl.ts";
-import type { EngineEvents } from "../engine/engine-events.ts";
+import { type EngineEvents, engineEventNames, type EventConnection } from "../engine/engine-events.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
 import type { ExecutionOptions } from "../engine/execution-options.ts";
 import type { URL } from "../engine/url.ts";
-import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
+import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
 import type { Awaitable, Flow } from "../flow/flow.ts";
-import { runAsync } from "../flow/run.ts";
+import { runAsync, runSync } from "../flow/run.ts";
 import type { ConnectionPool } from "../engine/connection-pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
 import { AsyncConnection } from "./connection.ts";
@@ -18,6 +19,7 @@ export class AsyncEngine {
   readonly #core: EngineCore;
   constructor(core: EngineCore) {
     this.#core = core;
+    core.attach(this);
   }
   /** What sync and async engines have in common; for sessions and extensions. */
   get core(): EngineCore {
@@ -57,7 +59,16 @@ export class AsyncEngine {
   }
   /** The same pool under other options. */
   executionOptions(options: ExecutionOptions): AsyncEngine {
-    return new AsyncEngine(this.#core.withOptions(options));
+    const engine = new AsyncEngine(this.#core.derive());
+    engine.updateExecutionOptions(options);
+    return engine;
+  }
+  /** Other options for this engine's connections to come. */
+  updateExecutionOptions(options: ExecutionOptions): void {
+    runSync(this.#core.updateOptions(options));
+  }
+  getExecutionOptions(): ExecutionOptions {
+    return this.#core.executionOptions;
   }
   /** Forgets all compiled statements. */
   clearCompiledCache(): void {
@@ -74,6 +85,10 @@ export class AsyncEngine {
   runPlan(plan: (connection: DDLConnection) => Flow<void>): Promise<void> {
     return runAsync(this.#core.transact((core) => runDDL(core, plan)));
   }
+  /** What listeners get for a connection: one whose operations do not wait for the one under way, which waits for the listener. */
+  eventConnection(core: ConnectionCore): EventConnection {
+    return new AsyncConnection(this, core);
+  }
   toString(): string {
     return `AsyncEngine(${this.#core.url.renderAsString()})`;
   }
@@ -84,6 +99,9 @@ export interface AsyncEngine extends DDLRunner, EventTarget<EngineEvents> {
   [$runDDL](plan: (connection: DDLConnection) => Flow<void>): Promise<void>;
 }
 
+/** Listeners of all async engines: `listen(AsyncEngine, …)`. */
+const allEngines: Dispatch<EngineEvents> = new Dispatch("an engine", engineEventNames);
+defineDispatch(AsyncEngine, () => allEngines);
 defineDispatch(AsyncEngine.prototype, ({ core }) => core.dispatch);
 Object.defineProperty(AsyncEngine.prototype, $runDDL, {
   value(this: AsyncEngine, plan: (connection: DDLConnection) => Flow<void>) {
@@ -101,5 +119,5 @@ Object.defineProperty(AsyncEngine.prototype, $runDDL, {
  * SQLite's drivers are synchronous and work here behind async methods. Throws ArgumentError for a URL or option that means nothing.
  */
 export function createAsyncEngine(url: string | URL, options: EngineOptions = {}): AsyncEngine {
-  return new AsyncEngine(EngineCore.create(url, options, false));
+  return new AsyncEngine(EngineCore.create(url, options, false, allEngines));
 }

@@ -37,6 +37,7 @@ export class ConnectionCore implements CoreConnection {
   autocommit: boolean;
   /** The isolation level was changed for this connection and must be set back before the pool gets it. */
   #changedIsolation = false;
+  #eventConnection: EventConnection | undefined = undefined;
   #root: TransactionCore | undefined = undefined;
   #innermost: TransactionCore | undefined = undefined;
   #savepoints = 0;
@@ -52,7 +53,7 @@ export class ConnectionCore implements CoreConnection {
 
   /** What listeners get as the connection. */
   get eventConnection(): EventConnection {
-    return (this.shell ?? this) as EventConnection;
+    return (this.#eventConnection ??= this.engine.eventConnectionOf(this));
   }
   get invalidated(): boolean {
     return this.pooled === undefined && !this.closed;
@@ -279,10 +280,13 @@ export class ConnectionCore implements CoreConnection {
     }
   }
 
-  *setOptions(options: ExecutionOptions): Flow<void> {
+  *setOptions(given: ExecutionOptions): Flow<void> {
     this.#checkOpen();
-    if (options === null || typeof options !== "object")
+    if (given === null || typeof given !== "object")
       throw new ArgumentError("executionOptions() takes an object of options.");
+    const options = { ...given };
+    if (this.dispatch.active)
+      yield* emit(this.dispatch, "setConnectionExecutionOptions", [this.eventConnection, options]);
     const level = options.isolationLevel;
     if (level !== undefined) {
       if (this.#root !== undefined) {

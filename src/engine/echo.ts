@@ -1,54 +1,95 @@
-import { ArgumentError } from "../errors/argument.ts";
-import { reprParams, reprValue } from "../util/repr-params.ts";
-import type { EngineOptions } from "./engine-options.ts";
+import { reprParams } from "../util/repr-params.ts";
+import type { Log } from "../util/log.ts";
+import type { DriverResult } from "../dialect/driver.ts";
+import { engineLog, type LogOptions } from "./log-options.ts";
+
+/** What the log must know of an execution. */
+export interface LoggedExecution {
+  readonly statement: string;
+  readonly parameters: readonly unknown[];
+  readonly executemany: boolean;
+  /** Milliseconds; known when it has ended. */
+  readonly duration: number;
+  /** Where the statement's text came from: "cached since 2.1s ago". */
+  readonly badge: string;
+  readonly token: string | undefined;
+}
 
 /** Writes what an engine does, in SQLAlchemy's lines. Callers test `enabled` first, so that a silent engine formats nothing. */
 export class Echo {
   readonly enabled: boolean;
-  /** Result rows are logged too. */
+  /** How long statements take, and their rows, are logged too. */
   readonly debug: boolean;
   readonly hideParameters: boolean;
-  readonly #write: (line: string) => void;
-  readonly #name: string;
+  /** Milliseconds after which a statement is slow. */
+  readonly slow: number;
+  readonly #log: Log;
 
-  constructor(options: EngineOptions) {
-    const { echo, logger } = options;
-    if (echo !== undefined && typeof echo !== "boolean" && echo !== "debug" && typeof echo !== "function") {
-      throw new ArgumentError(
-        `echo is true, false, "debug" or a function that gets the lines; got ${reprValue(echo)}.`,
-      );
-    }
-    if (logger !== undefined && typeof logger?.log !== "function") {
-      throw new ArgumentError("logger is an object with a log(line) method, such as console.");
-    }
-    this.enabled = echo === undefined ? logger !== undefined : echo !== false;
-    this.debug = echo === "debug";
+  constructor(options: LogOptions) {
+    this.#log = engineLog(options);
+    this.enabled = this.#log.enabled;
+    this.debug = this.#log.debug;
     this.hideParameters = options.hideParameters === true;
-    this.#write =
-      typeof echo === "function"
-        ? echo
-        : logger !== undefined
-          ? (line) => logger.log(line)
-          : // oxlint-disable-next-line no-console -- echo: true means the console
-            (line) => console.log(line);
-    this.#name = options.loggingName === undefined ? "athanor.engine" : `athanor.engine.${options.loggingName}`;
+    this.slow = options.slowQueryThreshold ?? Infinity;
   }
 
   line(text: string, token: string | undefined): void {
-    const now = new Date().toISOString().replace("T", " ").replace(".", ",").slice(0, -1);
-    this.#write(`${now} INFO ${this.#name} ${token === undefined ? "" : `[${token}] `}${text}`);
+    if (this.#log.structured) this.#log.write("info", text, token === undefined ? {} : { token });
+    else this.#log.write("info", token === undefined ? text : `[${token}] ${text}`);
   }
 
-  statement(sql: string, params: readonly unknown[], many: boolean, badge: string, token: string | undefined): void {
-    this.line(sql, token);
-    this.line(
-      `[${badge}] ${this.hideParameters ? "[SQL parameters hidden due to hideParameters=true]" : reprParams(params, many)}`,
-      token,
-    );
+  /** A statement goes to the driver. Loggers that take fields get one record, when it has ended. */
+  begins(execution: LoggedExecution): void {
+    if (this.#log.structured) return;
+    this.line(execution.statement, execution.token);
+    this.line(`[${execution.badge}] ${this.#parameters(execution)}`, execution.token);
   }
 
-  rows(columns: readonly string[], rows: readonly (readonly unknown[])[], token: string | undefined): void {
-    this.line(`Col ${reprParams(columns)}`, token);
-    for (const row of rows) this.line(`Row ${reprParams(row)}`, token);
+  /** The driver has done with a statement; no result when it failed. */
+  ends(execution: LoggedExecution, result: DriverResult | undefined): void {
+    const { statement, duration, token } = execution;
+    if (this.enabled && this.#log.structured) {
+      this.#log.write("info", statement, {
+        parameters: this.#parameters(execution),
+        durationMs: duration,
+        cache: execution.badge,
+        ...(result === undefined ? { failed: true } : { rows: rowsOf(result) }),
+        ...(token === undefined ? {} : { token }),
+      });
+    } else if (this.debug) {
+      this.#debug(
+        result === undefined
+          ? `Failed after ${milliseconds(duration)}`
+          : `Took ${milliseconds(duration)}, rows: ${rowsOf(result)}`,
+        token,
+      );
+    }
+    if (this.debug && !this.hideParameters && result?.columns !== undefined) {
+      this.#debug(`Col ${reprParams(result.columns)}`, token);
+      for (const row of result.rows) this.#debug(`Row ${reprParams(row)}`, token);
+    }
+    if (duration > this.slow) {
+      this.#log.write("warn", `Slow statement, took ${milliseconds(duration)}: ${statement}`, { durationMs: duration });
+    }
   }
+
+  #debug(text: string, token: string | undefined): void {
+    if (this.#log.structured) this.#log.write("debug", text, token === undefined ? {} : { token });
+    else this.#log.write("debug", token === undefined ? text : `[${token}] ${text}`);
+  }
+
+  #parameters({ parameters, executemany }: LoggedExecution): string {
+    return this.hideParameters
+      ? "[SQL parameters hidden due to hideParameters=true]"
+      : reprParams(parameters, executemany);
+  }
+}
+
+/** Rows that came, or that were changed. */
+function rowsOf({ columns, rows, rowcount }: DriverResult): number {
+  return columns === undefined ? rowcount : rows.length;
+}
+
+function milliseconds(duration: number): string {
+  return `${duration.toFixed(2)} ms`;
 }

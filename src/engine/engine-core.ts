@@ -4,7 +4,6 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { ConnectOptions, Driver, DriverConnection } from "../dialect/driver.ts";
 import { resolve } from "../dialect/registry.ts";
 import { ArgumentError } from "../errors/argument.ts";
-import { AthanorError } from "../errors/base.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
 import { wait, type Flow } from "../flow/flow.ts";
@@ -12,10 +11,11 @@ import { makePool } from "../pool/make-pool.ts";
 import type { ConnectionPool, PooledDriver } from "./connection-pool.ts";
 import { ConnectionCore } from "./connection-core.ts";
 import { Echo } from "./echo.ts";
-import { type EngineEvents, engineEventNames } from "./engine-events.ts";
+import { type EngineEvents, engineEventNames, type EventConnection, type EventEngine } from "./engine-events.ts";
 import { checkEngineOptions, type EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
-import { wrapError } from "./handle-error.ts";
+import { handleConnectError } from "./handle-error.ts";
+import { poolLog } from "./log-options.ts";
 import { type CacheEntry, StatementCache } from "./statement-cache.ts";
 import { closing, inTransaction } from "./transaction.ts";
 import { makeUrl, type URL } from "./url.ts";
@@ -33,6 +33,11 @@ interface EngineParts {
   readonly executionOptions: ExecutionOptions;
 }
 
+/** An Engine or AsyncEngine, as the core knows it. */
+interface EngineShell extends EventEngine {
+  eventConnection(core: ConnectionCore): EventConnection;
+}
+
 /** What sync and async engines have in common: a dialect, a driver, a pool, the cache of compiled statements. */
 export class EngineCore {
   readonly url: URL;
@@ -44,9 +49,13 @@ export class EngineCore {
   readonly dispatch: Dispatch<EngineEvents>;
   /** The level of every connection, when one was asked for. */
   readonly isolationLevel: string | undefined;
-  readonly executionOptions: ExecutionOptions;
+  #options: ExecutionOptions;
   /** Connections commit each statement by itself. */
   readonly autocommit: boolean;
+  /** Something besides listeners watches statements: the log. */
+  readonly observed: boolean;
+  /** What listeners get as the engine, and as its connections. */
+  #shell: EngineShell | undefined;
   readonly #parts: EngineParts;
 
   constructor(parts: EngineParts) {
@@ -59,18 +68,20 @@ export class EngineCore {
     this.echo = parts.echo;
     this.dispatch = parts.dispatch;
     this.isolationLevel = parts.isolationLevel;
-    this.executionOptions = parts.executionOptions;
+    this.#options = parts.executionOptions;
     this.autocommit = parts.isolationLevel === "AUTOCOMMIT";
+    this.observed = parts.echo.enabled || parts.echo.slow !== Infinity;
   }
 
-  static create(given: string | URL, options: EngineOptions, sync: boolean): EngineCore {
+  /** `all` has the listeners of all engines of a kind. */
+  static create(given: string | URL, options: EngineOptions, sync: boolean, all?: Dispatch<EngineEvents>): EngineCore {
     const url = makeUrl(given);
     const dialectOptions = checkEngineOptions(options, url.backendName);
     const { dialect, driver } = resolve(url.drivername, sync, dialectOptions);
     dialect.fromLinting = options.enableFromLinting !== false;
     const isolationLevel =
       options.isolationLevel === undefined ? undefined : dialect.checkIsolationLevel(options.isolationLevel);
-    const dispatch = new Dispatch<EngineEvents>("an engine", engineEventNames);
+    const dispatch = new Dispatch<EngineEvents>("an engine", engineEventNames, all);
     const connectOptions: ConnectOptions = { ...url.translateConnectArgs(), connectArgs: options.connectArgs ?? {} };
     const connect = function* (): Flow<DriverConnection> {
       const connection = yield* openConnection(dialect, driver, connectOptions);
@@ -91,6 +102,7 @@ export class EngineCore {
         poolTimeout,
         poolRecycle,
         poolUseLifo,
+        log: poolLog(options),
       });
     return new EngineCore({
       url,
@@ -106,23 +118,45 @@ export class EngineCore {
     });
   }
 
-  /** An engine over the same pool, cache and listeners, with other options. */
-  withOptions(options: ExecutionOptions): EngineCore {
-    if (options === null || typeof options !== "object")
-      throw new ArgumentError("executionOptions() takes an object of options.");
-    if (options.isolationLevel !== undefined) this.dialect.checkIsolationLevel(options.isolationLevel);
+  /** Called by the Engine or AsyncEngine over this core: every core has one. */
+  attach(shell: EngineShell): void {
+    this.#shell = shell;
+  }
+  get eventEngine(): EventEngine {
+    return this.#shell as EngineShell;
+  }
+  /** What listeners get for a connection of this engine. */
+  eventConnectionOf(core: ConnectionCore): EventConnection {
+    return (this.#shell as EngineShell).eventConnection(core);
+  }
+  get executionOptions(): ExecutionOptions {
+    return this.#options;
+  }
+
+  /** An engine over the same pool, cache and listeners; `updateOptions` then gives it others. */
+  derive(): EngineCore {
     return new EngineCore({
       ...this.#parts,
-      executionOptions: { ...this.executionOptions, ...options },
+      executionOptions: this.#options,
       dispatch: new Dispatch("an engine", engineEventNames, this.dispatch),
     });
+  }
+
+  /** Options for all connections to come, over those that the engine has. */
+  *updateOptions(given: ExecutionOptions): Flow<void> {
+    if (given === null || typeof given !== "object")
+      throw new ArgumentError("executionOptions() takes an object of options.");
+    const options = { ...given };
+    if (this.dispatch.active) yield* emit(this.dispatch, "setEngineExecutionOptions", [this.eventEngine, options]);
+    if (options.isolationLevel !== undefined) this.dialect.checkIsolationLevel(options.isolationLevel);
+    this.#options = { ...this.#options, ...options };
   }
 
   *connect(): Flow<ConnectionCore> {
     const core = new ConnectionCore(this, yield* this.acquire());
     const level = this.executionOptions.isolationLevel;
     if (level !== undefined) yield* core.setOptions({ isolationLevel: level });
-    if (this.dispatch.active) yield* emit(this.dispatch, "engineConnect", [core]);
+    if (this.dispatch.active) yield* emit(this.dispatch, "engineConnect", [core.eventConnection]);
     return core;
   }
 
@@ -131,8 +165,7 @@ export class EngineCore {
     try {
       return yield* this.pool.acquire();
     } catch (error) {
-      if (error instanceof AthanorError) throw error;
-      throw wrapError(error, this.dialect.describeError(error) ?? unreachable, this.driver.name, {});
+      throw yield* handleConnectError(this, error, false);
     }
   }
 
@@ -147,7 +180,7 @@ export class EngineCore {
   *dispose(): Flow<void> {
     yield* this.pool.dispose();
     if (this.driver.dispose !== undefined) yield* wait(this.driver.dispose());
-    if (this.dispatch.active) yield* emit(this.dispatch, "engineDisposed", []);
+    if (this.dispatch.active) yield* emit(this.dispatch, "engineDisposed", [this.eventEngine]);
   }
 
   /** Notes which cache entry a compiled statement belongs to; for the log alone. */
@@ -164,8 +197,5 @@ export class EngineCore {
       : `cached since ${((performance.now() - entry.madeAt) / 1000).toPrecision(4)}s ago`;
   }
 }
-
-/** A connection could not be made, for a reason that the dialect does not know. */
-const unreachable = { category: "operational", isDisconnect: false } as const;
 
 function* noReset(): Flow<void> {}

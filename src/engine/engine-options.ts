@@ -3,22 +3,10 @@ import { didYouMean } from "../util/did-you-mean.ts";
 import { reprValue } from "../util/repr-params.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
-
-/** Where log lines go: `console`, or anything that has its `log`. */
-export interface EngineLogger {
-  log(line: string): void;
-}
+import type { LogOptions } from "./log-options.ts";
 
 /** Options of createEngine and createAsyncEngine. */
-export interface EngineOptions {
-  /** true: every statement is logged; "debug": the rows too; a function gets the lines. */
-  readonly echo?: boolean | "debug" | ((line: string) => void) | undefined;
-  /** Gets the lines instead of `console`; turns echo on unless `echo` is false. */
-  readonly logger?: EngineLogger | undefined;
-  /** Parameters stay out of logs and error messages. */
-  readonly hideParameters?: boolean | undefined;
-  /** Name in the log lines: `athanor.engine.<loggingName>`. */
-  readonly loggingName?: string | undefined;
+export interface EngineOptions extends LogOptions {
   /** For every transaction of the engine; "AUTOCOMMIT" for none. */
   readonly isolationLevel?: string | undefined;
   /** Compiled statements that are kept; 500 by default, 0 turns the cache off. */
@@ -50,9 +38,12 @@ export interface EngineOptions {
 
 const known: ReadonlySet<string> = new Set([
   "echo",
+  "echoPool",
   "logger",
   "hideParameters",
   "loggingName",
+  "poolLoggingName",
+  "slowQueryThreshold",
   "isolationLevel",
   "queryCacheSize",
   "enableFromLinting",
@@ -83,6 +74,7 @@ export function checkEngineOptions(options: EngineOptions, dialectName: string):
     own[name] = value;
   }
   checkNumber("queryCacheSize", options.queryCacheSize, 0, true);
+  checkNumber("slowQueryThreshold", options.slowQueryThreshold, 0, false);
   checkNumber("poolSize", options.poolSize, 0, true);
   checkNumber("maxOverflow", options.maxOverflow, -1, true);
   checkNumber("poolTimeout", options.poolTimeout, 0, false);

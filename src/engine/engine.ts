@@ -1,4 +1,4 @@
-import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
+import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Flow } from "../flow/flow.ts";
 import { runSync } from "../flow/run.ts";
 import type { Dialect } from "../dialect/dialect.ts";
@@ -6,9 +6,10 @@ import type { Driver } from "../dialect/driver.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
 import { Connection } from "./connection.ts";
+import type { ConnectionCore } from "./connection-core.ts";
 import { runDDL } from "./ddl.ts";
 import { EngineCore } from "./engine-core.ts";
-import type { EngineEvents } from "./engine-events.ts";
+import { type EngineEvents, engineEventNames, type EventConnection } from "./engine-events.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import { closing, inTransaction } from "./transaction.ts";
@@ -19,6 +20,7 @@ export class Engine {
   readonly #core: EngineCore;
   constructor(core: EngineCore) {
     this.#core = core;
+    core.attach(this);
   }
   /** What sync and async engines have in common; for sessions and extensions. */
   get core(): EngineCore {
@@ -63,7 +65,16 @@ export class Engine {
   }
   /** The same pool under other options. */
   executionOptions(options: ExecutionOptions): Engine {
-    return new Engine(this.#core.withOptions(options));
+    const engine = new Engine(this.#core.derive());
+    engine.updateExecutionOptions(options);
+    return engine;
+  }
+  /** Other options for this engine's connections to come. */
+  updateExecutionOptions(options: ExecutionOptions): void {
+    runSync(this.#core.updateOptions(options));
+  }
+  getExecutionOptions(): ExecutionOptions {
+    return this.#core.executionOptions;
   }
   /** Forgets all compiled statements. */
   clearCompiledCache(): void {
@@ -80,6 +91,10 @@ export class Engine {
   runPlan(plan: (connection: DDLConnection) => Flow<void>): void {
     return runSync(this.#core.transact((core) => runDDL(core, plan)));
   }
+  /** What listeners get for a connection. */
+  eventConnection(core: ConnectionCore): EventConnection {
+    return (core.shell ?? new Connection(this, core)) as Connection;
+  }
   toString(): string {
     return `Engine(${this.#core.url.renderAsString()})`;
   }
@@ -90,6 +105,9 @@ export interface Engine extends DDLRunner, EventTarget<EngineEvents> {
   [$runDDL](plan: (connection: DDLConnection) => Flow<void>): void;
 }
 
+/** Listeners of all sync engines: `listen(Engine, …)`. */
+const allEngines: Dispatch<EngineEvents> = new Dispatch("an engine", engineEventNames);
+defineDispatch(Engine, () => allEngines);
 defineDispatch(Engine.prototype, ({ core }) => core.dispatch);
 Object.defineProperty(Engine.prototype, $runDDL, {
   value(this: Engine, plan: (connection: DDLConnection) => Flow<void>) {
@@ -107,5 +125,5 @@ Object.defineProperty(Engine.prototype, $runDDL, {
  * `postgresql:` and `mysql:` go through a worker thread. Throws ArgumentError for a URL or option that means nothing.
  */
 export function createEngine(url: string | URL, options: EngineOptions = {}): Engine {
-  return new Engine(EngineCore.create(url, options, true));
+  return new Engine(EngineCore.create(url, options, true, allEngines));
 }

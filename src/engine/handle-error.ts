@@ -1,34 +1,47 @@
 import type { ErrorDescription } from "../dialect/driver.ts";
+import { ArgumentError } from "../errors/argument.ts";
 import { AthanorError } from "../errors/base.ts";
-import {
-  DatabaseError,
-  DataError,
-  type DBAPIErrorDetails,
-  IntegrityError,
-  InterfaceError,
-  InternalError,
-  NotSupportedError,
-  OperationalError,
-  ProgrammingError,
-  StatementError,
-} from "../errors/database.ts";
-import { emit } from "../event/emit.ts";
-import type { Flow } from "../flow/flow.ts";
+import { DBAPIError, type StatementError } from "../errors/database.ts";
+import { callListener } from "../event/emit.ts";
+import type { Dispatch } from "../event/dispatch.ts";
+import { isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
-import type { ExceptionContext } from "./engine-events.ts";
+import type { EngineCore } from "./engine-core.ts";
+import type { EngineEvents, ExecutionContext } from "./engine-events.ts";
+import type { ExceptionContext } from "./exception-context.ts";
+import { wrapError } from "./wrap-error.ts";
 
-/** The error to throw for what a driver threw. A lost connection is invalidated on the way. */
+/** The same as handleError for a statement, whose failure may leave the transaction unusable. */
+export function* statementFailed(
+  core: ConnectionCore,
+  error: unknown,
+  statement: string,
+  parameters: readonly unknown[],
+  many: boolean,
+  execution?: ExecutionContext,
+): Flow<unknown> {
+  const { innermost } = core;
+  if (innermost !== undefined && !core.autocommit && core.dialect.capabilities.errorAbortsTransaction)
+    innermost.failed = true;
+  return yield* handleError(core, error, statement, parameters, many, execution);
+}
+
+/** Connections whose listeners are being told of an error: what fails in them is not told again. */
+const telling = new WeakSet<ConnectionCore>();
+
+/** The error to throw for what a driver threw, after listeners had their say. A lost connection is invalidated on the way. */
 export function* handleError(
   core: ConnectionCore,
   error: unknown,
   statement: string | undefined,
   parameters: readonly unknown[] | undefined,
   many: boolean,
+  execution?: ExecutionContext,
 ): Flow<unknown> {
   if (error instanceof AthanorError) return error;
   const { dialect, engine } = core;
   const description = dialect.describeError(error);
-  const isDisconnect = description?.isDisconnect === true;
+  let isDisconnect = description?.isDisconnect === true;
   if (description?.endsTransaction === true && !core.autocommit)
     for (let each = core.innermost; each !== undefined; each = each.parent) each.undone = true;
   const wrapped = wrapError(error, description, engine.driver.name, {
@@ -38,64 +51,82 @@ export function* handleError(
     hideParameters: engine.echo.hideParameters,
   });
   let thrown: unknown = wrapped;
-  if (core.dispatch.active) {
-    const context: ExceptionContext = {
+  if (core.dispatch.active && !telling.has(core)) {
+    const context: MutableContext = {
       connection: core.eventConnection,
+      engine: engine.eventEngine,
+      dialect,
+      cursor: core.pooled?.connection.raw,
       statement,
       parameters,
       originalException: error,
       athanorException: wrapped,
+      chainedException: undefined,
+      executionContext: execution,
       isDisconnect,
+      isPrePing: false,
     };
-    yield* emit(core.dispatch, "handleError", [context]);
-    thrown = context.athanorException;
+    telling.add(core);
+    try {
+      thrown = yield* tellListeners(core.dispatch, context, wrapped);
+    } finally {
+      telling.delete(core);
+    }
+    isDisconnect = context.isDisconnect;
   }
   if (isDisconnect && !core.closed && core.pooled !== undefined) yield* core.invalidate(error);
   return thrown;
 }
 
-/** A driver's error as one of ours, with the driver's as its cause. */
-export function wrapError(
-  error: unknown,
-  description: ErrorDescription | undefined,
-  driver: string,
-  about: {
-    readonly statement?: string | undefined;
-    readonly params?: readonly unknown[] | undefined;
-    readonly many?: boolean;
-    readonly hideParameters?: boolean;
-  },
-): StatementError {
-  const message = messageOf(error, driver, about.hideParameters === true);
-  if (description === undefined) return new StatementError(message, { ...about, cause: error });
-  const details: DBAPIErrorDetails = {
-    ...about,
-    cause: error,
-    kind: description.integrityKind,
-    constraint: description.constraint,
-    driverCode: description.driverCode,
-    connectionInvalidated: description.isDisconnect,
+/** The error to throw when the pool could not give a connection. */
+export function* handleConnectError(engine: EngineCore, error: unknown, isPrePing: boolean): Flow<unknown> {
+  if (error instanceof AthanorError) return error;
+  const { dialect, dispatch } = engine;
+  const wrapped = wrapError(error, dialect.describeError(error) ?? unreachable, engine.driver.name, {});
+  if (!dispatch.active) return wrapped;
+  const context: MutableContext = {
+    connection: undefined,
+    engine: engine.eventEngine,
+    dialect,
+    cursor: undefined,
+    statement: undefined,
+    parameters: undefined,
+    originalException: error,
+    athanorException: wrapped,
+    chainedException: undefined,
+    executionContext: undefined,
+    isDisconnect: wrapped instanceof DBAPIError && wrapped.connectionInvalidated,
+    isPrePing,
   };
-  return new classes[description.category](message, details);
+  return yield* tellListeners(dispatch, context, wrapped);
 }
 
-const classes = {
-  integrity: IntegrityError,
-  operational: OperationalError,
-  programming: ProgrammingError,
-  data: DataError,
-  internal: InternalError,
-  notSupported: NotSupportedError,
-  interface: InterfaceError,
-  database: DatabaseError,
-} satisfies Record<ErrorDescription["category"], new (message: string, details: DBAPIErrorDetails) => StatementError>;
+/** A connection could not be made, for a reason that the dialect does not know. */
+const unreachable: ErrorDescription = { category: "operational", isDisconnect: false };
 
-function messageOf(error: unknown, driver: string, hideParameters: boolean): string {
-  if (!(error instanceof Error) && !(typeof error === "object" && error !== null && "message" in error))
-    return `(${driver}) ${String(error)}`;
-  const { name, message, detail } = error as { name?: unknown; message: unknown; detail?: unknown };
-  const origin = typeof name === "string" && name !== "" ? `${driver}.${name}` : driver;
-  // A server's detail repeats values ("Key (email)=(a@b) already exists").
-  const more = typeof detail === "string" && detail !== "" && !hideParameters ? `\nDETAIL:  ${detail}` : "";
-  return `(${origin}) ${String(message)}${more}`;
+type MutableContext = { -readonly [N in keyof ExceptionContext]: ExceptionContext[N] };
+
+/** The error that the listeners want thrown. */
+function* tellListeners(
+  dispatch: Dispatch<EngineEvents>,
+  context: MutableContext,
+  wrapped: StatementError,
+): Flow<unknown> {
+  let thrown: unknown = wrapped;
+  for (const listener of dispatch.listeners("handleError") ?? []) {
+    let back: unknown;
+    try {
+      back = callListener(dispatch, "handleError", listener, [context]);
+      if (isPromiseLike(back)) back = yield back;
+    } catch (raised) {
+      thrown = raised;
+      break;
+    }
+    if (listener.options.retval !== true || back === undefined || back === null) continue;
+    if (!(back instanceof Error))
+      throw new ArgumentError("A handleError listener with { retval: true } must return an Error, or nothing.");
+    context.chainedException = thrown = back;
+  }
+  if (wrapped instanceof DBAPIError) wrapped.connectionInvalidated = context.isDisconnect;
+  return thrown;
 }

@@ -46,7 +46,8 @@ export class DBAPIError extends StatementError {
   readonly kind: IntegrityKind | undefined;
   readonly constraint: string | undefined;
   readonly driverCode: string | undefined;
-  readonly connectionInvalidated: boolean;
+  /** The connection is gone, and was taken out of the pool. A `handleError` listener decides it by `isDisconnect`. */
+  connectionInvalidated: boolean;
   constructor(message: string, details: DBAPIErrorDetails = {}, code = "dbapi") {
     super(message, details, code);
     this.kind = details.kind;

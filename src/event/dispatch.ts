@@ -12,7 +12,28 @@ export interface ListenOptions {
   readonly insert?: boolean | undefined;
   /** For mapped classes: subclasses get the listener too. */
   readonly propagate?: boolean | undefined;
+  /** The listener gets one object with the arguments by their names. */
+  readonly named?: boolean | undefined;
 }
+
+/** What `listen` knows of one event. */
+export interface EventDescription {
+  /** The names of a listener's arguments, in order. */
+  readonly arguments: readonly string[];
+  /** What a listener with `retval` returns is used. */
+  readonly retval?: boolean | undefined;
+}
+
+/** The events of a target: their names, or what more is known of them; `named` needs the latter. */
+export type EventNames = ReadonlySet<string> | ReadonlyMap<string, EventDescription>;
+
+/** Type level only: event name → the object that a listener with `named` gets. */
+export declare const $named: unique symbol;
+export type NamedArguments<E, N extends keyof E> = E extends { readonly [$named]?: infer M }
+  ? N extends keyof M
+    ? M[N]
+    : never
+  : never;
 
 export interface Listener<F> {
   readonly fn: F;
@@ -30,25 +51,32 @@ export interface EventTarget<E> {
   readonly [$dispatch]: Dispatch<E>;
 }
 
+/** A class whose objects have events; listeners of the class are told of those of all its objects. */
+export type EventTargetClass<E> = abstract new (...args: never) => EventTarget<E>;
+
 /**
  * The listeners of one target, and of the targets above it (a connection's engine, a session's sessionmaker).
  * `listeners(name)` is undefined when nobody listens: that test is all an unused event costs.
  */
 export class Dispatch<E> {
-  readonly #names: ReadonlySet<string>;
+  readonly #names: EventNames;
   readonly #target: string;
   readonly #parent: Dispatch<E> | undefined;
   #own: Map<string, Listener<unknown>[]> | undefined;
 
   /** `target` names the sort of target in error messages; `names` are the events it has. */
-  constructor(target: string, names: ReadonlySet<string>, parent?: Dispatch<E>) {
+  constructor(target: string, names: EventNames, parent?: Dispatch<E>) {
     this.#target = target;
     this.#names = names;
     this.#parent = parent;
   }
 
-  get names(): ReadonlySet<string> {
+  get names(): EventNames {
     return this.#names;
+  }
+  /** undefined when nothing but the event's name is known. */
+  describe(name: string): EventDescription | undefined {
+    return "get" in this.#names ? this.#names.get(name) : undefined;
   }
   get target(): string {
     return this.#target;
@@ -74,18 +102,28 @@ export class Dispatch<E> {
   }
 
   remove(name: string, fn: unknown): boolean {
+    return this.#keep(name, (listener) => listener.fn !== fn);
+  }
+
+  /** Takes away one registration, of this target or of those above it. */
+  drop(name: string, registration: Listener<unknown>): void {
+    if (!this.#keep(name, (listener) => listener !== registration)) this.#parent?.drop(name, registration);
+  }
+
+  has(name: string, fn: unknown): boolean {
+    return this.#own?.get(name)?.some((listener) => listener.fn === fn) === true;
+  }
+
+  /** Whether that took any away. */
+  #keep(name: string, wanted: (listener: Listener<unknown>) => boolean): boolean {
     const list = this.#own?.get(name);
     if (this.#own === undefined || list === undefined) return false;
-    const rest = list.filter((listener) => listener.fn !== fn);
+    const rest = list.filter(wanted);
     if (rest.length === list.length) return false;
     if (rest.length > 0) this.#own.set(name, rest);
     else this.#own.delete(name);
     if (this.#own.size === 0) this.#own = undefined;
     return true;
-  }
-
-  has(name: string, fn: unknown): boolean {
-    return this.#own?.get(name)?.some((listener) => listener.fn === fn) === true;
   }
 }
 

@@ -22,6 +22,12 @@ export function callListener<E>(
   listener: Listener<unknown>,
   args: readonly unknown[],
 ): unknown {
-  if (listener.options.once === true) dispatch.remove(name, listener.fn);
-  return (listener.fn as (...args: readonly unknown[]) => unknown)(...args);
+  if (listener.options.once === true) dispatch.drop(name, listener);
+  const fn = listener.fn as (...args: readonly unknown[]) => unknown;
+  return listener.options.named === true ? fn(byName(dispatch, name, args)) : fn(...args);
+}
+
+function byName<E>(dispatch: Dispatch<E>, name: string, args: readonly unknown[]): Record<string, unknown> {
+  const names = dispatch.describe(name)?.arguments ?? [];
+  return Object.fromEntries(names.map((argument, i) => [argument, args[i]]));
 }

@@ -1,6 +1,15 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { InvalidRequestError } from "../errors/state.ts";
-import { $dispatch, $listener, type Dispatch, type EventTarget, type ListenOptions } from "./dispatch.ts";
+import { didYouMean } from "../util/did-you-mean.ts";
+import {
+  $dispatch,
+  $listener,
+  type Dispatch,
+  type EventTarget,
+  type EventTargetClass,
+  type ListenOptions,
+  type NamedArguments,
+} from "./dispatch.ts";
 
 /**
  * Calls `fn` whenever the event happens to the target. Listeners of one event run in the order in which they were added.
@@ -12,10 +21,29 @@ import { $dispatch, $listener, type Dispatch, type EventTarget, type ListenOptio
  * });
  * ```
  *
- * Throws ArgumentError when the target has no such event or `fn` is no function.
+ * With a class (`Engine`, `AsyncEngine`) as the target, of all its engines; these listeners run first. Options: `once`, `insert`
+ * (in front of the others), `retval` (what the listener returns is used, where the event says how), and `named`:
+ *
+ * ```ts
+ * listen(Engine, "beforeCursorExecute", ({ statement }) => console.log(statement), { named: true });
+ * ```
+ *
+ * Throws ArgumentError when the target has no such event, `fn` is no function or the event does not take the option.
  */
 export function listen<E, N extends keyof E & string>(
-  target: EventTarget<E>,
+  target: EventTarget<E> | EventTargetClass<E>,
+  name: N,
+  fn: (given: NamedArguments<E, N>) => unknown,
+  options: ListenOptions & { readonly named: true },
+): void;
+export function listen<E, N extends keyof E & string>(
+  target: EventTarget<E> | EventTargetClass<E>,
+  name: N,
+  fn: E[N],
+  options?: ListenOptions,
+): void;
+export function listen<E, N extends keyof E & string>(
+  target: EventTarget<E> | EventTargetClass<E>,
   name: N,
   fn: E[N],
   options: ListenOptions = {},
@@ -25,14 +53,34 @@ export function listen<E, N extends keyof E & string>(
       `listen(…, "${name}", …) needs a function as its third argument, and got ${fn === null ? "null" : typeof fn}.`,
     );
   }
-  dispatchOf(target, name).add(name, fn, options);
+  const dispatch = dispatchOf(target, name);
+  checkOptions(dispatch, name, options);
+  dispatch.add(name, fn, options);
+}
+
+const OPTIONS: readonly string[] = ["insert", "named", "once", "propagate", "retval"] satisfies (keyof ListenOptions)[];
+
+function checkOptions(dispatch: Dispatch<unknown>, name: string, options: ListenOptions): void {
+  for (const option of Object.keys(options)) {
+    if (!OPTIONS.includes(option))
+      throw new ArgumentError(`listen() has no option ${JSON.stringify(option)}.${didYouMean(option, OPTIONS)}`);
+  }
+  const description = dispatch.describe(name);
+  if (options.named === true && description === undefined)
+    throw new ArgumentError(`Listeners of "${name}" get their arguments by position only; leave { named: true } out.`);
+  if (options.retval === true && description !== undefined && description.retval !== true)
+    throw new ArgumentError(`What a listener of "${name}" returns is not used; leave { retval: true } out.`);
 }
 
 /**
  * Takes a listener away again; the target, the name and the function are those given to `listen`.
  * Throws InvalidRequestError when it was not registered.
  */
-export function remove<E, N extends keyof E & string>(target: EventTarget<E>, name: N, fn: E[N]): void {
+export function remove<E, N extends keyof E & string>(
+  target: EventTarget<E> | EventTargetClass<E>,
+  name: N,
+  fn: E[N],
+): void {
   if (!dispatchOf(target, name).remove(name, fn)) {
     throw new InvalidRequestError(
       `No listener to remove: this function was not registered for "${name}" with listen() on this target.`,
@@ -41,11 +89,15 @@ export function remove<E, N extends keyof E & string>(target: EventTarget<E>, na
 }
 
 /** Whether the function listens to the event on this target. */
-export function contains<E, N extends keyof E & string>(target: EventTarget<E>, name: N, fn: E[N]): boolean {
+export function contains<E, N extends keyof E & string>(
+  target: EventTarget<E> | EventTargetClass<E>,
+  name: N,
+  fn: E[N],
+): boolean {
   return dispatchOf(target, name).has(name, fn);
 }
 
-function dispatchOf<E>(target: EventTarget<E>, name: string): Dispatch<E> {
+function dispatchOf<E>(target: EventTarget<E> | EventTargetClass<E>, name: string): Dispatch<E> {
   const dispatch = (target as Partial<EventTarget<E>> | null | undefined)?.[$dispatch];
   if (dispatch === undefined) {
     throw new ArgumentError(
@@ -54,7 +106,7 @@ function dispatchOf<E>(target: EventTarget<E>, name: string): Dispatch<E> {
   }
   if (!dispatch.names.has(name)) {
     throw new ArgumentError(
-      `There is no event "${name}" on ${dispatch.target}; there are ${[...dispatch.names].join(", ")}.`,
+      `There is no event "${name}" on ${dispatch.target}; there are ${[...dispatch.names.keys()].join(", ")}.`,
     );
   }
   return dispatch;

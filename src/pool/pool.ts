@@ -1,4 +1,5 @@
 import type { Flow } from "../flow/flow.ts";
+import type { Log } from "../util/log.ts";
 import type { Poolable } from "./poolable.ts";
 import type { PooledConnection } from "./pooled-connection.ts";
 
@@ -22,6 +23,8 @@ export interface PoolOptions<C extends Poolable<C>> {
   readonly poolRecycle?: number | undefined;
   /** Hand out the connection that came back last (true) or first (false, the default). */
   readonly poolUseLifo?: boolean | undefined;
+  /** What the pool does is told here (`echoPool`); test `enabled` or `debug` before formatting. Warnings are written always. */
+  readonly log?: Log | undefined;
 }
 
 /** Keeps connections for an engine. */

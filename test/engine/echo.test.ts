@@ -1,4 +1,4 @@
-import { ArgumentError, createEngine, type EngineOptions, IntegrityError, listen, remove } from "athanor";
+import { ArgumentError, createEngine, type EngineOptions, IntegrityError } from "athanor";
 import { sqliteDriver } from "../support/databases.ts";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
@@ -71,8 +71,9 @@ describe("echo", () => {
     const made = engine({ echo: "debug", logger: { log: (line) => lines.push(line.slice(24)) } });
     using connection = made.connect().executionOptions({ loggingToken: "worker 1" });
     connection.execDriverSql("SELECT 1 AS x, 'y' AS z");
-    expect(lines.at(-1)).toBe("INFO athanor.engine [worker 1] Row (1, 'y')");
-    expect(lines.at(-2)).toBe("INFO athanor.engine [worker 1] Col ('x', 'z')");
+    expect(lines.at(-1)).toBe("DEBUG athanor.engine [worker 1] Row (1, 'y')");
+    expect(lines.at(-2)).toBe("DEBUG athanor.engine [worker 1] Col ('x', 'z')");
+    expect(lines.at(-3)).toMatch(/^DEBUG athanor\.engine \[worker 1\] Took \d+\.\d\d ms, rows: 1$/);
   });
 
   test("hideParameters keeps values out of log and errors", () => {
@@ -121,53 +122,11 @@ describe("options", () => {
       { queryCacheSize: 1.5 },
       { poolclass: "x" },
       { logger: {} },
+      { logger: null },
+      { slowQueryThreshold: -1 },
+      { echoPool: "all" },
     ]) {
       expect(() => engine(bad as never)).toThrow(ArgumentError);
     }
-  });
-});
-
-describe("cursor events", () => {
-  test("are told what is sent, and may change it", () => {
-    const made = engine();
-    const seen: unknown[] = [];
-    const before = (
-      _connection: unknown,
-      _cursor: unknown,
-      sql: string,
-      params: readonly unknown[],
-      _context: unknown,
-      many: boolean,
-    ): void => {
-      seen.push([sql, params, many]);
-    };
-    listen(made, "beforeCursorExecute", before);
-    using connection = made.connect();
-    connection.execDriverSql("SELECT ?", [1]);
-    remove(made, "beforeCursorExecute", before);
-    connection.execDriverSql("SELECT 2");
-    expect(seen).toEqual([["SELECT ?", [1], false]]);
-    expect(() => remove(made, "beforeCursorExecute", before)).toThrow(/not registered/);
-    listen(connection, "beforeCursorExecute", (_c, _cursor, sql, params) => [`${sql} + 1`, params], { retval: true });
-    expect(connection.execDriverSql("SELECT 1").scalar()).toBe(2);
-    expect(() => listen(made, "beforeCursorExecut" as never, before as never)).toThrow(ArgumentError);
-    expect(() => listen({} as never, "begin" as never, before as never)).toThrow(/no events/);
-  });
-
-  test("handleError may replace the error", () => {
-    const made = engine();
-    const mine = new Error("mine");
-    listen(made, "handleError", (context) => {
-      context.athanorException = mine;
-    });
-    using connection = made.connect();
-    expect(() => connection.execDriverSql("SELECT nonsense")).toThrow(mine);
-  });
-
-  test("a listener that returns a promise on a sync engine is an error", () => {
-    const made = engine();
-    listen(made, "begin", async () => undefined);
-    using connection = made.connect();
-    expect(() => connection.execDriverSql("SELECT 1")).toThrow(/promise/);
   });
 });

@@ -1,0 +1,118 @@
+import type { Compiled } from "../compiler/compiled.ts";
+import type { DriverConnection, DriverResult } from "../dialect/driver.ts";
+import { ArgumentError } from "../errors/argument.ts";
+import { callListener } from "../event/emit.ts";
+import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
+import type { ConnectionCore } from "./connection-core.ts";
+import type { EventConnection, ExecutionContext } from "./engine-events.ts";
+import { statementFailed } from "./handle-error.ts";
+
+/** One call of the driver while somebody watches. `source` is what the log's badge is about: the compiled statement, or "raw sql" and the like. */
+export class Execution implements ExecutionContext {
+  readonly core: ConnectionCore;
+  readonly executemany: boolean;
+  statement: string;
+  parameters: readonly unknown[];
+  duration = 0;
+  readonly #source: Compiled | string;
+  #info: Map<string, unknown> | undefined = undefined;
+
+  constructor(
+    core: ConnectionCore,
+    statement: string,
+    parameters: readonly unknown[],
+    executemany: boolean,
+    source: Compiled | string,
+  ) {
+    this.core = core;
+    this.statement = statement;
+    this.parameters = parameters;
+    this.executemany = executemany;
+    this.#source = source;
+  }
+  get connection(): EventConnection {
+    return this.core.eventConnection;
+  }
+  get compiled(): Compiled | undefined {
+    return typeof this.#source === "string" ? undefined : this.#source;
+  }
+  get info(): Map<string, unknown> {
+    return (this.#info ??= new Map());
+  }
+  get badge(): string {
+    return typeof this.#source === "string" ? this.#source : this.core.engine.badge(this.#source);
+  }
+  get token(): string | undefined {
+    return this.core.loggingToken;
+  }
+}
+
+/** Whether anyone wants to know of what a connection executes: the one test on hot paths. */
+export function isObserved(core: ConnectionCore): boolean {
+  return core.engine.observed || core.dispatch.active;
+}
+
+/**
+ * Calls the driver, and tells listeners, log and traces before and after. `call` gets the SQL and the parameters that listeners
+ * have left; `resultOf` takes the driver's result out of what it gives, where there is one already. The driver's errors come out as ours.
+ */
+export function* observedCall<T>(
+  execution: Execution,
+  driver: DriverConnection,
+  call: (sql: string, parameters: readonly unknown[]) => Awaitable<T>,
+  resultOf: (value: T) => DriverResult | undefined,
+): Flow<T> {
+  const { core } = execution;
+  const { echo } = core.engine;
+  if (core.dispatch.active) yield* beforeCursorExecute(execution, driver.raw);
+  if (echo.enabled) echo.begins(execution);
+  const start = performance.now();
+  let value: T;
+  try {
+    const back = call(execution.statement, execution.parameters);
+    value = isPromiseLike(back) ? ((yield back) as T) : back;
+  } catch (error) {
+    execution.duration = performance.now() - start;
+    echo.ends(execution, undefined);
+    throw yield* statementFailed(
+      core,
+      error,
+      execution.statement,
+      execution.parameters,
+      execution.executemany,
+      execution,
+    );
+  }
+  execution.duration = performance.now() - start;
+  echo.ends(execution, resultOf(value));
+  if (core.dispatch.active) yield* afterCursorExecute(execution, driver.raw);
+  return value;
+}
+
+function* beforeCursorExecute(execution: Execution, cursor: unknown): Flow<void> {
+  const { core } = execution;
+  const listeners = core.dispatch.listeners("beforeCursorExecute");
+  if (listeners === undefined) return;
+  for (const listener of listeners) {
+    const { statement, parameters, executemany } = execution;
+    const args = [core.eventConnection, cursor, statement, parameters, execution, executemany];
+    let back = callListener(core.dispatch, "beforeCursorExecute", listener, args);
+    if (isPromiseLike(back)) back = yield back;
+    if (listener.options.retval !== true) continue;
+    if (!Array.isArray(back) || typeof back[0] !== "string" || !Array.isArray(back[1])) {
+      throw new ArgumentError(
+        "A beforeCursorExecute listener with { retval: true } must return [statement, parameters].",
+      );
+    }
+    [execution.statement, execution.parameters] = back as [string, readonly unknown[]];
+  }
+}
+
+function* afterCursorExecute(execution: Execution, cursor: unknown): Flow<void> {
+  const { core, statement, parameters, executemany } = execution;
+  for (const listener of core.dispatch.listeners("afterCursorExecute") ?? []) {
+    const args = [core.eventConnection, cursor, statement, parameters, execution, executemany];
+    const back = callListener(core.dispatch, "afterCursorExecute", listener, args);
+    if (isPromiseLike(back)) yield back;
+  }
+}

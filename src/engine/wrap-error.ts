@@ -1,0 +1,59 @@
+import type { ErrorDescription } from "../dialect/driver.ts";
+import {
+  DatabaseError,
+  DataError,
+  type DBAPIErrorDetails,
+  IntegrityError,
+  InterfaceError,
+  InternalError,
+  NotSupportedError,
+  OperationalError,
+  ProgrammingError,
+  StatementError,
+} from "../errors/database.ts";
+
+/** A driver's error as one of ours, with the driver's as its cause. */
+export function wrapError(
+  error: unknown,
+  description: ErrorDescription | undefined,
+  driver: string,
+  about: {
+    readonly statement?: string | undefined;
+    readonly params?: readonly unknown[] | undefined;
+    readonly many?: boolean;
+    readonly hideParameters?: boolean;
+  },
+): StatementError {
+  const message = messageOf(error, driver, about.hideParameters === true);
+  if (description === undefined) return new StatementError(message, { ...about, cause: error });
+  const details: DBAPIErrorDetails = {
+    ...about,
+    cause: error,
+    kind: description.integrityKind,
+    constraint: description.constraint,
+    driverCode: description.driverCode,
+    connectionInvalidated: description.isDisconnect,
+  };
+  return new classes[description.category](message, details);
+}
+
+const classes = {
+  integrity: IntegrityError,
+  operational: OperationalError,
+  programming: ProgrammingError,
+  data: DataError,
+  internal: InternalError,
+  notSupported: NotSupportedError,
+  interface: InterfaceError,
+  database: DatabaseError,
+} satisfies Record<ErrorDescription["category"], new (message: string, details: DBAPIErrorDetails) => StatementError>;
+
+function messageOf(error: unknown, driver: string, hideParameters: boolean): string {
+  if (!(error instanceof Error) && !(typeof error === "object" && error !== null && "message" in error))
+    return `(${driver}) ${String(error)}`;
+  const { name, message, detail } = error as { name?: unknown; message: unknown; detail?: unknown };
+  const origin = typeof name === "string" && name !== "" ? `${driver}.${name}` : driver;
+  // A server's detail repeats values ("Key (email)=(a@b) already exists").
+  const more = typeof detail === "string" && detail !== "" && !hideParameters ? `\nDETAIL:  ${detail}` : "";
+  return `(${origin}) ${String(message)}${more}`;
+}

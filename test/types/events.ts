@@ -1,0 +1,55 @@
+// Listeners: typed by event, by position or by name.
+import {
+  AsyncEngine,
+  type Connection,
+  Engine,
+  type EventConnection,
+  type ExecutionContext,
+  listen,
+  type Logger,
+  createEngine,
+} from "athanor";
+import { type Equal, same } from "./equal.ts";
+
+declare const engine: Engine;
+declare const either: Engine | AsyncEngine;
+declare const connection: Connection;
+
+listen(engine, "beforeCursorExecute", (given, _cursor, statement, parameters, context, many) => {
+  same<Equal<typeof given, EventConnection>>();
+  same<Equal<typeof statement, string>>();
+  same<Equal<typeof parameters, readonly unknown[]>>();
+  same<Equal<typeof context, ExecutionContext>>();
+  same<Equal<typeof many, boolean>>();
+  return [statement, parameters];
+});
+listen(Engine, "rollbackTwophase", (_given, xid, isPrepared) => [xid.length, !isPrepared], { once: true });
+listen(AsyncEngine, "savepoint", async (given, name) => {
+  await given.execDriverSql(name);
+});
+listen(either, "begin", (given) => given.inTransaction());
+listen(connection, "commit", () => undefined);
+listen(
+  engine,
+  "afterCursorExecute",
+  ({ statement, executemany, context }) => [statement.length, !executemany, context.duration],
+  { named: true },
+);
+listen(engine, "doConnect", async (_dialect, options) => {
+  options.password = "token";
+});
+
+// @ts-expect-error no such event
+listen(engine, "beforeBegin", () => undefined);
+// @ts-expect-error a savepoint's name is a string
+listen(engine, "savepoint", (_given: EventConnection, name: number) => name);
+// @ts-expect-error no such argument
+listen(engine, "begin", ({ statement }) => statement, { named: true });
+// @ts-expect-error the context says what happened; it cannot be changed
+listen(engine, "afterCursorExecute", (_c, _cursor, _s, _p, context) => (context.duration = 1));
+
+createEngine("sqlite://", { logger: console, echo: false, slowQueryThreshold: 200 });
+const mine: Logger = { log: (line) => line.length };
+createEngine("sqlite://", { logger: mine });
+// @ts-expect-error not a logger
+createEngine("sqlite://", { logger: { write: () => undefined } });
