@@ -27,11 +27,16 @@ export type { EngineOptions } from "./engine/engine-options.ts";
 export type { EchoOption } from "./engine/log-options.ts";
 export type { Logger } from "./util/log.ts";
 export type { ExecutionOptions } from "./engine/execution-options.ts";
-export type { Executable, ExecuteParams } from "./engine/executable.ts";
+export type { Executable, ExecuteParams, RowsOf } from "./engine/executable.ts";
 export { Result } from "./engine/result.ts";
 export { CursorResult } from "./engine/cursor-result.ts";
 export { ScalarResult } from "./engine/scalar-result.ts";
 export { MappingResult } from "./engine/mapping-result.ts";
+export type { FrozenResult } from "./engine/frozen-result.ts";
+export { ChunkedIteratorResult, IteratorResult } from "./engine/iterator-result.ts";
+export type { ColumnKey } from "./engine/row-columns.ts";
+export type { RowMembers } from "./engine/row-members.ts";
+export { RowMapping } from "./engine/row-mapping.ts";
 export { Row } from "./engine/row.ts";
 
 // Events
@@ -246,6 +251,7 @@ export {
   ProgrammingError,
   StatementError,
 } from "./errors/database.ts";
+export { AmbiguousColumnError, NoSuchColumnError } from "./errors/result.ts";
 export { PendingRollbackError } from "./errors/orm.ts";
 export { TimeoutError } from "./errors/pool.ts";
 export { MissingDriverError, NoSuchModuleError } from "./errors/driver.ts";

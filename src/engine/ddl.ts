@@ -7,6 +7,7 @@ import type { ConnectionCore } from "./connection-core.ts";
 import type { Executable, ExecuteParams } from "./executable.ts";
 import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
+import { RowSource } from "./row-source.ts";
 import type { QueryOptions } from "../dialect/driver.ts";
 
 const noRows: QueryOptions = Object.freeze({ returnsRows: false });
@@ -16,11 +17,11 @@ const noParams: readonly unknown[] = Object.freeze([]);
 export function* executeDDL(core: ConnectionCore, element: DDLElement): Flow<CursorResult> {
   const sql = compileDDL(core.dialect, element, { schemaTranslateMap: core.options.schemaTranslateMap });
   const result = yield* send(core, sql, noParams, false, noRows, "no key");
-  return new CursorResult(undefined, [], {
+  return new CursorResult(new RowSource(undefined, []), {
     rowcount: result.rowcount,
     lastrowid: null,
     insertedPrimaryKeys: undefined,
-    isInsert: false,
+    compiled: undefined,
   });
 }
 

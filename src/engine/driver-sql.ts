@@ -5,6 +5,7 @@ import type { ConnectionCore } from "./connection-core.ts";
 import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
 import { unknownQuery } from "./query-options.ts";
+import { RowSource } from "./row-source.ts";
 import { untypedResult } from "./untyped-result.ts";
 
 /** SQL text as the driver takes it. */
@@ -23,11 +24,11 @@ export function* executeDriverSql(
   const values = many ? (params as readonly unknown[][]).map((set) => set.map(checkValue)) : params.map(checkValue);
   const result = yield* send(core, sql, values, many, unknownQuery, "raw sql");
   const { meta, rows } = untypedResult(core.dialect, result);
-  return new CursorResult(meta, rows, {
+  return new CursorResult(new RowSource(meta, rows), {
     rowcount: result.rowcount,
     lastrowid: result.lastInsertId ?? null,
     insertedPrimaryKeys: undefined,
-    isInsert: false,
+    compiled: undefined,
   });
 }
 

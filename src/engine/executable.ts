@@ -1,6 +1,7 @@
 import type { DDLElement } from "../schema/ddl-element.ts";
 import type { ColumnElement } from "../sql/column-element.ts";
 import type { RowOf } from "../sql/row-of.ts";
+import type { RowMembers } from "./row-members.ts";
 
 /** A statement by the items of its rows. */
 export interface StatementLike<I extends readonly unknown[]> {
@@ -18,10 +19,7 @@ export type ItemsOf<S> =
   S extends StatementLike<infer I> ? I : S extends ColumnElement<unknown> ? readonly [S] : readonly unknown[];
 
 /** The type of the rows that a statement gives. */
-export type RowsOf<S> =
-  S extends StatementLike<infer I>
-    ? RowOf<I>
-    : RowOf<S extends ColumnElement<unknown> ? readonly [S] : readonly unknown[]>;
+export type RowsOf<S> = RowOf<ItemsOf<S>> & RowMembers;
 
 /** Values by parameter or column name; a list of them executes the statement once for each. */
 export type ExecuteParams = Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];

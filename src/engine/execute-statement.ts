@@ -23,6 +23,7 @@ import { lookupCompiled } from "./lookup.ts";
 import { checkEqualKeys, checkParameterNames, type ParameterSet, readParameterSets } from "./parameters.ts";
 import { queryOptionsOf } from "./query-options.ts";
 import { convertRows, metaOf } from "./result-rows.ts";
+import { RowSource } from "./row-source.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 import { untypedResult } from "./untyped-result.ts";
 
@@ -102,8 +103,13 @@ function sendOnce(core: ConnectionCore, compiled: Compiled, values: unknown[]): 
     const { sql, params } = expand(compiled, values);
     return send(core, sql, params, false, queryOptionsOf(compiled), compiled);
   }
-  const keep = compiled.kind === "insert" ? [...values] : values;
+  const keep = isKept(compiled) ? [...values] : values;
   return send(core, compiled.sql, processValues(compiled, keep), false, queryOptionsOf(compiled), compiled);
+}
+
+/** Whether the result tells the values that were sent. */
+function isKept({ kind }: Compiled): boolean {
+  return kind === "insert" || kind === "update";
 }
 
 function* executeMany(core: ConnectionCore, node: StatementNode, sets: readonly ParameterSet[]): Flow<CursorResult> {
@@ -118,9 +124,9 @@ function* executeMany(core: ConnectionCore, node: StatementNode, sets: readonly 
   checkParameterNames(compiled, sets[0] as ParameterSet);
   const values = sets.map((set) => bindValues(compiled, extraction, set));
   if (compiled.segments === undefined && !compiled.returnsRows) {
-    const processed = values.map((set) => processValues(compiled, compiled.kind === "insert" ? [...set] : set));
+    const processed = values.map((set) => processValues(compiled, isKept(compiled) ? [...set] : set));
     const result = yield* send(core, compiled.sql, processed, true, queryOptionsOf(compiled), compiled);
-    return resultOf(core, entry, result, values, result.lastInsertIds);
+    return resultOf(core, entry, result, values, result.lastInsertIds, true);
   }
   const rows: unknown[][] = [];
   let columns: readonly string[] | undefined;
@@ -131,7 +137,7 @@ function* executeMany(core: ConnectionCore, node: StatementNode, sets: readonly 
     rowcount = result.rowcount < 0 || rowcount < 0 ? -1 : rowcount + result.rowcount;
     for (const row of result.rows) rows.push(row);
   }
-  return resultOf(core, entry, { rows, columns, rowcount }, values, undefined);
+  return resultOf(core, entry, { rows, columns, rowcount }, values, undefined, true);
 }
 
 function lookup(
@@ -183,16 +189,20 @@ function resultOf(
   result: DriverResult,
   values: readonly (readonly unknown[])[],
   generated: readonly (number | bigint)[] | undefined,
+  many = false,
 ): CursorResult {
   const { compiled } = entry;
   const { insert } = compiled;
   if (insert !== undefined && insert.implicitReturning !== undefined) {
     const rows = convertRows(core.dialect, entry, result.rows);
-    return new CursorResult(undefined, [], {
+    return new CursorResult(new RowSource(undefined, []), {
       rowcount: result.rowcount < 0 ? rows.length : result.rowcount,
       lastrowid: null,
       insertedPrimaryKeys: insertedKeys(core.dialect, compiled, values, rows, undefined),
-      isInsert: true,
+      compiled,
+      values,
+      many,
+      returnedDefaults: { meta: metaOf(entry, compiled.columns ?? []), rows },
     });
   }
   const facts = {
@@ -202,12 +212,15 @@ function resultOf(
       insert === undefined || compiled.returnsRows
         ? undefined
         : insertedKeys(core.dialect, compiled, values, undefined, generated),
-    isInsert: compiled.kind === "insert",
+    compiled,
+    values,
+    many,
   };
-  if (result.columns === undefined) return new CursorResult(undefined, result.rows, facts);
+  if (result.columns === undefined) return new CursorResult(new RowSource(undefined, result.rows), facts);
   if (compiled.columns === undefined || compiled.columns.length !== result.columns.length) {
     const { meta, rows } = untypedResult(core.dialect, result);
-    return new CursorResult(meta, rows, facts);
+    return new CursorResult(new RowSource(meta, rows), facts);
   }
-  return new CursorResult(metaOf(entry, compiled.columns), convertRows(core.dialect, entry, result.rows), facts);
+  const rows = convertRows(core.dialect, entry, result.rows);
+  return new CursorResult(new RowSource(metaOf(entry, compiled.columns), rows), facts);
 }

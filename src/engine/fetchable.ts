@@ -1,6 +1,8 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { InvalidRequestError, MultipleResultsFound, NoResultFound } from "../errors/state.ts";
+import { MultipleResultsFound, NoResultFound } from "../errors/state.ts";
+import { runSync } from "../flow/run.ts";
 import type { RowSource } from "./row-source.ts";
+import { checkUnique, nextBatch, type RowView, takeBuffered, takeLast, takeMore } from "./row-view.ts";
 import { UniqueFilter, type UniqueStrategy } from "./unique-filter.ts";
 
 /** How one view of a result reads: shared by rows, scalars and mappings. Reading consumes. */
@@ -8,149 +10,162 @@ export abstract class Fetchable<Out> implements Iterable<Out> {
   protected readonly source: RowSource;
   protected filter: UniqueFilter | undefined;
 
-  constructor(source: RowSource) {
+  constructor(source: RowSource, filter?: UniqueFilter) {
     this.source = source;
-    this.filter = undefined;
+    this.filter = filter;
   }
 
-  /** What comes out for one row of the driver. */
+  /** The same view as flows; for async results and extensions. */
+  get core(): RowView<Out> {
+    return this as unknown as RowView<Out>;
+  }
+
+  /** What comes out for one row of the source. */
   protected abstract shape(row: unknown[]): Out;
 
-  /** Leaves out what came before already: by value, entities by identity, or by what `strategy` gives for it. */
+  /** What a value is told apart by, when `unique()` got no strategy. */
+  protected identity(_row: unknown[], value: Out): unknown {
+    return value;
+  }
+
+  /**
+   * Leaves out what came before already: by value, entities by identity, or by what `strategy` gives for it. Throws
+   * InvalidRequestError for values that cannot be compared (JSON, arrays) unless there is a strategy.
+   */
   unique(strategy?: UniqueStrategy): this {
-    if (strategy !== undefined && typeof strategy !== "function") {
-      throw new ArgumentError("unique() takes nothing, or a function that gives for a row what it is told apart by.");
-    }
     this.filter = new UniqueFilter(strategy);
+    return this;
+  }
+
+  /** Rows are read from a streamed result, and come out of `partitions()`, this many at a time. */
+  yieldPer(size: number): this {
+    checkSize("yieldPer", size);
+    this.source.yieldPer(size);
     return this;
   }
 
   /** All that is left, as an array. */
   all(): Out[] {
-    this.source.check();
     return this.take(Number.POSITIVE_INFINITY);
   }
 
   /** The same as `all()`. */
   fetchall(): Out[] {
-    return this.all();
+    return this.take(Number.POSITIVE_INFINITY);
   }
 
-  /** The next `size` ones; fewer at the end, none after it. */
-  fetchmany(size = 1): Out[] {
+  /** The next `size` ones (1, or what `yieldPer()` was given); fewer at the end, none after it. */
+  fetchmany(size: number = this.source.batch ?? 1): Out[] {
     checkSize("fetchmany", size);
-    this.source.check();
     return this.take(size);
   }
 
   /** The next one, or null after the last. */
   fetchone(): Out | null {
-    this.source.check();
     const next = this.take(1);
     return next.length === 0 ? null : (next[0] as Out);
   }
 
   /** The first one, or null; what remains is discarded. */
   first(): Out | null {
-    const source = this.source;
-    source.check();
-    this.#checkUnique();
-    const row = source.rows[source.position];
-    const result = row === undefined ? null : this.shape(row);
-    source.close();
-    return result;
+    const next = this.takeLast(1);
+    return next.length === 0 ? null : (next[0] as Out);
   }
 
   /** The only one. Throws NoResultFound for none and MultipleResultsFound for more. */
   one(): Out {
-    const result = this.single();
-    if (result === undefined) throw new NoResultFound();
-    return result.value;
+    return onlyOne(this.takeLast(2));
   }
 
   /** The only one, or null for none. Throws MultipleResultsFound for more. */
   oneOrNone(): Out | null {
-    const result = this.single("Multiple rows were found when one or none was required");
-    return result === undefined ? null : result.value;
+    return oneOrNone(this.takeLast(2));
   }
 
-  /** Arrays of up to `size` at a time. */
-  *partitions(size = 1000): Generator<Out[], void, undefined> {
+  /** Arrays of up to `size` (1000, or what `yieldPer()` was given) at a time. Leaving the loop early closes a streamed result. */
+  *partitions(size: number = this.source.batch ?? 1000): Generator<Out[], void, undefined> {
     checkSize("partitions", size);
-    this.source.check();
-    for (;;) {
-      const part = this.take(size);
-      if (part.length === 0) return;
-      yield part;
+    try {
+      for (;;) {
+        const part = this.take(size);
+        if (part.length === 0) return;
+        yield part;
+      }
+    } finally {
+      if (this.source.feed !== undefined) this.close();
     }
   }
 
+  /** One after another. Leaving the loop early closes a streamed result; of any other, the rest can be read later. */
   *[Symbol.iterator](): Generator<Out, void, undefined> {
-    this.source.check();
-    this.#checkUnique();
-    for (;;) {
-      const source = this.source;
-      if (source.position >= source.rows.length) return;
+    const { source } = this;
+    source.check();
+    checkUnique(this.core);
+    while (source.position < source.rows.length) {
       const row = source.rows[source.position++] as unknown[];
       const value = this.shape(row);
-      if (this.filter === undefined || this.filter.isNew(value)) yield value;
+      if (this.filter === undefined || this.filter.isNew(value, this.core, row)) yield value;
+    }
+    if (source.feed === undefined) return;
+    try {
+      for (;;) {
+        const batch = runSync(nextBatch(this.core));
+        if (batch.length === 0) return;
+        yield* batch;
+      }
+    } finally {
+      if (source.feed !== undefined) this.close();
     }
   }
 
-  /** Discards the rest; reading after that is an error. */
+  /** Discards the rest, and frees the database's cursor of a streamed result; reading after that is an error. */
   close(): void {
-    this.source.close();
+    const { source } = this;
+    if (source.feed === undefined) source.close();
+    else runSync(source.finish());
   }
 
+  /** Whether it was closed, by `close()`, `first()`, `one()` and the like. */
   get closed(): boolean {
     return this.source.closed;
   }
 
   [Symbol.dispose](): void {
-    this.source.close();
-  }
-
-  /** Throws when rows would come out that repeat their entity. */
-  #checkUnique(): void {
-    if (!this.source.mustBeUnique || this.filter !== undefined) return;
-    throw new InvalidRequestError(
-      "The rows repeat their entity, because a collection was joined to it. Call unique() before reading: session.scalars(statement).unique().all().",
-      "unique-required",
-    );
+    this.close();
   }
 
   protected take(count: number): Out[] {
-    this.#checkUnique();
-    const { rows, position } = this.source;
-    const filter = this.filter;
-    if (filter === undefined) {
-      const end = Math.min(rows.length, position + count);
-      this.source.position = end;
-      const out = new Array<Out>(end - position);
-      for (let i = position; i < end; i++) out[i - position] = this.shape(rows[i] as unknown[]);
-      return out;
-    }
-    const out: Out[] = [];
-    let i = position;
-    for (; i < rows.length && out.length < count; i++) {
-      const value = this.shape(rows[i] as unknown[]);
-      if (filter.isNew(value)) out.push(value);
-    }
-    this.source.position = i;
-    return out;
+    const { source } = this;
+    source.check();
+    checkUnique(this.core);
+    const out = takeBuffered(this.core, count);
+    return source.feed === undefined ? out : runSync(takeMore(this.core, out, count));
   }
 
-  /** The only value in a box, undefined for none. The result is closed. */
-  protected single(multiple?: string): { readonly value: Out } | undefined {
-    this.source.check();
-    const found = this.filter === undefined ? this.take(2) : this.take(Number.POSITIVE_INFINITY);
-    this.source.close();
-    if (found.length > 1) throw new MultipleResultsFound(multiple);
-    return found.length === 0 ? undefined : { value: found[0] as Out };
+  /** The first ones, of a result that ends with this. */
+  protected takeLast(count: number): Out[] {
+    const { source } = this;
+    if (source.feed !== undefined) return runSync(takeLast(this.core, count));
+    const out = this.take(count);
+    source.close();
+    return out;
   }
 }
 
-function checkSize(method: string, size: number): void {
+/** The value of a list of one. Throws NoResultFound for none and MultipleResultsFound for two. */
+export function onlyOne<Out>(found: readonly Out[]): Out {
+  if (found.length === 0) throw new NoResultFound();
+  if (found.length > 1) throw new MultipleResultsFound();
+  return found[0] as Out;
+}
+
+/** The same, with null for none. */
+export function oneOrNone<Out>(found: readonly Out[]): Out | null {
+  if (found.length > 1) throw new MultipleResultsFound("Multiple rows were found when one or none was required");
+  return found.length === 0 ? null : (found[0] as Out);
+}
+
+export function checkSize(method: string, size: number): void {
   if (!Number.isSafeInteger(size) || size < 1) {
     throw new ArgumentError(`${method}() takes a positive whole number of rows, and got ${String(size)}.`);
   }

@@ -63,7 +63,7 @@ export function insertedKeys(
 }
 
 /** The schema's Table behind a statement's target; bare `table("t")` has none. */
-function tableOf(node: Node): Table | undefined {
+export function tableOf(node: Node): Table | undefined {
   const { table } = node as { readonly table?: unknown };
   return brandOf(table) === "from" && "autoincrementColumn" in (table as object) ? (table as Table) : undefined;
 }

@@ -1,29 +1,40 @@
-import type { NotReadableByName } from "../sql/row-of.ts";
 import { Fetchable } from "./fetchable.ts";
+import { project } from "./project.ts";
 import type { ResultMeta } from "./result-meta.ts";
-
-/** The named part of a row type. */
-export type MappingOf<R> = {
-  [K in keyof R as IsColumn<K, R[K]> extends true ? K : never]: R[K] extends NotReadableByName<string, infer T>
-    ? T
-    : R[K];
-} & {};
-/** A name of arrays is a column's as well when the row says why it cannot be read. */
-type IsColumn<K, V> = K extends keyof unknown[]
-  ? V extends NotReadableByName<string, unknown>
-    ? true
-    : false
-  : K extends `${number}`
-    ? false
-    : true;
+import type { ColumnKey } from "./row-columns.ts";
+import type { RowSource } from "./row-source.ts";
+import type { UniqueFilter } from "./unique-filter.ts";
 
 /** Rows as plain objects: what `result.mappings()` gives. */
 export class MappingResult<M> extends Fetchable<M> {
+  readonly #meta: ResultMeta;
+  readonly #indexes: readonly number[] | undefined;
+
+  constructor(source: RowSource, meta: ResultMeta, indexes: readonly number[] | undefined, filter?: UniqueFilter) {
+    super(source, filter);
+    this.#meta = meta;
+    this.#indexes = indexes;
+  }
+
   /** The names of the columns, in order. */
   keys(): string[] {
-    return [...this.source.check().keys];
+    return [...this.#meta.keys];
   }
+
+  /** Only these columns, in this order: by name, position, or the column itself. */
+  columns(...columns: ColumnKey[]): MappingResult<Record<string, unknown>> {
+    const picked = columns.map((column) => this.#meta.indexOf(column));
+    const indexes = picked.map((index) => this.#indexes?.[index] ?? index);
+    return new MappingResult(this.source, this.#meta.pick(picked), indexes, this.filter?.again());
+  }
+
   protected override shape(row: unknown[]): M {
-    return (this.source.meta as ResultMeta).mapping(row) as M;
+    return this.#meta.mapping(this.#valuesOf(row)) as M;
+  }
+  protected override identity(row: unknown[]): unknown {
+    return this.#valuesOf(row);
+  }
+  #valuesOf(row: unknown[]): unknown[] {
+    return this.#indexes === undefined ? row : project(row, this.#indexes);
   }
 }

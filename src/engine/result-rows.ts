@@ -8,7 +8,10 @@ const none: readonly (ResultProcessor | undefined)[] = Object.freeze([]);
 
 /** The names of a compiled statement's columns, made once. */
 export function metaOf(entry: CacheEntry, columns: readonly ResultColumn[]): ResultMeta {
-  return (entry.meta ??= new ResultMeta(columns.map((column) => column.key)));
+  return (entry.meta ??= new ResultMeta(
+    columns.map((column) => column.key),
+    columns.map(({ node }) => (entry.compiled.kind === "text" && node.kind === "column" ? (node.base ?? node) : node)),
+  ));
 }
 
 /** Converts the driver's values in place, column by column: columns whose values stay as they are cost nothing. */

@@ -1,9 +1,15 @@
-import { Fetchable } from "./fetchable.ts";
-import { MappingResult, type MappingOf } from "./mapping-result.ts";
-import { ResultMeta } from "./result-meta.ts";
+import type { ColumnElement } from "../sql/column-element.ts";
+import type { ItemVal, RowOf } from "../sql/row-of.ts";
+import { Fetchable, oneOrNone, onlyOne } from "./fetchable.ts";
+import { freeze, type FrozenResult } from "./frozen-result.ts";
+import { MappingResult } from "./mapping-result.ts";
+import { mergeSources } from "./merge-sources.ts";
+import type { ColumnKey } from "./row-columns.ts";
+import type { ResultMeta } from "./result-meta.ts";
+import { project } from "./project.ts";
+import type { MappingOf, RowMembers } from "./row-members.ts";
 import { RowSource } from "./row-source.ts";
 import { ScalarResult } from "./scalar-result.ts";
-import { NoResultFound } from "../errors/state.ts";
 
 /**
  * The rows of one execution. Each row is an array that has the columns' names as properties too. Reading consumes:
@@ -17,11 +23,16 @@ import { NoResultFound } from "../errors/state.ts";
  * Reading throws ResourceClosedError when the statement returns no rows, or after `close()`, `first()` or `one()`.
  */
 export class Result<R extends readonly unknown[] = unknown[]> extends Fetchable<R> {
+  /** The columns that come out, where they are not those of the source. */
+  readonly #picked: ResultMeta | undefined;
+  readonly #indexes: readonly number[] | undefined;
   readonly #prototype: object | undefined;
 
-  constructor(meta: ResultMeta | undefined, rows: unknown[][]) {
-    super(new RowSource(meta, rows));
-    this.#prototype = meta?.prototype;
+  constructor(source: RowSource, picked?: { readonly meta: ResultMeta; readonly indexes: readonly number[] }) {
+    super(source);
+    this.#picked = picked?.meta;
+    this.#indexes = picked?.indexes;
+    this.#prototype = (picked?.meta ?? source.meta)?.prototype;
   }
 
   /** Whether there are rows to read at all. */
@@ -36,59 +47,86 @@ export class Result<R extends readonly unknown[] = unknown[]> extends Fetchable<
 
   /** The names of the columns, in order. */
   keys(): string[] {
-    return [...this.source.check().keys];
+    return [...this.#meta().keys];
   }
 
   /** The first column of the first row, or null without rows; what remains is discarded. */
   scalar(): R[0] | null {
-    const source = this.source;
-    source.check();
-    const row = source.rows[source.position];
-    source.close();
-    return row === undefined ? null : row[0];
+    const row = this.first();
+    return row === null ? null : row[0];
   }
 
   /** The first column of the only row. Throws NoResultFound for none and MultipleResultsFound for more. */
   scalarOne(): R[0] {
-    const row = this.single();
-    if (row === undefined) throw new NoResultFound();
-    return row.value[0];
+    return onlyOne(this.takeLast(2))[0];
   }
 
   /** The first column of the only row, or null without rows. Throws MultipleResultsFound for more. */
   scalarOneOrNone(): R[0] | null {
-    const row = this.single("Multiple rows were found when one or none was required");
-    return row === undefined ? null : row.value[0];
+    const row = oneOrNone(this.takeLast(2));
+    return row === null ? null : row[0];
   }
 
-  /** One column (the first) instead of rows. */
+  /** One column (the first) instead of rows: by name, position or the column itself. */
   scalars(): ScalarResult<R[0]>;
+  scalars<C extends ColumnElement<unknown>>(column: C): ScalarResult<ItemVal<C>>;
   scalars<T = unknown>(column: number | string): ScalarResult<T>;
-  scalars(column: number | string = 0): ScalarResult<unknown> {
-    const meta = this.source.check();
-    const result = new ScalarResult<unknown>(this.source, column === 0 ? 0 : meta.indexOf(column));
-    if (this.filter !== undefined) result.unique();
-    return result;
+  scalars(column: ColumnKey = 0): ScalarResult<unknown> {
+    const index = this.#meta().indexOf(column);
+    return new ScalarResult<unknown>(this.source, this.#indexes?.[index] ?? index, this.filter?.again());
   }
 
   /** Plain objects by column name instead of rows. */
   mappings(): MappingResult<MappingOf<R>> {
-    this.source.check();
-    return new MappingResult<MappingOf<R>>(this.source);
+    return new MappingResult<MappingOf<R>>(this.source, this.#meta(), this.#indexes, this.filter?.again());
   }
 
-  /** Only these columns, in this order, by name or position. */
-  columns(...columns: (number | string)[]): Result {
-    const meta = this.source.check();
-    const indexes = columns.map((column) => meta.indexOf(column));
-    const rows = this.source.rows.slice(this.source.position).map((row) => indexes.map((index) => row[index]));
-    this.source.close();
-    const result = new Result(new ResultMeta(indexes.map((index) => meta.keys[index] as string)), rows);
-    if (this.filter !== undefined) result.unique();
+  /** The rows, as what they are: tuples. For code that was written for SQLAlchemy, whose rows are tuples by this method alone. */
+  tuples(): this {
+    return this;
+  }
+
+  /** Only these columns, in this order: by name, position, or the column itself. */
+  columns<const C extends readonly ColumnElement<unknown>[]>(...columns: C): Result<RowOf<C> & RowMembers>;
+  columns(...columns: ColumnKey[]): Result;
+  columns(...columns: ColumnKey[]): Result {
+    const meta = this.#meta();
+    const picked = columns.map((column) => meta.indexOf(column));
+    const indexes = picked.map((index) => this.#indexes?.[index] ?? index);
+    const result = new Result(this.source, { meta: meta.pick(picked), indexes });
+    if (this.filter !== undefined) result.filter = this.filter.again();
     return result;
   }
 
+  /**
+   * Reads what is left, to give it again and again: for caches. The function that comes back makes a new result each time.
+   *
+   * ```ts
+   * const frozen = conn.execute(select(users)).freeze();
+   * frozen().all();
+   * frozen().scalars().all();
+   * ```
+   */
+  freeze(): FrozenResult<R> {
+    return freeze(this.#meta(), this.all(), (meta, rows) => new Result<R>(new RowSource(meta, rows)));
+  }
+
+  /** One result of the rows of this one and then those of others that have the same columns. Throws InvalidRequestError when they have not. */
+  merge(...others: Result<R>[]): Result<R> {
+    return new Result<R>(this.merged(others));
+  }
+
+  protected merged(others: readonly Result<R>[]): RowSource {
+    return mergeSources(this.#meta(), [this, ...others]);
+  }
+
   protected override shape(row: unknown[]): R {
-    return Object.setPrototypeOf(row, this.#prototype as object) as R;
+    const values = this.#indexes === undefined ? row : project(row, this.#indexes);
+    return Object.setPrototypeOf(values, this.#prototype as object) as R;
+  }
+
+  #meta(): ResultMeta {
+    const meta = this.source.check();
+    return this.#picked ?? meta;
   }
 }

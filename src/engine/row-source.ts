@@ -1,14 +1,22 @@
 import { ResourceClosedError } from "../errors/state.ts";
+import type { Flow } from "../flow/flow.ts";
 import type { ResultMeta } from "./result-meta.ts";
+import { ReadAhead, type RowFeed } from "./row-feed.ts";
 
 /** The rows of one execution and how far they were read; a Result and the views made from it share it. */
 export class RowSource {
   readonly meta: ResultMeta | undefined;
+  /** Those that are in memory. */
   rows: unknown[][];
   position: number;
   closed: boolean;
   /** The rows repeat their entity, because a collection was joined: reading needs `unique()`. */
   mustBeUnique: boolean = false;
+  /** Where more rows come from, until the last one was read. */
+  feed: RowFeed | undefined = undefined;
+  /** Set by `yieldPer()`. */
+  batch: number | undefined = undefined;
+  #ahead: ReadAhead | undefined = undefined;
 
   /** `meta` is undefined for a statement that returns no rows. */
   constructor(meta: ResultMeta | undefined, rows: unknown[][]) {
@@ -16,6 +24,14 @@ export class RowSource {
     this.rows = rows;
     this.position = 0;
     this.closed = false;
+  }
+
+  /** A source that reads its rows when they are asked for. */
+  static streaming(meta: ResultMeta, feed: RowFeed, ahead: ReadAhead = new ReadAhead()): RowSource {
+    const source = new RowSource(meta, []);
+    source.feed = feed;
+    source.#ahead = ahead;
+    return source;
   }
 
   /** Throws when there is nothing to read from. */
@@ -30,9 +46,41 @@ export class RowSource {
     return this.meta;
   }
 
+  yieldPer(size: number): void {
+    this.batch = size;
+    this.#ahead?.fix(size);
+  }
+
+  /** Reads more rows, once all in memory were given out: `count` of them, or as many as reading ahead suggests. */
+  *more(count?: number): Flow<void> {
+    const { feed } = this;
+    const ahead = this.#ahead;
+    if (feed === undefined || ahead === undefined) return;
+    const size = count === undefined ? ahead.next() : Math.min(count, ahead.max);
+    this.rows = [];
+    this.position = 0;
+    try {
+      const rows = yield* feed.fetch(size);
+      this.rows = rows;
+      if (rows.length < size) this.feed = undefined;
+    } catch (error) {
+      this.feed = undefined;
+      throw error;
+    }
+  }
+
+  /** Closed for good, without a word to the feed. */
   close(): void {
     this.closed = true;
     this.rows = [];
     this.position = 0;
+  }
+
+  /** The same, and what was not read yet is given up. */
+  *finish(): Flow<void> {
+    const { feed } = this;
+    this.feed = undefined;
+    this.close();
+    if (feed !== undefined) yield* feed.close();
   }
 }

@@ -1,11 +1,12 @@
 import { Fetchable } from "./fetchable.ts";
 import type { RowSource } from "./row-source.ts";
+import type { UniqueFilter } from "./unique-filter.ts";
 
 /** One column of a result: what `result.scalars()` gives. */
 export class ScalarResult<T> extends Fetchable<T> {
   readonly #index: number;
-  constructor(source: RowSource, index: number) {
-    super(source);
+  constructor(source: RowSource, index: number, filter?: UniqueFilter) {
+    super(source, filter);
     this.#index = index;
   }
   protected override shape(row: unknown[]): T {

@@ -91,7 +91,9 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
       : columns.map((c): ColumnNode => {
           const n = exprOf(c);
           if (n?.kind !== "column") return refuse("columns(): a column(…)", c);
-          return columnNode(`c${n.name.length}:${n.name}`, false, n.name, n.propKey, n.type, undefined);
+          // The result is asked for the column that was named here.
+          const from = n.table === undefined ? "" : `@${n.key}`;
+          return columnNode(`c${n.name.length}:${n.name}${from}`, n.anon, n.name, n.propKey, n.type, undefined, n);
         });
     if (list.length === 0) throw new ArgumentError("columns() needs at least one column(…).");
     return new TextClause(

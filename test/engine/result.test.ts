@@ -1,4 +1,15 @@
-import { type CursorResult, createEngine, MultipleResultsFound, NoResultFound, ResourceClosedError } from "athanor";
+import {
+  ChunkedIteratorResult,
+  type CursorResult,
+  createEngine,
+  IteratorResult,
+  MultipleResultsFound,
+  NoResultFound,
+  ResourceClosedError,
+  Result,
+} from "athanor";
+import { ResultMeta } from "../../src/engine/result-meta.ts";
+import { RowSource } from "../../src/engine/row-source.ts";
 import { sqliteDriver } from "../support/databases.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -129,5 +140,152 @@ describe("reading", () => {
 
   test("integers that a number cannot hold come as bigint", () => {
     expect([...query("SELECT 9007199254740993, 5").one()]).toEqual([9007199254740993n, 5]);
+  });
+});
+
+describe("views", () => {
+  const twice = "SELECT 1 AS a, '1' AS b UNION ALL SELECT 1, '1' UNION ALL SELECT '1', 1";
+
+  test("mappings are unique by their values, and views keep the strategy", () => {
+    expect(query(twice).mappings().unique().all()).toEqual([
+      { a: 1, b: "1" },
+      { a: "1", b: 1 },
+    ]);
+    expect(query(twice).unique().mappings().all().length).toBe(2);
+    expect(query(twice).unique().scalars().all()).toEqual([1, "1"]);
+    expect(
+      query(three)
+        .columns("name")
+        .unique(() => 0)
+        .all(),
+    ).toEqual([["a"]]);
+    const same = query("SELECT x'01' AS b UNION ALL SELECT x'01'").scalars().unique().all();
+    expect(same.length).toBe(1);
+    expect(() => query(twice).unique("a" as never)).toThrow(/a function that gives/);
+  });
+
+  test("tuples are the rows", () => {
+    expect(query(three).tuples().first()).toEqual([1, "a"]);
+  });
+
+  test("yieldPer sets the size of partitions and fetchmany", () => {
+    expect([...query(three).yieldPer(2).partitions()].map((part) => part.length)).toEqual([2, 1]);
+    expect(query(three).yieldPer(2).fetchmany().length).toBe(2);
+    expect(query(three).fetchmany().length).toBe(1);
+    expect(() => query(three).yieldPer(0)).toThrow(/yieldPer\(\) takes a positive whole number/);
+  });
+});
+
+describe("freeze", () => {
+  test("gives the rows again and again", () => {
+    const frozen = query(three).freeze();
+    expect(frozen().all()).toEqual(frozen().fetchall());
+    expect(frozen().scalars("name").all()).toEqual(["a", "b", "c"]);
+    (frozen().first() as unknown[])[0] = 99;
+    expect(frozen().first()).toEqual([1, "a"]);
+    expect(frozen.data.length).toBe(3);
+    expect(
+      frozen
+        .withNewRows([[9, "z"]])()
+        .mappings()
+        .all(),
+    ).toEqual([{ id: 9, name: "z" }]);
+    expect(() => frozen.withNewRows([[9]])).toThrow(/rows of 2 values/);
+  });
+
+  test("keeps what was left, picked and unique", () => {
+    const result = query(three);
+    result.fetchone();
+    expect(result.columns("name").freeze()().all()).toEqual([["b"], ["c"]]);
+    expect(query("SELECT 1 AS a UNION ALL SELECT 1").unique().freeze().data.length).toBe(1);
+  });
+});
+
+describe("merge", () => {
+  test("reads one result after another", () => {
+    const merged = query(three).merge(query(none), query(three));
+    expect(merged.fetchmany(4).map(([id]) => id)).toEqual([1, 2, 3, 1]);
+    expect(merged.all().map((row) => [...row])).toEqual([
+      [2, "b"],
+      [3, "c"],
+    ]);
+    expect(merged.rowcount).toBe(6);
+    expect([...query(three).merge(query(three)).scalars().partitions(4)]).toEqual([
+      [1, 2, 3, 1],
+      [2, 3],
+    ]);
+    expect(() => query(three).merge(query("SELECT 1 AS id"))).toThrow(/same columns/);
+  });
+});
+
+describe("splicing", () => {
+  test("puts rows beside each other, or below", () => {
+    const wide = query(three).spliceHorizontally(query("SELECT 10 AS x UNION ALL SELECT 20 UNION ALL SELECT 30"));
+    expect(wide.keys()).toEqual(["id", "name", "x"]);
+    expect(wide.mappings().first()).toEqual({ id: 1, name: "a", x: 10 });
+    expect(() => query(three).spliceHorizontally(query("SELECT 1"))).toThrow(/3 and 1/);
+    expect(query(three).spliceVertically(query(three)).all().length).toBe(6);
+  });
+});
+
+describe("results of one's own", () => {
+  test("read an iterable when they are asked for, and close it", () => {
+    let given = 0;
+    let closed = false;
+    function* rows(): Generator<[number, string], void, undefined> {
+      try {
+        for (;;) yield [++given, "x"];
+      } finally {
+        closed = true;
+      }
+    }
+    const result = new IteratorResult(["id", "name"], rows());
+    expect(given).toBe(0);
+    expect(result.fetchmany(2).map(([id]) => id)).toEqual([1, 2]);
+    expect(given).toBe(2);
+    for (const row of result.scalars()) if (row === 4) break;
+    expect(closed).toBe(true);
+    expect(() => result.all()).toThrow(ResourceClosedError);
+    expect(
+      new IteratorResult(
+        ["a", "b"],
+        [
+          [1, 2],
+          [1, 2],
+        ],
+      )
+        .unique()
+        .mappings()
+        .all(),
+    ).toEqual([{ a: 1, b: 2 }]);
+    expect(() => new IteratorResult(["a"], [[1, 2]]).all()).toThrow(/arrays of 1 values/);
+  });
+
+  test("read chunks of the size that yieldPer says", () => {
+    const sizes: (number | undefined)[] = [];
+    const result = new ChunkedIteratorResult<[number]>(["n"], function* (size) {
+      sizes.push(size);
+      for (let i = 0; i < 3; i++) yield [[i], [i + 10]];
+    });
+    expect([...result.yieldPer(4).scalars().partitions()]).toEqual([
+      [0, 10, 1, 11],
+      [2, 12],
+    ]);
+    expect(sizes).toEqual([4]);
+  });
+
+  test("reading ahead grows fivefold up to a thousand", () => {
+    const asked: number[] = [];
+    const feed = {
+      // oxlint-disable-next-line require-yield -- waits for nothing
+      *fetch(count: number) {
+        asked.push(count);
+        return asked.length > 7 ? [] : Array.from({ length: count }, (_, i) => [i]);
+      },
+      *close() {},
+    };
+    const source = RowSource.streaming(new ResultMeta(["n"]), feed as never);
+    expect([...new Result(source)].length).toBe(5 + 25 + 125 + 625 + 1000 + 1000 + 1000);
+    expect(asked).toEqual([5, 25, 125, 625, 1000, 1000, 1000, 1000]);
   });
 });

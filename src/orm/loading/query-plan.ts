@@ -2,6 +2,7 @@ import type { Compiled } from "../../compiler/compiled.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { ResultMeta } from "../../engine/result-meta.ts";
 import type { EntityNode } from "../../sql/entity.ts";
+import type { Node } from "../../sql/node.ts";
 import type { SelectItem } from "../../sql/nodes/select.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -60,12 +61,14 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
   };
   const items: PlanItem[] = [];
   const keys: string[] = [];
+  const nodes: Node[] = [];
   const processors: (ResultProcessor | undefined)[] = [];
   parts.items.forEach((node, item) => {
     const ref = entityRefOf(node);
     if (ref !== undefined) {
       items.push({ loader: loaderAt(item, node as EntityNode), index: -1 });
       keys.push((node as EntityNode).label);
+      nodes.push(node);
       processors.push(undefined);
       return;
     }
@@ -74,6 +77,7 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
       if (column.item !== item) return;
       items.push({ loader: undefined, index });
       keys.push(column.key);
+      nodes.push(column.node);
       processors.push(dialect.resultProcessor(column.type));
     });
   });
@@ -84,7 +88,7 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
     items,
     single: items.length === 1 ? only?.loader : undefined,
     processors,
-    meta: new ResultMeta(keys),
+    meta: new ResultMeta(keys, nodes),
     joined,
     eager: parts.eager,
     raise: parts.raise,

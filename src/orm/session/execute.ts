@@ -2,6 +2,7 @@ import type { Executable, ExecuteParams } from "../../engine/executable.ts";
 import type { ExecutionOptions } from "../../engine/execution-options.ts";
 import { Result } from "../../engine/result.ts";
 import { ResultMeta } from "../../engine/result-meta.ts";
+import { RowSource } from "../../engine/row-source.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
@@ -54,7 +55,7 @@ export function* executeStatement(
 export function resultOf(loaded: LoadedRows): Result {
   const rows =
     loaded.states === undefined ? (loaded.rows ?? []) : loaded.states.map((state) => [state?.entity ?? null]);
-  const result = new Result(loaded.plan.meta, rows);
+  const result = new Result(new RowSource(loaded.plan.meta, rows));
   if (loaded.plan.repeats) result.requireUnique();
   return result;
 }
@@ -73,6 +74,7 @@ function expireTarget(session: SessionCore, node: InsertNode | UpdateNode | Dele
 function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | DeleteNode, result: Result): Result {
   const read: ((row: unknown[], run: LoadRun) => unknown)[] = [];
   const keys: string[] = [];
+  const nodes: Node[] = [];
   const names = result.keys();
   let at = 0;
   for (const item of node.returning) {
@@ -82,6 +84,7 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
       for (let i = 0; i < count; i++) {
         const index = at++;
         keys.push(names[index] as string);
+        nodes.push("columns" in item ? (item.columns?.[i] ?? item) : item);
         read.push((row) => row[index]);
       }
       continue;
@@ -90,11 +93,12 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
     const loader = new EntityLoader(ref.mapper, at, slotsOf(item as EntityNode), names.length, () => undefined);
     at += columns.length;
     keys.push((item as EntityNode).label);
+    nodes.push(item);
     read.push((row, run) => loader.loadRow(session, row, run)?.entity ?? null);
   }
   const run = new LoadRun(true);
   const rows = result.all().map((row) => read.map((reader) => reader(row, run)));
-  return new Result(new ResultMeta(keys), rows);
+  return new Result(new RowSource(new ResultMeta(keys, nodes), rows));
 }
 
 function nodeOf(statement: unknown): Node {
