@@ -103,6 +103,12 @@ export interface AsyncEngine extends DDLRunner, EventTarget<EngineEvents> {
 const allEngines: Dispatch<EngineEvents> = new Dispatch("an engine", engineEventNames);
 defineDispatch(AsyncEngine, () => allEngines);
 defineDispatch(AsyncEngine.prototype, ({ core }) => core.dispatch);
+// console.log shows which database it is, not what the engine is made of.
+Object.defineProperty(AsyncEngine.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: AsyncEngine) {
+    return this.toString();
+  },
+});
 Object.defineProperty(AsyncEngine.prototype, $runDDL, {
   value(this: AsyncEngine, plan: (connection: DDLConnection) => Flow<void>) {
     return this.runPlan(plan);

@@ -87,13 +87,23 @@ export interface Driver {
    * driver. With it, `createEngine` can use the driver too.
    */
   readonly bridge?: { readonly module: string; readonly factory: string } | undefined;
+  /** `hosts` are tried in order. An engine refuses a URL of several servers for other drivers. */
+  readonly multiHost?: boolean | undefined;
   /** The driver has one connection, however many are asked for: an in-process server. */
   readonly singleConnection?: boolean | undefined;
+}
+
+/** One of several servers of a URL. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number | undefined;
 }
 
 export interface ConnectOptions {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
+  /** Servers to try in order, where the URL names several (`?host=a:5432&host=b:5433`); `host` and `port` are the first one's. */
+  readonly hosts?: readonly ServerAddress[] | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly database?: string | undefined;

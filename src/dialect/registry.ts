@@ -1,4 +1,5 @@
 import { NoSuchModuleError } from "../errors/driver.ts";
+import { didYouMean } from "../util/did-you-mean.ts";
 import { BridgedDriver } from "./bridge/bridged-driver.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Driver } from "./driver.ts";
@@ -8,6 +9,15 @@ export type DialectOptions = Readonly<Record<string, unknown>>;
 export type DialectFactory = (options: DialectOptions) => Dialect;
 
 const dialects = new Map<string, DialectFactory>();
+/** What other libraries and hosts call our dialects. */
+const otherNames: Readonly<Record<string, string>> = {
+  postgres: "postgresql",
+  pg: "postgresql",
+  psql: "postgresql",
+  sqlite3: "sqlite",
+  "better-sqlite3": "sqlite",
+  mysql2: "mysql",
+};
 const drivers = new Map<string, Map<string, () => Driver>>();
 
 /** Makes a dialect known under the name that URLs use. The roots (`athanor/sqlite` …) and third-party dialects call this. */
@@ -28,12 +38,8 @@ export function createDialect(name: string, options: DialectOptions = {}): Diale
   const factory = dialects.get(name);
   if (factory === undefined) {
     const known = [...dialects.keys()].sort().join(", ");
-    const hint =
-      name === "postgres" || name === "pg"
-        ? ' Did you mean "postgresql"?'
-        : name === "sqlite3"
-          ? ' Did you mean "sqlite"?'
-          : "";
+    const meant = otherNames[name];
+    const hint = meant === undefined ? didYouMean(name, dialects.keys()) : ` Write "${meant}://" for "${name}://".`;
     throw new NoSuchModuleError(
       `Unknown dialect ${JSON.stringify(name)}; expected one of: ${known || "(none is registered)"}.${hint}`,
     );

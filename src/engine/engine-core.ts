@@ -18,7 +18,8 @@ import { handleConnectError } from "./handle-error.ts";
 import { poolLog } from "./log-options.ts";
 import { type CacheEntry, StatementCache } from "./statement-cache.ts";
 import { closing, inTransaction } from "./transaction.ts";
-import { makeUrl, type URL } from "./url.ts";
+import { makeUrl } from "./parse-url.ts";
+import type { URL } from "./url.ts";
 
 interface EngineParts {
   readonly url: URL;
@@ -76,13 +77,17 @@ export class EngineCore {
   /** `all` has the listeners of all engines of a kind. */
   static create(given: string | URL, options: EngineOptions, sync: boolean, all?: Dispatch<EngineEvents>): EngineCore {
     const url = makeUrl(given);
-    const dialectOptions = checkEngineOptions(options, url.backendName);
+    const dialectOptions = checkEngineOptions(options, url.getBackendName());
+    const connectOptions: ConnectOptions = { ...url.translateConnectArgs(), connectArgs: options.connectArgs ?? {} };
     const { dialect, driver } = resolve(url.drivername, sync, dialectOptions);
+    if (connectOptions.hosts !== undefined && driver.multiHost !== true)
+      throw new ArgumentError(
+        `The driver ${driver.name} knows one server, and the URL names ${connectOptions.hosts.length}.`,
+      );
     dialect.fromLinting = options.enableFromLinting !== false;
     const isolationLevel =
       options.isolationLevel === undefined ? undefined : dialect.checkIsolationLevel(options.isolationLevel);
     const dispatch = new Dispatch<EngineEvents>("an engine", engineEventNames, all);
-    const connectOptions: ConnectOptions = { ...url.translateConnectArgs(), connectArgs: options.connectArgs ?? {} };
     const connect = function* (): Flow<DriverConnection> {
       const connection = yield* openConnection(dialect, driver, connectOptions);
       if (isolationLevel !== undefined) yield* dialect.setIsolationLevel(connection, isolationLevel);

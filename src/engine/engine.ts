@@ -109,6 +109,12 @@ export interface Engine extends DDLRunner, EventTarget<EngineEvents> {
 const allEngines: Dispatch<EngineEvents> = new Dispatch("an engine", engineEventNames);
 defineDispatch(Engine, () => allEngines);
 defineDispatch(Engine.prototype, ({ core }) => core.dispatch);
+// console.log shows which database it is, not what the engine is made of.
+Object.defineProperty(Engine.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: Engine) {
+    return this.toString();
+  },
+});
 Object.defineProperty(Engine.prototype, $runDDL, {
   value(this: Engine, plan: (connection: DDLConnection) => Flow<void>) {
     return this.runPlan(plan);

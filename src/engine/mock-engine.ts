@@ -8,7 +8,7 @@ import { $runDDL, type DDLConnection, type DDLFeatures, type DDLRunner } from ".
 import type { MetaData } from "../schema/metadata.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
-import { makeUrl } from "./url.ts";
+import { makeUrl } from "./parse-url.ts";
 
 /** What gets the statements of a mock engine: DDL elements, and whatever a listener executed. */
 export type MockExecutor = (statement: DDLElement, params: unknown) => unknown;

@@ -8,7 +8,7 @@ describe("registry", () => {
     expect(() => resolve("oracle", true)).toThrow(
       /Unknown dialect "oracle"; expected one of: mariadb, mysql, postgresql, sqlite/,
     );
-    expect(() => resolve("postgres", true)).toThrow(/Did you mean "postgresql"/);
+    expect(() => resolve("postgres", true)).toThrow(/Write "postgresql:\/\/" for "postgres:\/\/"/);
     expect(() => resolve("sqlite+pg", true)).toThrow(/expected one of: sqlite\+better-sqlite3, sqlite\+node/);
   });
   it("chooses the pool by what the database can share", () => {

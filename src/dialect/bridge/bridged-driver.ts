@@ -9,6 +9,7 @@ export class BridgedDriver implements Driver {
   readonly name: string;
   readonly isAsync = false;
   readonly singleConnection: boolean;
+  readonly multiHost: boolean;
   readonly #module: string;
   readonly #factory: string;
   #bridge: Bridge | undefined;
@@ -16,6 +17,7 @@ export class BridgedDriver implements Driver {
   constructor(driver: Driver) {
     this.name = driver.name;
     this.singleConnection = driver.singleConnection === true;
+    this.multiHost = driver.multiHost === true;
     if (driver.bridge === undefined) {
       throw new InvalidRequestError(
         `The driver ${driver.name} is asynchronous and does not say where a worker thread finds it (Driver.bridge). Use it with createAsyncEngine.`,
