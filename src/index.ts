@@ -15,16 +15,25 @@ registerPostgresql();
 registerMysql();
 
 // Engines, connections, results
-export { createEngine, Engine } from "./engine/engine.ts";
+export { createEngine, Engine, engineFromConfig } from "./engine/engine.ts";
 export { createMockEngine, dumpDDL, type DumpOptions, MockEngine, type MockExecutor } from "./engine/mock-engine.ts";
 export { Connection } from "./engine/connection.ts";
+export { RawConnection } from "./engine/raw-connection.ts";
 export { Transaction } from "./engine/transaction.ts";
-export { AsyncEngine, createAsyncEngine } from "./async/engine.ts";
+export { AsyncEngine, asyncEngineFromConfig, createAsyncEngine } from "./async/engine.ts";
 export { AsyncConnection } from "./async/connection.ts";
+export { AsyncRawConnection } from "./async/raw-connection.ts";
 export { AsyncTransaction } from "./async/transaction.ts";
 export { makeUrl } from "./engine/parse-url.ts";
 export { URL, type UrlParts } from "./engine/url.ts";
+export type { EngineConfig, EngineConfigOptions } from "./engine/engine-config.ts";
 export type { EngineOptions } from "./engine/engine-options.ts";
+export {
+  CreateEnginePlugin,
+  type CreateEnginePluginClass,
+  type PluginOptions,
+  registerPlugin,
+} from "./engine/plugin.ts";
 export type { EchoOption } from "./engine/log-options.ts";
 export type { Logger } from "./util/log.ts";
 export type { ExecutionOptions } from "./engine/execution-options.ts";

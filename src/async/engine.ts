@@ -1,7 +1,9 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
 import type { ConnectionCore } from "../engine/connection-core.ts";
-import { EngineCore } from "../engine/engine-core.ts";
+import { createCore } from "../engine/create-core.ts";
+import { type EngineConfig, type EngineConfigOptions, readEngineConfig } from "../engine/engine-config.ts";
+import type { EngineCore } from "../engine/engine-core.ts";
 import { runDDL } from "../engine/ddl.ts";
 import { type EngineEvents, engineEventNames, type EventConnection } from "../engine/engine-events.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
@@ -12,6 +14,7 @@ import type { Awaitable, Flow } from "../flow/flow.ts";
 import { runAsync, runSync } from "../flow/run.ts";
 import type { ConnectionPool } from "../engine/connection-pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import { AsyncRawConnection } from "./raw-connection.ts";
 import { AsyncConnection } from "./connection.ts";
 
 /** A database as an async program sees it: a dialect, a driver and a pool of connections. Made by `createAsyncEngine`. */
@@ -56,6 +59,10 @@ export class AsyncEngine {
   async begin<T>(body: (connection: AsyncConnection) => Awaitable<T>): Promise<T> {
     const connection = await this.connect();
     return await connection.during(() => body(connection));
+  }
+  /** A connection of the driver's own package, from the pool; give it back with `close()` or `await using`. */
+  async rawConnection(): Promise<AsyncRawConnection> {
+    return new AsyncRawConnection(await runAsync(this.#core.rawConnection()));
   }
   /** The same pool under other options. */
   executionOptions(options: ExecutionOptions): AsyncEngine {
@@ -125,5 +132,24 @@ Object.defineProperty(AsyncEngine.prototype, $runDDL, {
  * SQLite's drivers are synchronous and work here behind async methods. Throws ArgumentError for a URL or option that means nothing.
  */
 export function createAsyncEngine(url: string | URL, options: EngineOptions = {}): AsyncEngine {
-  return new AsyncEngine(EngineCore.create(url, options, false, allEngines));
+  const { core, plugins } = createCore(url, options, false, allEngines);
+  const engine = new AsyncEngine(core);
+  for (const plugin of plugins) plugin.engineCreated(engine);
+  return engine;
+}
+
+/**
+ * An async engine from a configuration: the entries whose names begin with `prefix` ("athanor."), of which `url` must be there. Text becomes
+ * what each option is: "5" a number, "true" a boolean. Names may be written `poolSize`, `pool_size` or `POOL_SIZE`. Options beside `prefix` stand over the configuration's.
+ *
+ * ```ts
+ * asyncEngineFromConfig({ "athanor.url": "sqlite:///app.db", "athanor.echo": "true" });
+ * asyncEngineFromConfig(process.env, { prefix: "DB_" });     // DB_URL, DB_POOL_SIZE …
+ * ```
+ *
+ * Throws ArgumentError for an entry that is no option, or no such value.
+ */
+export function asyncEngineFromConfig(config: EngineConfig, options: EngineConfigOptions = {}): AsyncEngine {
+  const read = readEngineConfig(config, options);
+  return createAsyncEngine(read.url, read.options);
 }

@@ -29,12 +29,16 @@ export abstract class DDLNames {
   }
 
   protected name(identifier: string): string {
-    if (this.nameLength(plainName(identifier)) > this.target.sqlFeatures.maxIdentifierLength) {
+    if (this.nameLength(plainName(identifier)) > this.maxNameLength) {
       throw new IdentifierError(
-        `The name ${JSON.stringify(identifier)} is longer than the ${this.target.sqlFeatures.maxIdentifierLength} characters that ${this.target.name} takes.`,
+        `The name ${JSON.stringify(identifier)} is longer than the ${this.maxNameLength} characters that ${this.target.name} takes.`,
       );
     }
     return this.target.quote(identifier);
+  }
+
+  private get maxNameLength(): number {
+    return this.target.maxIdentifierLength ?? this.target.sqlFeatures.maxIdentifierLength;
   }
 
   /** Length as the database counts it. */
@@ -70,7 +74,7 @@ export abstract class DDLNames {
   protected itemName(item: Constraint | Index): string | undefined {
     const name = item.name;
     if (name === undefined || name === null) return undefined;
-    const { maxIdentifierLength, maxItemNameLength: max = maxIdentifierLength } = this.target.sqlFeatures;
+    const max = this.target.maxIdentifierLength ?? this.target.sqlFeatures.maxItemNameLength ?? this.maxNameLength;
     return this.name(
       isGeneratedName(item) && this.nameLength(plainName(name)) > max ? shortenName(plainName(name), max) : name,
     );

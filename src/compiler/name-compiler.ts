@@ -60,7 +60,7 @@ export abstract class NameCompiler {
     if (mark !== 2) return this.shorten(name);
     let known = this.names.get(name);
     if (known === undefined) {
-      this.names.set(name, (known = this.shorten(this.numbered(plainBase(anonBase(name))))));
+      this.names.set(name, (known = this.shortenMade(this.numbered(plainBase(anonBase(name))))));
     }
     return known;
   }
@@ -72,14 +72,26 @@ export abstract class NameCompiler {
   }
 
   private shorten(name: string): string {
-    const max = this.target.sqlFeatures.maxIdentifierLength;
+    const max = this.target.maxIdentifierLength ?? this.target.sqlFeatures.maxIdentifierLength;
     if (name.length <= max - 6) return name;
     const known = this.names.get("\u0004" + name);
     if (known !== undefined) return known;
-    const made = `${name.slice(0, Math.max(max - 6, 0))}_${(this.counters.get("\u0004") ?? 1).toString(16)}`;
-    this.counters.set("\u0004", (this.counters.get("\u0004") ?? 1) + 1);
+    const made = this.cut(name, max);
     this.names.set("\u0004" + name, made);
     return name.length > max ? made : name;
+  }
+
+  /** A name that is made up here may have to be shorter than others. */
+  private shortenMade(name: string): string {
+    const max = this.target.labelLength;
+    if (max === undefined) return this.shorten(name);
+    return name.length <= max - 6 ? name : this.cut(name, max);
+  }
+
+  private cut(name: string, max: number): string {
+    const counter = this.counters.get("\u0004") ?? 1;
+    this.counters.set("\u0004", counter + 1);
+    return `${name.slice(0, Math.max(max - 6, 0))}_${counter.toString(16)}`;
   }
 
   /** The name of a from-clause that has one. */

@@ -104,6 +104,10 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
 export interface CompileTarget extends TypeDialect {
   readonly name: string;
   readonly sqlFeatures: SqlFeatures;
+  /** Longest name, where the user knows better than `sqlFeatures`. */
+  readonly maxIdentifierLength?: number | undefined;
+  /** Longest label or bind name that the compiler makes up, where the user wants it shorter than names may be. */
+  readonly labelLength?: number | undefined;
   /** Known after the first connection. */
   readonly serverVersion?: readonly number[] | undefined;
   /** Warn of FROM lists whose members are not joined. */

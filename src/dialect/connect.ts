@@ -3,9 +3,22 @@ import type { Dialect } from "./dialect.ts";
 import type { ConnectOptions, Driver, DriverConnection } from "./driver.ts";
 import { SharedConnection } from "./shared-connection.ts";
 
-/** Opens a connection and prepares it for its dialect; one that cannot be prepared is closed again. The `connect` of a pool. */
-export function* openConnection(dialect: Dialect, driver: Driver, options: ConnectOptions): Flow<DriverConnection> {
-  const opened = driver.connect(options);
+/**
+ * Opens a connection, unless one was opened otherwise, and prepares it for its dialect; one that cannot be prepared is closed again.
+ * The `connect` of a pool.
+ */
+export function* openConnection(
+  dialect: Dialect,
+  driver: Driver,
+  options: ConnectOptions,
+  how: {
+    /** It was opened otherwise. */
+    readonly already?: DriverConnection | undefined;
+    /** Several holders will have it at the same time. */
+    readonly shared?: boolean | undefined;
+  } = {},
+): Flow<DriverConnection> {
+  const opened = how.already ?? driver.connect(options);
   const connection = isPromiseLike(opened) ? ((yield opened) as DriverConnection) : opened;
   try {
     yield* dialect.onConnect(connection, options);
@@ -17,5 +30,5 @@ export function* openConnection(dialect: Dialect, driver: Driver, options: Conne
     }
     throw error;
   }
-  return dialect.poolKind(options) === "static" ? new SharedConnection(connection) : connection;
+  return (how.shared ?? dialect.poolKind(options) === "static") ? new SharedConnection(connection) : connection;
 }

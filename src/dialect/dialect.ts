@@ -24,6 +24,14 @@ export abstract class Dialect implements CompileTarget {
   abstract readonly statementCompiler: StatementCompilerClass;
   /** Whether statements that combine every row of one table with every row of another are warned of; the engine's `enableFromLinting`. */
   fromLinting: boolean = false;
+  /** `createEngine(url, { maxIdentifierLength })`: stands over that of `sqlFeatures`. */
+  maxIdentifierLength: number | undefined = undefined;
+  /** `createEngine(url, { labelLength })`. */
+  labelLength: number | undefined = undefined;
+  /** `createEngine(url, { jsonSerializer })`. */
+  jsonSerializer: ((value: unknown) => string) | undefined = undefined;
+  /** `createEngine(url, { jsonDeserializer })`. */
+  jsonDeserializer: ((text: string) => unknown) | undefined = undefined;
   /** The driver that an engine uses the dialect with; undefined where it only compiles. */
   driver: Driver | undefined = undefined;
   /** Known after the first connection: [15, 2]. */

@@ -57,7 +57,7 @@ export interface DriverConnection extends Queryable {
   close(): Awaitable<void>;
   /** The driver's own connection object; undefined where there is none in this thread (behind the bridge). */
   readonly raw: unknown;
-  /** Whether the database is inside a transaction; undefined when the driver cannot tell. */
+  /** Whether the database is inside a transaction; undefined when the driver cannot tell. Several holders can share a connection (pool `static`) only where it can. */
   readonly inTransaction?: boolean | undefined;
   /** False once the connection is known to be lost. */
   readonly isOpen?: boolean | undefined;
@@ -80,6 +80,8 @@ export interface Driver {
   /** True when connections give promises. */
   readonly isAsync: boolean;
   connect(options: ConnectOptions): Awaitable<DriverConnection>;
+  /** Takes over a connection that was opened by the driver's own package (`creator`, `doConnect`); absent where that cannot be. */
+  adopt?(raw: object, options: ConnectOptions): Awaitable<DriverConnection>;
   /** Releases what all connections share (a worker, an in-process server). */
   dispose?(): Awaitable<void>;
   /**

@@ -21,12 +21,9 @@ export function* send(
   let result: DriverResult;
   if (isObserved(core)) {
     const execution = new Execution(core, sql, params, many, source);
-    result = yield* observedCall(
-      execution,
-      driver,
-      (text, values) => call(driver, text, values, many, options),
-      itself,
-    );
+    const execute = (text: string, values: readonly unknown[]): Awaitable<DriverResult> =>
+      call(driver, text, values, many, options);
+    result = yield* observedCall(execution, driver, execute, itself, itself);
   } else {
     try {
       const given = call(driver, sql, params, many, options);

@@ -1,27 +1,22 @@
 import type { Compiled } from "../compiler/compiled.ts";
-import { openConnection } from "../dialect/connect.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { ConnectOptions, Driver, DriverConnection } from "../dialect/driver.ts";
-import { resolve } from "../dialect/registry.ts";
+import type { Driver } from "../dialect/driver.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
 import { wait, type Flow } from "../flow/flow.ts";
-import { makePool } from "../pool/make-pool.ts";
 import type { ConnectionPool, PooledDriver } from "./connection-pool.ts";
 import { ConnectionCore } from "./connection-core.ts";
-import { Echo } from "./echo.ts";
+import type { Echo } from "./echo.ts";
 import { type EngineEvents, engineEventNames, type EventConnection, type EventEngine } from "./engine-events.ts";
-import { checkEngineOptions, type EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
+import { RawConnectionCore } from "./raw-connection.ts";
 import { handleConnectError } from "./handle-error.ts";
-import { poolLog } from "./log-options.ts";
-import { type CacheEntry, StatementCache } from "./statement-cache.ts";
+import type { CacheEntry, StatementCache } from "./statement-cache.ts";
 import { closing, inTransaction } from "./transaction.ts";
-import { makeUrl } from "./parse-url.ts";
 import type { URL } from "./url.ts";
 
-interface EngineParts {
+export interface EngineParts {
   readonly url: URL;
   readonly dialect: Dialect;
   readonly driver: Driver;
@@ -74,55 +69,6 @@ export class EngineCore {
     this.observed = parts.echo.enabled || parts.echo.slow !== Infinity;
   }
 
-  /** `all` has the listeners of all engines of a kind. */
-  static create(given: string | URL, options: EngineOptions, sync: boolean, all?: Dispatch<EngineEvents>): EngineCore {
-    const url = makeUrl(given);
-    const dialectOptions = checkEngineOptions(options, url.getBackendName());
-    const connectOptions: ConnectOptions = { ...url.translateConnectArgs(), connectArgs: options.connectArgs ?? {} };
-    const { dialect, driver } = resolve(url.drivername, sync, dialectOptions);
-    if (connectOptions.hosts !== undefined && driver.multiHost !== true)
-      throw new ArgumentError(
-        `The driver ${driver.name} knows one server, and the URL names ${connectOptions.hosts.length}.`,
-      );
-    dialect.fromLinting = options.enableFromLinting !== false;
-    const isolationLevel =
-      options.isolationLevel === undefined ? undefined : dialect.checkIsolationLevel(options.isolationLevel);
-    const dispatch = new Dispatch<EngineEvents>("an engine", engineEventNames, all);
-    const connect = function* (): Flow<DriverConnection> {
-      const connection = yield* openConnection(dialect, driver, connectOptions);
-      if (isolationLevel !== undefined) yield* dialect.setIsolationLevel(connection, isolationLevel);
-      if (dispatch.active) yield* emit(dispatch, "connect", [connection.raw]);
-      return connection;
-    };
-    const { poolclass, poolSize, maxOverflow, poolTimeout, poolRecycle, poolPrePing, poolUseLifo } = options;
-    const pool =
-      options.pool ??
-      makePool(poolclass ?? dialect.poolKind(connectOptions), {
-        connect,
-        isAsync: !sync && driver.isAsync,
-        reset: isolationLevel === "AUTOCOMMIT" ? noReset : (connection) => dialect.rollback(connection),
-        ping: poolPrePing === true ? (connection) => dialect.ping(connection) : undefined,
-        poolSize,
-        maxOverflow,
-        poolTimeout,
-        poolRecycle,
-        poolUseLifo,
-        log: poolLog(options),
-      });
-    return new EngineCore({
-      url,
-      dialect,
-      driver,
-      pool,
-      dispatch,
-      isolationLevel,
-      cache: new StatementCache(options.queryCacheSize ?? 500),
-      entries: new WeakMap(),
-      echo: new Echo(options),
-      executionOptions: options.executionOptions ?? {},
-    });
-  }
-
   /** Called by the Engine or AsyncEngine over this core: every core has one. */
   attach(shell: EngineShell): void {
     this.#shell = shell;
@@ -170,8 +116,12 @@ export class EngineCore {
     try {
       return yield* this.pool.acquire();
     } catch (error) {
-      throw yield* handleConnectError(this, error, false);
+      throw (yield* handleConnectError(this, error, false)).thrown;
     }
+  }
+
+  *rawConnection(): Flow<RawConnectionCore> {
+    return new RawConnectionCore(this.pool, yield* this.acquire());
   }
 
   /** Runs a flow on a connection of its own, in a transaction. */
@@ -202,5 +152,3 @@ export class EngineCore {
       : `cached since ${((performance.now() - entry.madeAt) / 1000).toPrecision(4)}s ago`;
   }
 }
-
-function* noReset(): Flow<void> {}

@@ -1,6 +1,6 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { ConnectOptions, DriverConnection, DriverResult } from "../dialect/driver.ts";
+import type { ConnectOptions, DriverResult } from "../dialect/driver.ts";
 import type { $named, EventDescription } from "../event/dispatch.ts";
 import type { Awaitable } from "../flow/flow.ts";
 import type { CursorResult } from "./cursor-result.ts";
@@ -91,12 +91,9 @@ export type EngineEvents = {
   readonly prepareTwophase: (connection: EventConnection, xid: string) => unknown;
   readonly rollbackTwophase: (connection: EventConnection, xid: string, isPrepared: boolean) => unknown;
   readonly commitTwophase: (connection: EventConnection, xid: string, isPrepared: boolean) => unknown;
-  /** A database connection is about to be opened. The listener may change `options` (a password that expires), or open it itself and give a connection as drivers do. */
-  readonly doConnect: (
-    dialect: Dialect,
-    options: MutableConnectOptions,
-  ) => Awaitable<DriverConnection | undefined | void>;
-  /** Instead of the driver: a listener that gives a result has executed the statement itself. */
+  /** A database connection is about to be opened. The listener may change `options` (a password that expires), or open it itself and give what the driver's own package gives. */
+  readonly doConnect: (dialect: Dialect, options: MutableConnectOptions) => unknown;
+  /** In place of the driver: a listener that gives a result has executed the statement itself. `cursor` is the driver's connection. */
   readonly doExecute: ExecuteListener;
   readonly doExecutemany: ExecuteListener;
   /** The driver or the database failed. The listener may throw another error or, with `retval`, give one, which the next listener finds in `chainedException`. */

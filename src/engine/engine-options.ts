@@ -1,9 +1,11 @@
 import { ArgumentError } from "../errors/argument.ts";
+import type { Awaitable } from "../flow/flow.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { reprValue } from "../util/repr-params.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import type { LogOptions } from "./log-options.ts";
+import type { CreateEnginePluginClass } from "./plugin.ts";
 
 /** Options of createEngine and createAsyncEngine. */
 export interface EngineOptions extends LogOptions {
@@ -13,9 +15,24 @@ export interface EngineOptions extends LogOptions {
   readonly queryCacheSize?: number | undefined;
   /** Warn of a SELECT, UPDATE or DELETE whose tables no condition joins (a cartesian product); true by default. */
   readonly enableFromLinting?: boolean | undefined;
+  /** Options of every execution; those of a connection or statement win. */
   readonly executionOptions?: ExecutionOptions | undefined;
+  /** Rows a batch when one INSERT carries many sets; 1000 by default. */
+  readonly insertmanyvaluesPageSize?: number | undefined;
+  /** Longest label or bind name that is made up for you; by default as long as any name of the database may be. */
+  readonly labelLength?: number | undefined;
+  /** Longest name that the database takes, where its own limit is not the dialect's (a PostgreSQL built with another NAMEDATALEN). */
+  readonly maxIdentifierLength?: number | undefined;
+  /** Writes JSON values, in place of JSON.stringify; gives text. */
+  readonly jsonSerializer?: ((value: unknown) => string) | undefined;
+  /** Reads JSON text, in place of JSON.parse. */
+  readonly jsonDeserializer?: ((text: string) => unknown) | undefined;
   /** Handed to the driver's connect function as they are. */
   readonly connectArgs?: Readonly<Record<string, unknown>> | undefined;
+  /** Opens connections by the driver's own package, in place of the driver: gives what the package gives. The URL then says only which driver it is. */
+  readonly creator?: (() => Awaitable<unknown>) | undefined;
+  /** What takes part in making the engine: names that `registerPlugin` knows, or classes. */
+  readonly plugins?: readonly (string | CreateEnginePluginClass)[] | undefined;
   /** Connections that are kept open; 5 by default. */
   readonly poolSize?: number | undefined;
   /** Connections that may be opened beyond `poolSize` when all are in use; 10 by default. */
@@ -36,60 +53,87 @@ export interface EngineOptions extends LogOptions {
   readonly sqliteBeginMode?: "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE" | undefined;
 }
 
-const known: ReadonlySet<string> = new Set([
-  "echo",
-  "echoPool",
-  "logger",
-  "hideParameters",
-  "loggingName",
-  "poolLoggingName",
-  "slowQueryThreshold",
-  "isolationLevel",
-  "queryCacheSize",
-  "enableFromLinting",
-  "executionOptions",
-  "connectArgs",
-  "poolSize",
-  "maxOverflow",
-  "poolTimeout",
-  "poolRecycle",
-  "poolPrePing",
-  "poolUseLifo",
-  "poolclass",
-  "pool",
-] satisfies (keyof EngineOptions)[]);
+/** What an option is, for checking it and for reading it from text (`engineFromConfig`). */
+export type OptionKind = "boolean" | "echo" | "text" | "value" | { readonly least: number; readonly whole: boolean };
+
+const whole = (least: number): OptionKind => ({ least, whole: true });
+const number = (least: number): OptionKind => ({ least, whole: false });
+
+/** Options that are not the dialect's own. */
+export const optionKinds: Readonly<Record<Exclude<keyof EngineOptions, `sqlite${string}`>, OptionKind>> = {
+  echo: "echo",
+  echoPool: "echo",
+  logger: "value",
+  hideParameters: "boolean",
+  loggingName: "text",
+  poolLoggingName: "text",
+  slowQueryThreshold: number(0),
+  isolationLevel: "text",
+  queryCacheSize: whole(0),
+  enableFromLinting: "boolean",
+  executionOptions: "value",
+  insertmanyvaluesPageSize: whole(1),
+  labelLength: whole(1),
+  maxIdentifierLength: whole(1),
+  jsonSerializer: "value",
+  jsonDeserializer: "value",
+  connectArgs: "value",
+  creator: "value",
+  plugins: "value",
+  poolSize: whole(0),
+  maxOverflow: whole(-1),
+  poolTimeout: number(0),
+  poolRecycle: number(-1),
+  poolPrePing: "boolean",
+  poolUseLifo: "boolean",
+  poolclass: "text",
+  pool: "value",
+};
+
+const FUNCTIONS = ["creator", "jsonSerializer", "jsonDeserializer"] as const;
+const OBJECTS = ["connectArgs", "executionOptions"] as const;
 
 /** Checks the options; gives back those that are the dialect's own (their names begin with its name). */
 export function checkEngineOptions(options: EngineOptions, dialectName: string): Record<string, unknown> {
-  if (options === null || typeof options !== "object")
-    throw new ArgumentError(`createEngine's second argument is an object of options; got ${reprValue(options)}.`);
   const own: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(options)) {
-    if (known.has(name)) continue;
-    if (!name.startsWith(dialectName)) {
+    const kind = Object.hasOwn(optionKinds, name) ? optionKinds[name as keyof typeof optionKinds] : undefined;
+    if (kind !== undefined) checkKind(name, value, kind);
+    else if (name.startsWith(dialectName)) own[name] = value;
+    else {
       throw new ArgumentError(
-        `createEngine has no option ${JSON.stringify(name)}.${didYouMean(name, [...known])} What the driver is to get goes into connectArgs.`,
+        `createEngine has no option ${JSON.stringify(name)}.${didYouMean(name, Object.keys(optionKinds))} What the driver is to get goes into connectArgs.`,
       );
     }
-    own[name] = value;
   }
-  checkNumber("queryCacheSize", options.queryCacheSize, 0, true);
-  checkNumber("slowQueryThreshold", options.slowQueryThreshold, 0, false);
-  checkNumber("poolSize", options.poolSize, 0, true);
-  checkNumber("maxOverflow", options.maxOverflow, -1, true);
-  checkNumber("poolTimeout", options.poolTimeout, 0, false);
-  checkNumber("poolRecycle", options.poolRecycle, -1, false);
+  for (const name of FUNCTIONS) {
+    if (options[name] !== undefined && typeof options[name] !== "function")
+      throw new ArgumentError(`${name} is a function; got ${reprValue(options[name])}.`);
+  }
+  for (const name of OBJECTS) {
+    const value: unknown = options[name];
+    if (value !== undefined && (value === null || typeof value !== "object" || Array.isArray(value)))
+      throw new ArgumentError(`${name} is an object; got ${Array.isArray(value) ? "a list" : reprValue(value)}.`);
+  }
   if (options.poolclass !== undefined && !["queue", "static", "null"].includes(options.poolclass)) {
     throw new ArgumentError(`poolclass is "queue", "static" or "null"; got ${reprValue(options.poolclass)}.`);
   }
   return own;
 }
 
-function checkNumber(name: string, value: unknown, least: number, whole: boolean): void {
-  if (value === undefined) return;
-  if (typeof value !== "number" || !Number.isFinite(value) || value < least || (whole && !Number.isInteger(value))) {
+function checkKind(name: string, value: unknown, kind: OptionKind): void {
+  if (value === undefined || kind === "value" || kind === "echo") return;
+  if (kind === "boolean" || kind === "text") {
+    if (typeof value !== (kind === "text" ? "string" : kind))
+      throw new ArgumentError(`${name} is ${kind === "text" ? "a string" : "true or false"}; got ${reprValue(value)}.`);
+  } else if (
+    typeof value !== "number" ||
+    !Number.isFinite(value) ||
+    value < kind.least ||
+    (kind.whole && !Number.isInteger(value))
+  ) {
     throw new ArgumentError(
-      `${name} is a ${whole ? "whole " : ""}number of at least ${least}; got ${reprValue(value)}.`,
+      `${name} is a ${kind.whole ? "whole " : ""}number of at least ${kind.least}; got ${reprValue(value)}.`,
     );
   }
 }

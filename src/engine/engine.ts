@@ -8,11 +8,14 @@ import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runne
 import { Connection } from "./connection.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { runDDL } from "./ddl.ts";
-import { EngineCore } from "./engine-core.ts";
+import { createCore } from "./create-core.ts";
+import { type EngineConfig, type EngineConfigOptions, readEngineConfig } from "./engine-config.ts";
+import type { EngineCore } from "./engine-core.ts";
 import { type EngineEvents, engineEventNames, type EventConnection } from "./engine-events.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import { closing, inTransaction } from "./transaction.ts";
+import { RawConnection } from "./raw-connection.ts";
 import type { URL } from "./url.ts";
 
 /** A database as a sync program sees it: a dialect, a driver and a pool of connections. Made by `createEngine`. */
@@ -62,6 +65,10 @@ export class Engine {
         return yield* inTransaction(yield* core.beginTransaction(), () => wait(body(connection)));
       }),
     );
+  }
+  /** A connection of the driver's own package, from the pool; give it back with `close()` or `using`. */
+  rawConnection(): RawConnection {
+    return new RawConnection(runSync(this.#core.rawConnection()));
   }
   /** The same pool under other options. */
   executionOptions(options: ExecutionOptions): Engine {
@@ -131,5 +138,24 @@ Object.defineProperty(Engine.prototype, $runDDL, {
  * `postgresql:` and `mysql:` go through a worker thread. Throws ArgumentError for a URL or option that means nothing.
  */
 export function createEngine(url: string | URL, options: EngineOptions = {}): Engine {
-  return new Engine(EngineCore.create(url, options, true, allEngines));
+  const { core, plugins } = createCore(url, options, true, allEngines);
+  const engine = new Engine(core);
+  for (const plugin of plugins) plugin.engineCreated(engine);
+  return engine;
+}
+
+/**
+ * An engine from a configuration: the entries whose names begin with `prefix` ("athanor."), of which `url` must be there. Text becomes
+ * what each option is: "5" a number, "true" a boolean. Names may be written `poolSize`, `pool_size` or `POOL_SIZE`. Options beside `prefix` stand over the configuration's.
+ *
+ * ```ts
+ * engineFromConfig({ "athanor.url": "sqlite:///app.db", "athanor.echo": "true" });
+ * engineFromConfig(process.env, { prefix: "DB_" });     // DB_URL, DB_POOL_SIZE …
+ * ```
+ *
+ * Throws ArgumentError for an entry that is no option, or no such value.
+ */
+export function engineFromConfig(config: EngineConfig, options: EngineConfigOptions = {}): Engine {
+  const read = readEngineConfig(config, options);
+  return createEngine(read.url, read.options);
 }

@@ -17,6 +17,7 @@ import type { ConnectionCore } from "./connection-core.ts";
 import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
 import { executeDDL } from "./ddl.ts";
+import { executeWithEvents, hasExecuteListeners } from "./execute-events.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import { implicitReturning, insertedKeys } from "./inserted-key.ts";
 import { lookupCompiled } from "./lookup.ts";
@@ -31,6 +32,18 @@ const executable: ReadonlySet<string> = new Set(["select", "compound", "insert",
 
 /** Executes anything executable: the body of `execute()`. No generator of its own, which would cost each execution a bit. */
 export function executeStatement(
+  core: ConnectionCore,
+  statement: unknown,
+  params?: unknown,
+  options?: ExecutionOptions,
+): Flow<CursorResult> {
+  if (!hasExecuteListeners(core)) return executeNow(core, statement, params, options);
+  return executeWithEvents(core, statement, params, options, (changed, values) =>
+    executeNow(core, changed, values, options),
+  );
+}
+
+function executeNow(
   core: ConnectionCore,
   statement: unknown,
   params: unknown,

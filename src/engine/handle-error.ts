@@ -78,12 +78,17 @@ export function* handleError(
   return thrown;
 }
 
-/** The error to throw when the pool could not give a connection. */
-export function* handleConnectError(engine: EngineCore, error: unknown, isPrePing: boolean): Flow<unknown> {
-  if (error instanceof AthanorError) return error;
+/** The error to throw when the pool could not give a connection, and whether listeners take it for a lost one. */
+export function* handleConnectError(
+  engine: EngineCore,
+  error: unknown,
+  isPrePing: boolean,
+): Flow<{ readonly thrown: unknown; readonly isDisconnect: boolean }> {
+  if (error instanceof AthanorError) return { thrown: error, isDisconnect: false };
   const { dialect, dispatch } = engine;
-  const wrapped = wrapError(error, dialect.describeError(error) ?? unreachable, engine.driver.name, {});
-  if (!dispatch.active) return wrapped;
+  const description = dialect.describeError(error) ?? unreachable;
+  const wrapped = wrapError(error, description, engine.driver.name, {});
+  if (!dispatch.active) return { thrown: wrapped, isDisconnect: description.isDisconnect };
   const context: MutableContext = {
     connection: undefined,
     engine: engine.eventEngine,
@@ -95,10 +100,11 @@ export function* handleConnectError(engine: EngineCore, error: unknown, isPrePin
     athanorException: wrapped,
     chainedException: undefined,
     executionContext: undefined,
-    isDisconnect: wrapped instanceof DBAPIError && wrapped.connectionInvalidated,
+    isDisconnect: description.isDisconnect,
     isPrePing,
   };
-  return yield* tellListeners(dispatch, context, wrapped);
+  const thrown = yield* tellListeners(dispatch, context, wrapped);
+  return { thrown, isDisconnect: context.isDisconnect };
 }
 
 /** A connection could not be made, for a reason that the dialect does not know. */

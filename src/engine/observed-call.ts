@@ -54,13 +54,15 @@ export function isObserved(core: ConnectionCore): boolean {
 
 /**
  * Calls the driver, and tells listeners, log and traces before and after. `call` gets the SQL and the parameters that listeners
- * have left; `resultOf` takes the driver's result out of what it gives, where there is one already. The driver's errors come out as ours.
+ * have left; `resultOf` takes the driver's result out of what it gives, where there is one already, and `fromResult` makes it of the
+ * result of a listener that took the driver's place. The driver's errors come out as ours.
  */
 export function* observedCall<T>(
   execution: Execution,
   driver: DriverConnection,
   call: (sql: string, parameters: readonly unknown[]) => Awaitable<T>,
   resultOf: (value: T) => DriverResult | undefined,
+  fromResult?: (result: DriverResult) => T,
 ): Flow<T> {
   const { core } = execution;
   const { echo } = core.engine;
@@ -69,8 +71,12 @@ export function* observedCall<T>(
   const start = performance.now();
   let value: T;
   try {
-    const back = call(execution.statement, execution.parameters);
-    value = isPromiseLike(back) ? ((yield back) as T) : back;
+    const replaced = fromResult === undefined ? undefined : yield* doExecute(execution, driver.raw);
+    if (replaced !== undefined && fromResult !== undefined) value = fromResult(replaced);
+    else {
+      const back = call(execution.statement, execution.parameters);
+      value = isPromiseLike(back) ? ((yield back) as T) : back;
+    }
   } catch (error) {
     execution.duration = performance.now() - start;
     echo.ends(execution, undefined);
@@ -106,6 +112,22 @@ function* beforeCursorExecute(execution: Execution, cursor: unknown): Flow<void>
     }
     [execution.statement, execution.parameters] = back as [string, readonly unknown[]];
   }
+}
+
+/** The first result that a listener gives; the others are not asked then. */
+function* doExecute(execution: Execution, cursor: unknown): Flow<DriverResult | undefined> {
+  const { core, statement, parameters, executemany } = execution;
+  if (!core.dispatch.active) return undefined;
+  const name = executemany ? "doExecutemany" : "doExecute";
+  for (const listener of core.dispatch.listeners(name) ?? []) {
+    let back = callListener(core.dispatch, name, listener, [cursor, statement, parameters, execution]);
+    if (isPromiseLike(back)) back = yield back;
+    if (back === undefined || back === null) continue;
+    const { rows, rowcount } = back as Partial<DriverResult>;
+    if (Array.isArray(rows) && typeof rowcount === "number") return back as DriverResult;
+    throw new ArgumentError(`A ${name} listener gives { rows, columns, rowcount }, as drivers do, or nothing.`);
+  }
+  return undefined;
 }
 
 function* afterCursorExecute(execution: Execution, cursor: unknown): Flow<void> {

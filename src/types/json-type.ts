@@ -1,3 +1,4 @@
+import { describeValue } from "../util/describe.ts";
 import { badResult, badValue } from "./bad-value.ts";
 import { type BindProcessor, type ResultProcessor, SqlType, type TypeDialect, type TypeFamily } from "./sql-type.ts";
 
@@ -62,8 +63,20 @@ function isPlain(value: object): boolean {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
+/** The same through the user's `jsonSerializer`, which decides what it takes. */
+function customBind(serialize: (value: unknown) => string): BindProcessor {
+  return (value) => {
+    const text: unknown = isJsonNull(value) ? "null" : serialize(value);
+    if (typeof text === "string") return text;
+    throw badValue("json", "values for which jsonSerializer gives text", value, `It gave ${describeValue(text)}.`);
+  };
+}
+
 /** For columns whose null is JSON's. */
-const bindJsonNull: BindProcessor = Object.assign((value: unknown) => bindJson(value), { takesNull: true as const });
+function takingNull(bind: BindProcessor): BindProcessor {
+  return Object.assign((value: unknown) => bind(value), { takesNull: true as const });
+}
+const bindJsonNull: BindProcessor = takingNull(bindJson);
 
 /** What JSON text stands for; a value that the driver parsed already is left alone. */
 export function resultJson(value: unknown): unknown {
@@ -97,14 +110,18 @@ export class JsonType<T = unknown> extends SqlType<T> {
     this.cacheKey = this.noneAsNull ? kind : `${kind}:null`;
   }
 
-  override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {
-    return this.noneAsNull ? bindJson : bindJsonNull;
+  override bindProcessor({ jsonSerializer }: TypeDialect): BindProcessor | undefined {
+    if (jsonSerializer === undefined) return this.noneAsNull ? bindJson : bindJsonNull;
+    const bind = customBind(jsonSerializer);
+    return this.noneAsNull ? bind : takingNull(bind);
   }
-  override resultProcessor(_dialect: TypeDialect): ResultProcessor | undefined {
-    return resultJson;
+  override resultProcessor({ jsonDeserializer }: TypeDialect): ResultProcessor | undefined {
+    if (jsonDeserializer === undefined) return resultJson;
+    return (value) => (typeof value === "string" ? jsonDeserializer(value) : value);
   }
   override literalProcessor(dialect: TypeDialect): (value: unknown) => string {
-    return (value) => dialect.stringLiteral(bindJson(value));
+    const bind = dialect.jsonSerializer === undefined ? bindJson : customBind(dialect.jsonSerializer);
+    return (value) => dialect.stringLiteral(String(bind(value)));
   }
   override compareValues(a: unknown, b: unknown): boolean {
     return (

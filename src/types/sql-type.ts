@@ -16,6 +16,10 @@ export interface TypeDialect {
   readonly name: string;
   /** The dialect's own form of a type (its bind and result conversions), or the type itself. */
   typeImpl(type: SqlType): SqlType;
+  /** Writes JSON values, where it is not JSON.stringify. */
+  readonly jsonSerializer?: ((value: unknown) => string) | undefined;
+  /** Reads JSON text, where it is not JSON.parse. */
+  readonly jsonDeserializer?: ((text: string) => unknown) | undefined;
   /** A string as an SQL literal, with everything escaped that the database would take for something else. */
   stringLiteral(text: string): string;
 }

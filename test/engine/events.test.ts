@@ -2,20 +2,28 @@ import {
   ArgumentError,
   AsyncConnection,
   AsyncEngine,
+  bindparam,
   Connection,
   contains,
   createAsyncEngine,
   createEngine,
+  deleteFrom,
   Engine,
   type EngineOptions,
   type ExceptionContext,
+  insert,
+  integer,
   listen,
+  MetaData,
   OperationalError,
   ProgrammingError,
   remove,
+  select,
+  string,
 } from "athanor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { describeAsync, describeSync, sqliteDriver } from "../support/databases.ts";
+import { captureStatements } from "../support/statements.ts";
 
 function engine(options?: EngineOptions) {
   const made = createEngine(`${sqliteDriver}://`, options);
@@ -275,6 +283,129 @@ describeSync("events", (database) => {
     using connection = made.connect();
     expect(() => connection.execDriverSql("SELECT nonsense")).toThrow(/SELECT more_nonsense/);
     expect(calls).toBe(1);
+  });
+});
+
+describeSync("beforeExecute and afterExecute", (database) => {
+  const items = new MetaData().table("items", { id: integer().primaryKey(), name: string(20) });
+
+  test("are told of statements and parameters as they were given", () => {
+    const made = database.engine();
+    const seen: unknown[][] = [];
+    using connection = made.connect();
+    items.create(connection);
+    listen(made, "beforeExecute", (...args) => void seen.push(["before", ...args.slice(1)]));
+    listen(made, "afterExecute", (given, statement, multiparams, params, options, result) => {
+      expect(given).toBe(connection);
+      seen.push(["after", statement, multiparams, params, options, result]);
+    });
+    const add = insert(items);
+    const list = [
+      { id: 1, name: "a" },
+      { id: 2, name: "b" },
+    ];
+    const inserted = connection.execute(add, list, { mine: 1 });
+    const query = select(items.c.name).executionOptions({ own: 2 });
+    const rows = connection.execute(query);
+    expect(rows.scalars().all().sort()).toEqual(["a", "b"]);
+    const deleted = connection.execute(deleteFrom(items).where(items.c.id.eq(bindparam("which"))), { which: 1 });
+    connection.execDriverSql("SELECT 1");
+    expect(
+      seen.map(([when, statement, multiparams, params]) => [
+        when,
+        statement === add,
+        multiparams,
+        { ...(params as object) },
+      ]),
+    ).toEqual([
+      ["before", true, list, {}],
+      ["after", true, list, {}],
+      ["before", false, [], {}],
+      ["after", false, [], {}],
+      ["before", false, [], { which: 1 }],
+      ["after", false, [], { which: 1 }],
+    ]);
+    expect([seen[0]?.[4], seen[2]?.[4]]).toEqual([{ mine: 1 }, { own: 2 }]);
+    for (const [i, result] of [inserted, rows, deleted].entries()) expect(seen[i * 2 + 1]?.[5]).toBe(result);
+  });
+
+  test("with retval, statement and parameters are replaced", () => {
+    const made = database.engine();
+    using connection = made.connect();
+    items.create(connection);
+    listen(made, "beforeExecute", (_c, statement) => [statement, [], { id: 5, name: "five" }], {
+      retval: true,
+      once: true,
+    });
+    connection.execute(insert(items), { id: 1, name: "a" });
+    const sent = captureStatements(made);
+    listen(made, "beforeExecute", () => [select(items.c.id), []], { retval: true, once: true });
+    expect(connection.execute(select(items.c.name)).scalars().all()).toEqual([5]);
+    expect(sent).toHaveLength(1);
+    listen(made, "beforeExecute", () => select(items.c.id), { retval: true });
+    expect(() => connection.execute(select(items.c.name))).toThrow(/must return \[statement, multiparams, params\]/);
+  });
+});
+
+describeSync("doExecute", (database) => {
+  const items = new MetaData().table("items", { id: integer().primaryKey(), name: string(20) });
+
+  test("may take the driver's place", () => {
+    const made = database.engine();
+    using connection = made.connect();
+    items.create(connection);
+    const seen: unknown[] = [];
+    listen(made, "doExecute", (_cursor, statement, parameters, context) => {
+      seen.push(statement, parameters, context.executemany);
+      if (!statement.startsWith("SELECT items")) return undefined;
+      return { rows: [[7, "made up"]], columns: ["id", "name"], rowcount: 1 };
+    });
+    listen(made, "doExecute", (_cursor, statement) => void seen.push(`second: ${statement}`));
+    listen(made, "doExecutemany", (_cursor, _statement, sets) => ({
+      rows: [],
+      columns: undefined,
+      rowcount: sets.length * 10,
+    }));
+    expect(
+      connection
+        .execute(select(items))
+        .all()
+        .map((row) => [...row]),
+    ).toEqual([[7, "made up"]]);
+    expect(Number(connection.execDriverSql("SELECT 1").scalar())).toBe(1);
+    expect(seen.length).toBe(7);
+    expect(seen.slice(1, 3)).toEqual([[], false]);
+    expect(seen.slice(3, 4)).toEqual(["SELECT 1"]);
+    expect(seen.at(-1)).toBe("second: SELECT 1");
+    const sets = [
+      { id: 1, name: "a" },
+      { id: 2, name: "b" },
+    ];
+    expect(connection.execute(insert(items), sets).rowcount).toBe(20);
+    listen(made, "doExecute", () => [] as never, { insert: true });
+    expect(() => connection.execDriverSql("SELECT 1")).toThrow(/gives \{ rows, columns, rowcount \}/);
+  });
+});
+
+describe("poolPrePing", () => {
+  test("handleError may say that an error of the test means a lost connection", () => {
+    const made = engine({ poolPrePing: true, poolclass: "queue" });
+    made.connect().close();
+    // What no database would say: an error of a proxy before it.
+    const ping = function* () {
+      throw new Error("some error of a proxy");
+    };
+    Object.assign(made.dialect, { ping });
+    const seen: ExceptionContext[] = [];
+    expect(() => made.connect()).toThrow(/some error of a proxy/);
+    made.connect().close();
+    listen(made, "handleError", (context) => {
+      seen.push(context);
+      context.isDisconnect = context.isPrePing;
+    });
+    using connection = made.connect();
+    expect(connection.execDriverSql("SELECT 1").scalar()).toBe(1);
+    expect(seen[0]).toMatchObject({ isPrePing: true, connection: undefined });
   });
 });
 

@@ -37,7 +37,12 @@ type DatabaseClass = new (
 
 /** SQLite through the package better-sqlite3. */
 export function betterSqlite3Driver(): Driver {
-  return { name: "better-sqlite3", isAsync: false, connect };
+  return {
+    name: "better-sqlite3",
+    isAsync: false,
+    connect,
+    adopt: (raw) => new BetterSqlite3Connection(raw as Database),
+  };
 }
 
 function connect(options: ConnectOptions): DriverConnection {

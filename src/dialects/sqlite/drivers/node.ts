@@ -44,7 +44,7 @@ export function hasNodeSqlite(): boolean {
 
 /** SQLite through Node's own module node:sqlite (Node 22.16, 24 and later). */
 export function nodeSqliteDriver(): Driver {
-  return { name: "node", isAsync: false, connect };
+  return { name: "node", isAsync: false, connect, adopt: (raw) => new NodeSqliteConnection(raw as Database) };
 }
 
 function connect(options: ConnectOptions): DriverConnection {
