@@ -392,7 +392,7 @@ describe("poolPrePing", () => {
     const made = engine({ poolPrePing: true, poolclass: "queue" });
     made.connect().close();
     // What no database would say: an error of a proxy before it.
-    const ping = function* () {
+    const ping = () => {
       throw new Error("some error of a proxy");
     };
     Object.assign(made.dialect, { ping });
