@@ -51,6 +51,12 @@ export interface EngineOptions extends LogOptions {
   readonly pool?: ConnectionPool | undefined;
   /** Begin mode of SQLite transactions: "DEFERRED" (the default), "IMMEDIATE" or "EXCLUSIVE". */
   readonly sqliteBeginMode?: "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE" | undefined;
+  /** Whether SQLite enforces foreign keys; true by default. */
+  readonly sqliteForeignKeys?: boolean | undefined;
+  /** How SQLite protects transactions; "wal" lets others read while one writes. The file remembers it. */
+  readonly sqliteJournalMode?: "delete" | "truncate" | "persist" | "memory" | "wal" | "off" | undefined;
+  /** Further SQLite files, which each connection attaches: `{ archive: "archive.db" }` makes tables with `schema: "archive"` live there. */
+  readonly sqliteAttach?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What an option is, for checking it and for reading it from text (`engineFromConfig`). */

@@ -10,18 +10,22 @@ import { ArgumentError } from "../../errors/argument.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { SqlType } from "../../types/sql-type.ts";
-import { hasNodeSqlite } from "./drivers/node.ts";
-import { isMemory } from "./drivers/location.ts";
+import { defaultInThreadDriver } from "./drivers/in-thread.ts";
+import { isMemory, isSharedMemory } from "./drivers/location.ts";
 import { describeSqliteError } from "./errors.ts";
 import { SQLiteDDLCompiler, sqliteDDLFeatures } from "./ddl-compiler.ts";
 import { reservedWords } from "./reserved-words.ts";
+import { applySettings, type SessionSettings, sessionSettings } from "./session-settings.ts";
 import { SQLiteCompiler } from "./sql-compiler.ts";
 import { SQLiteTypeCompiler } from "./type-compiler.ts";
 import { sqliteType } from "./types.ts";
 
 const BEGIN_MODES = ["DEFERRED", "IMMEDIATE", "EXCLUSIVE"];
 
-/** SQLite. Options of createEngine: `sqliteBeginMode: "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE"`, how transactions begin (default: deferred). */
+/**
+ * SQLite. Options of createEngine: `sqliteBeginMode`, how transactions begin; `sqliteForeignKeys`, `sqliteJournalMode` and `sqliteAttach`, how
+ * each connection is prepared.
+ */
 export class SQLiteDialect extends Dialect {
   readonly name = "sqlite";
   readonly capabilities: ExecutionCapabilities = capabilities;
@@ -30,6 +34,7 @@ export class SQLiteDialect extends Dialect {
   readonly ddlFeatures: DDLFeatures = sqliteDDLFeatures;
   readonly ddlCompiler: DDLCompilerClass = SQLiteDDLCompiler;
   readonly #begin: string;
+  readonly #settings: SessionSettings;
 
   constructor(options: DialectOptions = {}) {
     super();
@@ -40,6 +45,7 @@ export class SQLiteDialect extends Dialect {
       );
     }
     this.#begin = mode === undefined || mode === "DEFERRED" ? "BEGIN" : `BEGIN ${mode as string}`;
+    this.#settings = sessionSettings(options);
     this.defaultSchema = "main";
   }
 
@@ -52,15 +58,17 @@ export class SQLiteDialect extends Dialect {
   }
 
   defaultDriver(_sync: boolean): string {
-    return hasNodeSqlite() ? "node" : "better-sqlite3";
+    return defaultInThreadDriver();
   }
 
-  override poolKind(options: ConnectOptions): "queue" | "static" {
-    return isMemory(options) ? "static" : "queue";
+  /** A memory database is its connection: all share it, or take turns where it is in another thread. */
+  override poolKind(options: ConnectOptions): "queue" | "single" | "static" {
+    if (!isMemory(options) || isSharedMemory(options)) return "queue";
+    return this.driver?.isAsync === true ? "single" : "static";
   }
 
-  override *onConnect(connection: Queryable, _options: ConnectOptions): Flow<void> {
-    yield* wait(connection.query("PRAGMA foreign_keys = ON", []));
+  override *onConnect(connection: Queryable, options: ConnectOptions): Flow<void> {
+    yield* applySettings(connection, this.#settings, options);
     if (this.serverVersion === undefined) {
       const version = yield* wait(connection.query("SELECT sqlite_version()", []));
       this.serverVersion = String(version.rows[0]?.[0]).split(".").map(Number);

@@ -45,7 +45,7 @@ const constraintNames = new Map([
   [3091, "SQLITE_CONSTRAINT_DATATYPE"],
 ]);
 
-/** What an error of better-sqlite3 or node:sqlite means; undefined when it comes from neither. */
+/** What an error of better-sqlite3, node:sqlite or bun:sqlite means; undefined when it comes from none of them. */
 export function describeSqliteError(error: unknown): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
@@ -101,10 +101,11 @@ function constraintOf(message: string): string | undefined {
 
 /** What the packages refuse before SQLite sees it. */
 function describeDriverFault(error: Error): ErrorDescription | undefined {
-  const { code } = error as { code?: unknown };
+  // Errors of another thread have lost their class, and kept its name.
+  const { code, name } = error as { code?: unknown; name: string };
   const { message } = error;
   const driverCode = typeof code === "string" ? code : undefined;
-  if (message.includes("database connection is not open") || message === "database is not open") {
+  if (/database connection is not open|^database is not open|Cannot use a closed database/.test(message)) {
     return { category: "interface", driverCode, isDisconnect: true };
   }
   if (
@@ -113,8 +114,8 @@ function describeDriverFault(error: Error): ErrorDescription | undefined {
   ) {
     return { category: "data", driverCode, isDisconnect: false };
   }
-  if (error instanceof RangeError) return { category: "programming", driverCode, isDisconnect: false };
-  if (error instanceof TypeError || driverCode?.startsWith("ERR_INVALID_") === true)
+  if (name === "RangeError") return { category: "programming", driverCode, isDisconnect: false };
+  if (name === "TypeError" || driverCode?.startsWith("ERR_INVALID_") === true)
     return { category: "interface", driverCode, isDisconnect: false };
   return undefined;
 }

@@ -1,11 +1,11 @@
 import { registerDialect, registerDriver } from "../../dialect/registry.ts";
 import { SQLiteDialect } from "./dialect.ts";
-import { betterSqlite3Driver } from "./drivers/better-sqlite3.ts";
-import { nodeSqliteDriver } from "./drivers/node.ts";
+import { inThreadDrivers } from "./drivers/in-thread.ts";
+import { workerSqliteDriver } from "./drivers/worker/worker-driver.ts";
 
 /** Makes `sqlite:` URLs known. Calling it twice is harmless. */
 export function registerSqlite(): void {
   registerDialect("sqlite", (options) => new SQLiteDialect(options));
-  registerDriver("sqlite", "better-sqlite3", betterSqlite3Driver);
-  registerDriver("sqlite", "node", nodeSqliteDriver);
+  for (const [name, factory] of Object.entries(inThreadDrivers)) registerDriver("sqlite", name, factory);
+  registerDriver("sqlite", "worker", workerSqliteDriver);
 }

@@ -1,17 +1,9 @@
-import type {
-  ConnectOptions,
-  Driver,
-  DriverConnection,
-  DriverCursor,
-  DriverResult,
-  QueryOptions,
-} from "../../../dialect/driver.ts";
+import type { ConnectOptions, Driver, DriverConnection } from "../../../dialect/driver.ts";
 import { requirePackage } from "../../../dialect/load-package.ts";
-import { StatementCache } from "../../../dialect/statement-cache.ts";
-import { altersTable } from "./alters-table.ts";
-import { generatedKey, integerBinds } from "./integer-binds.ts";
-import { OpenCursors } from "./iterator-cursor.ts";
+import { ArgumentError } from "../../../errors/argument.ts";
+import { LocalConnection, type Prepared, type RunInfo } from "./local-connection.ts";
 import { sqliteLocation } from "./location.ts";
+import { regexpFunction, type SqliteValue } from "./regexp.ts";
 
 // The parts of the package that are used here.
 interface Statement {
@@ -19,7 +11,7 @@ interface Statement {
   readonly readonly: boolean;
   all(...params: readonly unknown[]): unknown[];
   iterate(...params: readonly unknown[]): IterableIterator<unknown>;
-  run(...params: readonly unknown[]): { changes: number; lastInsertRowid: number | bigint };
+  run(...params: readonly unknown[]): RunInfo;
   raw(toggle?: boolean): this;
   safeIntegers(toggle?: boolean): this;
   columns(): { name: string }[];
@@ -28,12 +20,14 @@ interface Database {
   readonly open: boolean;
   readonly inTransaction: boolean;
   prepare(sql: string): Statement;
+  function(
+    name: string,
+    options: { deterministic: boolean },
+    implementation: (pattern: SqliteValue, value: SqliteValue) => unknown,
+  ): void;
   close(): void;
 }
-type DatabaseClass = new (
-  path: string,
-  options: { readonly: boolean; fileMustExist: boolean; timeout: number },
-) => Database;
+type DatabaseClass = new (path: string, options: object) => Database;
 
 /** SQLite through the package better-sqlite3. */
 export function betterSqlite3Driver(): Driver {
@@ -41,12 +35,17 @@ export function betterSqlite3Driver(): Driver {
     name: "better-sqlite3",
     isAsync: false,
     connect,
-    adopt: (raw) => new BetterSqlite3Connection(raw as Database),
+    adopt: (raw, options) => new BetterSqlite3Connection(raw as Database, sqliteLocation(options).cacheSize),
   };
 }
 
 function connect(options: ConnectOptions): DriverConnection {
   const location = sqliteLocation(options);
+  const [first] = location.uriOptions;
+  if (first !== undefined)
+    throw new ArgumentError(
+      `The package better-sqlite3 opens plain files, and cannot do ${first[0]}=${first[1]}; sqlite+node: can.`,
+    );
   const loaded = requirePackage("better-sqlite3", "sqlite+better-sqlite3") as
     | DatabaseClass
     | { default: DatabaseClass };
@@ -54,6 +53,7 @@ function connect(options: ConnectOptions): DriverConnection {
   let database: Database;
   try {
     database = new DatabaseClass(location.path, {
+      ...options.connectArgs,
       readonly: location.readonly,
       fileMustExist: location.mustExist,
       timeout: location.timeout,
@@ -63,22 +63,16 @@ function connect(options: ConnectOptions): DriverConnection {
     // A missing directory is noticed by the package, not by SQLite, and so has no code.
     throw Object.assign(new Error(`${error.message}: ${location.path}`, { cause: error }), { code: "SQLITE_CANTOPEN" });
   }
-  return new BetterSqlite3Connection(database);
+  return new BetterSqlite3Connection(database, location.cacheSize);
 }
 
-interface Prepared {
-  readonly statement: Statement;
-  readonly columns: readonly string[] | undefined;
-  bigints: boolean;
-}
-
-class BetterSqlite3Connection implements DriverConnection {
+class BetterSqlite3Connection extends LocalConnection<Statement> {
   readonly raw: Database;
-  readonly #prepared = new StatementCache<Prepared>(256);
-  readonly #cursors = new OpenCursors();
 
-  constructor(database: Database) {
+  constructor(database: Database, cacheSize: number) {
+    super(cacheSize);
     this.raw = database;
+    database.function("regexp", { deterministic: true }, regexpFunction());
   }
 
   get inTransaction(): boolean {
@@ -88,78 +82,35 @@ class BetterSqlite3Connection implements DriverConnection {
     return this.raw.open;
   }
 
-  query(sql: string, params: readonly unknown[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
-    const { statement, columns } = prepared;
-    if (!this.#cursors.isEmpty && !statement.readonly) this.#cursors.detach();
-    const values = integerBinds(params);
-    if (columns === undefined) {
-      const info = values.length === 0 ? statement.run() : statement.run(values);
-      return { rows: [], columns: undefined, rowcount: info.changes, lastInsertId: this.#key(info.lastInsertRowid) };
-    }
-    const bigints = options?.bigints === true;
-    if (prepared.bigints !== bigints) {
-      prepared.bigints = bigints;
-      statement.safeIntegers(bigints);
-    }
-    const rows = (
+  protected prepare(sql: string): Prepared<Statement> {
+    const statement = this.raw.prepare(sql);
+    const columns = statement.reader ? this.columnsOf(statement.raw(true)) : undefined;
+    return { statement, columns, readonly: statement.readonly, bigints: false };
+  }
+
+  protected columnsOf(statement: Statement): readonly string[] {
+    return statement.columns().map((column) => column.name);
+  }
+
+  protected setBigints(statement: Statement, bigints: boolean): void {
+    statement.safeIntegers(bigints);
+  }
+
+  protected all(statement: Statement, values: readonly unknown[]): unknown[][] {
+    return (
       values.length === 0 ? statement.all() : values.length === 1 ? statement.all(values[0]) : statement.all(values)
     ) as unknown[][];
-    return { rows, columns, rowcount: rows.length };
   }
 
-  executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
-    const { statement, columns } = prepared;
-    if (columns !== undefined) {
-      const rows: unknown[][] = [];
-      for (const set of sets) for (const row of this.query(sql, set, options).rows) rows.push(row);
-      return { rows, columns, rowcount: rows.length };
-    }
-    if (!this.#cursors.isEmpty) this.#cursors.detach();
-    const lastInsertIds: (number | bigint)[] = [];
-    let rowcount = 0;
-    for (const set of sets) {
-      const info = statement.run(integerBinds(set));
-      rowcount += info.changes;
-      lastInsertIds.push(this.#key(info.lastInsertRowid));
-    }
-    return { rows: [], columns: undefined, rowcount, lastInsertId: lastInsertIds.at(-1), lastInsertIds };
+  protected run(statement: Statement, values: readonly unknown[]): RunInfo {
+    return values.length === 0 ? statement.run() : statement.run(values);
   }
 
-  openCursor(sql: string, params: readonly unknown[], options?: QueryOptions): DriverCursor {
-    // A statement of its own: one that is being read cannot be executed meanwhile.
-    const statement = this.raw.prepare(sql).raw(true);
-    if (options?.bigints === true) statement.safeIntegers(true);
-    const columns = statement.columns().map((column) => column.name);
-    return this.#cursors.open(columns, statement.iterate(integerBinds(params)));
+  protected iterate({ statement }: Prepared<Statement>, values: readonly unknown[]): Iterator<unknown> {
+    return statement.iterate(values);
   }
 
-  close(): void {
-    this.#cursors.close();
-    this.#prepared.clear();
+  protected end(): void {
     this.raw.close();
-  }
-
-  #prepare(sql: string): Prepared {
-    // Statements read before the change would still report the old column names.
-    if (altersTable(sql)) this.#prepared.clear();
-    const statement = this.raw.prepare(sql);
-    const columns = statement.reader
-      ? statement
-          .raw(true)
-          .columns()
-          .map((column) => column.name)
-      : undefined;
-    const prepared: Prepared = { statement, columns, bigints: false };
-    this.#prepared.set(sql, prepared);
-    return prepared;
-  }
-
-  /** A key that a number cannot hold came rounded; SQLite is asked for it again. */
-  #key(id: number | bigint): number | bigint {
-    if (typeof id === "number" && Number.isSafeInteger(id)) return id;
-    const exact = this.query("SELECT last_insert_rowid()", [], { bigints: true }).rows[0]?.[0];
-    return generatedKey(exact as bigint);
   }
 }

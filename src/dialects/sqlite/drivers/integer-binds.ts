@@ -1,8 +1,11 @@
 /** BigInts of the small numbers, which most keys and counters are. */
 const small: readonly bigint[] = Array.from({ length: 1280 }, (_, i) => BigInt(i - 256));
 
+/** No bytes, at an address: Node 22 makes NULL of bytes that have none. */
+const noBytes = new Uint8Array(8).subarray(0, 0);
+
 /**
- * Both drivers send every JavaScript number as a REAL, which shows wherever no column's affinity turns it back
+ * The packages send every JavaScript number as a REAL, which shows wherever no column's affinity turns it back
  * (`? || 'x'` is '5.0x', `7 / ?` is 3.5); whole numbers therefore go as bigint, which they send as INTEGER.
  * Gives the array itself when there is nothing to change.
  */
@@ -13,6 +16,9 @@ export function integerBinds(params: readonly unknown[]): readonly unknown[] {
     if (typeof value === "number" && Number.isSafeInteger(value)) {
       copy ??= params.slice();
       copy[i] = value >= -256 && value < 1024 ? small[value + 256] : BigInt(value);
+    } else if (typeof value === "object" && value instanceof Uint8Array && value.length === 0) {
+      copy ??= params.slice();
+      copy[i] = noBytes;
     }
   }
   return copy ?? params;

@@ -1,15 +1,16 @@
-import { existsSync } from "node:fs";
-import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
-import { StatementCache } from "../../../dialect/statement-cache.ts";
+import type { ConnectOptions, Driver, DriverConnection } from "../../../dialect/driver.ts";
 import { MissingDriverError } from "../../../errors/driver.ts";
-import { altersTable } from "./alters-table.ts";
-import { generatedKey, integerBinds } from "./integer-binds.ts";
-import { sqliteLocation } from "./location.ts";
+import { inspectSql } from "./inspect-sql.ts";
+import { LocalConnection, type Prepared, type RunInfo } from "./local-connection.ts";
+import { plainPath, sqliteLocation, uriOf } from "./location.ts";
+import { isReading, severalStatements } from "./one-statement.ts";
+import { regexpFunction, type SqliteValue } from "./regexp.ts";
 
 // The parts of node:sqlite that are used here.
 interface Statement {
   all(...params: readonly unknown[]): unknown[];
-  run(...params: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  iterate(...params: readonly unknown[]): Iterator<unknown>;
+  run(...params: readonly unknown[]): RunInfo;
   setReturnArrays(enabled: boolean): void;
   setReadBigInts(enabled: boolean): void;
   columns(): { name: string }[];
@@ -18,10 +19,15 @@ interface Database {
   readonly isOpen: boolean;
   readonly isTransaction: boolean;
   prepare(sql: string): Statement;
+  function(
+    name: string,
+    options: { deterministic: boolean },
+    implementation: (pattern: SqliteValue, value: SqliteValue) => unknown,
+  ): void;
   close(): void;
 }
 interface SqliteModule {
-  readonly DatabaseSync: new (path: string, options: { readOnly: boolean; timeout: number }) => Database;
+  readonly DatabaseSync: new (path: string, options: object) => Database;
   readonly StatementSync: { readonly prototype: object };
 }
 
@@ -44,7 +50,12 @@ export function hasNodeSqlite(): boolean {
 
 /** SQLite through Node's own module node:sqlite (Node 22.16, 24 and later). */
 export function nodeSqliteDriver(): Driver {
-  return { name: "node", isAsync: false, connect, adopt: (raw) => new NodeSqliteConnection(raw as Database) };
+  return {
+    name: "node",
+    isAsync: false,
+    connect,
+    adopt: (raw, options) => new NodeSqliteConnection(raw as Database, sqliteLocation(options).cacheSize),
+  };
 }
 
 function connect(options: ConnectOptions): DriverConnection {
@@ -55,27 +66,23 @@ function connect(options: ConnectOptions): DriverConnection {
       `The driver sqlite+node needs node:sqlite of Node 22.16, 24 or later; this is Node ${process.versions.node}. Update Node, or use sqlite+better-sqlite3: (npm install better-sqlite3)`,
     );
   }
-  if (location.mustExist && location.path !== ":memory:" && !existsSync(location.path)) {
-    // node:sqlite would create the file; it has no option against it.
-    throw Object.assign(new Error(`unable to open database file: ${location.path}`), { code: "SQLITE_CANTOPEN" });
-  }
+  // Only a URI can say that the file must exist.
+  const uri = location.uriOptions.length > 0 || (location.mustExist && location.path !== ":memory:");
+  const path = uri ? uriOf(location) : plainPath(location.path);
+  const { readonly, timeout } = location;
   return new NodeSqliteConnection(
-    new module.DatabaseSync(location.path, { readOnly: location.readonly, timeout: location.timeout }),
+    new module.DatabaseSync(path, { ...options.connectArgs, readOnly: readonly, timeout }),
+    location.cacheSize,
   );
 }
 
-interface Prepared {
-  readonly statement: Statement;
-  readonly columns: readonly string[] | undefined;
-  bigints: boolean;
-}
-
-class NodeSqliteConnection implements DriverConnection {
+class NodeSqliteConnection extends LocalConnection<Statement> {
   readonly raw: Database;
-  readonly #prepared = new StatementCache<Prepared>(256);
 
-  constructor(database: Database) {
+  constructor(database: Database, cacheSize: number) {
+    super(cacheSize);
     this.raw = database;
+    database.function("regexp", { deterministic: true }, regexpFunction());
   }
 
   get inTransaction(): boolean {
@@ -85,65 +92,41 @@ class NodeSqliteConnection implements DriverConnection {
     return this.raw.isOpen;
   }
 
-  query(sql: string, params: readonly unknown[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
-    const { statement, columns } = prepared;
-    const values = integerBinds(params);
-    if (columns === undefined) {
-      const info = statement.run(...values);
-      return {
-        rows: [],
-        columns: undefined,
-        rowcount: Number(info.changes),
-        lastInsertId: generatedKey(info.lastInsertRowid),
-      };
-    }
-    const bigints = options?.bigints === true;
-    if (prepared.bigints !== bigints) {
-      prepared.bigints = bigints;
-      statement.setReadBigInts(bigints);
-    }
-    const rows = (values.length === 1 ? statement.all(values[0]) : statement.all(...values)) as unknown[][];
-    return { rows, columns, rowcount: rows.length };
-  }
-
-  executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
-    const { statement, columns } = prepared;
-    if (columns !== undefined) {
-      const rows: unknown[][] = [];
-      for (const set of sets) for (const row of this.query(sql, set, options).rows) rows.push(row);
-      return { rows, columns, rowcount: rows.length };
-    }
-    const lastInsertIds: (number | bigint)[] = [];
-    let rowcount = 0;
-    for (const set of sets) {
-      const info = statement.run(...integerBinds(set));
-      rowcount += Number(info.changes);
-      lastInsertIds.push(generatedKey(info.lastInsertRowid));
-    }
-    return { rows: [], columns: undefined, rowcount, lastInsertId: lastInsertIds.at(-1), lastInsertIds };
-  }
-
-  close(): void {
-    this.#prepared.clear();
-    if (this.raw.isOpen) this.raw.close();
-  }
-
-  #prepare(sql: string): Prepared {
-    // Statements read before the change would still report the old column names.
-    if (altersTable(sql)) this.#prepared.clear();
+  protected prepare(sql: string): Prepared<Statement> {
     const statement = this.raw.prepare(sql);
-    const names = statement.columns();
-    const prepared: Prepared = {
-      statement,
-      columns: names.length > 0 ? names.map((column) => column.name) : undefined,
-      bigints: names.length === 0,
-    };
-    // Without result columns only the generated key can be large; it is always asked for exactly.
-    if (names.length > 0) statement.setReturnArrays(true);
-    else statement.setReadBigInts(true);
-    this.#prepared.set(sql, prepared);
-    return prepared;
+    const { parameters, several } = inspectSql(sql);
+    if (several) throw severalStatements();
+    const columns = this.columnsOf(statement);
+    if (columns.length === 0) {
+      // Only the generated key can be large; it is always asked for exactly.
+      statement.setReadBigInts(true);
+      return { statement, columns: undefined, readonly: false, parameters, bigints: true };
+    }
+    statement.setReturnArrays(true);
+    return { statement, columns, readonly: isReading(sql), parameters, bigints: false };
+  }
+
+  protected columnsOf(statement: Statement): readonly string[] {
+    return statement.columns().map((column) => column.name);
+  }
+
+  protected setBigints(statement: Statement, bigints: boolean): void {
+    statement.setReadBigInts(bigints);
+  }
+
+  protected all(statement: Statement, values: readonly unknown[]): unknown[][] {
+    return (values.length === 1 ? statement.all(values[0]) : statement.all(...values)) as unknown[][];
+  }
+
+  protected run(statement: Statement, values: readonly unknown[]): RunInfo {
+    return statement.run(...values);
+  }
+
+  protected iterate({ statement }: Prepared<Statement>, values: readonly unknown[]): Iterator<unknown> {
+    return statement.iterate(...values);
+  }
+
+  protected end(): void {
+    this.raw.close();
   }
 }
