@@ -8,8 +8,10 @@ import { registerMysql } from "./dialects/mysql/register.ts";
 import { registerPostgresql } from "./dialects/postgresql/register.ts";
 import { registerSqlite } from "./dialects/sqlite/register.ts";
 import { installCompiler } from "./engine/install.ts";
+import { installReflection } from "./reflection/install.ts";
 
 installCompiler();
+installReflection();
 registerSqlite();
 registerPostgresql();
 registerMysql();
@@ -228,6 +230,32 @@ export { CheckFirst, type DDLEventConnection } from "./schema/ddl-runner.ts";
 export type { SchemaEventInfo, SchemaEvents } from "./schema/schema-events.ts";
 export type { InsertValues, PkOf, UpdateValues } from "./schema/shape.ts";
 
+// Reflection
+export { inspect, type InspectorOf } from "./reflection/inspect.ts";
+export { type AsyncInspector, Inspector, type MultiOptions, type SchemaOption } from "./reflection/inspector.ts";
+export type { SortedNames } from "./reflection/sorted-names.ts";
+export type { ReflectTableOptions } from "./reflection/reflect-tables.ts";
+export type { AutoloadOptions, ReflectOptions } from "./schema/reflector.ts";
+export type { ColumnInfo } from "./schema/schema-events.ts";
+export { ObjectKind, ObjectScope } from "./dialect/catalog.ts";
+export type {
+  ColumnSorting,
+  ReflectedCheckConstraint,
+  ReflectedColumn,
+  ReflectedComputed,
+  ReflectedDomain,
+  ReflectedEnum,
+  ReflectedExcludeConstraint,
+  ReflectedForeignKeyConstraint,
+  ReflectedForeignKeyOptions,
+  ReflectedIdentity,
+  ReflectedIndex,
+  ReflectedPrimaryKeyConstraint,
+  ReflectedSequence,
+  ReflectedTableComment,
+  ReflectedUniqueConstraint,
+} from "./schema/reflected.ts";
+
 // Types
 export { SqlType } from "./types/sql-type.ts";
 export { compiles, deregister, type CompileFunction, type ElementCompiler } from "./compiler/compiles.ts";
@@ -265,4 +293,11 @@ export { AmbiguousColumnError, NoSuchColumnError } from "./errors/result.ts";
 export { PendingRollbackError } from "./errors/orm.ts";
 export { TimeoutError } from "./errors/pool.ts";
 export { MissingDriverError, NoSuchModuleError } from "./errors/driver.ts";
-export { IdentifierError, NoReferencedColumnError, NoReferencedTableError } from "./errors/schema.ts";
+export { NoInspectionAvailable } from "./errors/orm.ts";
+export {
+  IdentifierError,
+  NoReferencedColumnError,
+  NoReferencedTableError,
+  NoSuchTableError,
+  UnreflectableTableError,
+} from "./errors/schema.ts";

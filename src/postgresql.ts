@@ -52,4 +52,5 @@ export {
   varbit,
   xml,
 } from "./dialects/postgresql/builders.ts";
-export { CreateEnumType, DropEnumType } from "./schema/ddl-enum-type.ts";
+export { CreateDomainType, CreateEnumType, DropDomainType, DropEnumType } from "./schema/ddl-named-type.ts";
+export { domain, type DomainCheck, type DomainOptions } from "./schema/domain-type.ts";

@@ -181,7 +181,9 @@ export class DDLCompiler extends TableCompiler {
   private viaSelect(element: CreateView | CreateTableAs, words: readonly string[]): string {
     const options = { ...this.options, literalBinds: true };
     const query = compileStatement(this.target, element.query, options).sql;
-    const parts = ["CREATE", ...words, this.tableName(element.element), this.viewOptions(element), "AS", query];
+    const columns = element.kind === "createView" ? element.options.columns : undefined;
+    const list = columns === undefined ? "" : `(${columns.map((name) => this.name(name)).join(", ")})`;
+    const parts = ["CREATE", ...words, this.tableName(element.element), list, this.viewOptions(element), "AS", query];
     return parts.filter((part) => part !== "").join(" ");
   }
   /** Hook: what stands between the name and AS. */

@@ -1,7 +1,7 @@
 import { CompileError } from "../errors/compile.ts";
 import type { Column } from "../schema/column.ts";
 import type { IdentityOptions, SequenceNumbers } from "../schema/column-options.ts";
-import type { CheckConstraint } from "../schema/constraint.ts";
+import type { CheckConstraint, Constraint } from "../schema/constraint.ts";
 import type { CreateTable } from "../schema/ddl.ts";
 import { isFetchedValue } from "../schema/fetched-value.ts";
 import type { ForeignKeyConstraint } from "../schema/foreign-key.ts";
@@ -17,8 +17,8 @@ export abstract class TableCompiler extends ConstraintCompiler {
   /** GENERATED … AS IDENTITY exists; otherwise the column is an ordinary one. */
   protected readonly supportsIdentity: boolean = true;
 
-  /** A CHECK, with a name too, may stand beside its column. */
-  protected get inlineChecks(): boolean {
+  /** Hook: whether a CHECK of a column may stand beside it; otherwise it goes to the end of the table. */
+  protected standsBeside(_constraint: CheckConstraint): boolean {
     return true;
   }
 
@@ -37,9 +37,10 @@ export abstract class TableCompiler extends ConstraintCompiler {
   private columnLine(column: Column<string, unknown>): string {
     try {
       let text = this.columnSpec(column);
-      for (const constraint of this.inlineChecks ? column.table.constraints : []) {
-        if (!isInline(constraint, column) || !constraint.countsOn(this.target)) continue;
-        const check = this.inlineCheck(constraint as CheckConstraint);
+      for (const constraint of column.table.constraints) {
+        if (!isInline(constraint, column) || !this.standsBeside(constraint)) continue;
+        if (!constraint.countsOn(this.target)) continue;
+        const check = this.inlineCheck(constraint);
         if (check !== undefined) text += ` ${check}`;
       }
       return text;
@@ -57,7 +58,7 @@ export abstract class TableCompiler extends ConstraintCompiler {
   protected tableConstraints(table: Table, foreignKeys: readonly ForeignKeyConstraint[] | undefined): string[] {
     const parts: string[] = [];
     for (const constraint of table.constraints) {
-      if (!constraint.countsOn(this.target) || (this.inlineChecks && isInline(constraint))) continue;
+      if (!constraint.countsOn(this.target) || (isInline(constraint) && this.standsBeside(constraint))) continue;
       if (constraint.kind === "foreignKey") {
         const key = constraint as ForeignKeyConstraint;
         if (foreignKeys !== undefined && !foreignKeys.includes(key)) continue;
@@ -118,11 +119,8 @@ export abstract class TableCompiler extends ConstraintCompiler {
   }
 }
 
-/** Whether a constraint stands beside its column (or, without a column, beside any). */
-function isInline(
-  constraint: { readonly kind: string; readonly columns: readonly unknown[] },
-  column?: Column<string, unknown>,
-): boolean {
+/** Whether a constraint was declared with its column (or, without a column, with any). */
+function isInline(constraint: Constraint, column?: Column<string, unknown>): constraint is CheckConstraint {
   return (
     constraint.kind === "check" &&
     (constraint as CheckConstraint).inline &&

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors/argument.ts";
+import { InvalidRequestError } from "../errors/state.ts";
 import { type Flow, isPromiseLike, wait } from "../flow/flow.ts";
 import type { StatementCompilerClass } from "../compiler/compiled.ts";
 import type { DDLCompilerClass } from "../compiler/ddl-compiler.ts";
@@ -7,6 +8,7 @@ import type { DDLFeatures } from "../schema/ddl-runner.ts";
 import { quoteString } from "../types/string-literal.ts";
 import type { BindProcessor, ResultProcessor, SqlType } from "../types/sql-type.ts";
 import type { ExecutionCapabilities } from "./capabilities.ts";
+import type { Catalog } from "./catalog.ts";
 import type { ConnectOptions, Driver, DriverConnection, ErrorDescription, Queryable } from "./driver.ts";
 
 /**
@@ -111,8 +113,13 @@ export abstract class Dialect implements CompileTarget {
 
   /** Whether a type of that name is there, an enumeration above all; never where the database has none. */
   // oxlint-disable-next-line require-yield -- asks nothing
-  *hasType(_connection: Queryable, _name: string): Flow<boolean> {
+  *hasType(_connection: Queryable, _name: string, _schema?: string): Flow<boolean> {
     return false;
+  }
+
+  /** What the database holds, for inspectors; each has a catalog of its own. */
+  makeCatalog(): Catalog {
+    throw new InvalidRequestError(`The dialect ${this.name} has no catalog: its databases cannot be reflected.`);
   }
 
   /** Whether the connection still answers. */

@@ -31,6 +31,9 @@ export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) 
   yield* plan({
     dialect,
     executeDDL: (element) => executeDDL(core, element),
+    *query(sql, params) {
+      return (yield* core.execDriverSql(sql, params)).all();
+    },
     *hasTable(name, schema) {
       const driver = yield* core.driver();
       return yield* core.guard(`table "${name}"`, dialect.hasTable(driver, name, translate(core, schema)));
@@ -43,9 +46,9 @@ export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) 
       const driver = yield* core.driver();
       return yield* core.guard(`sequence "${name}"`, dialect.hasSequence(driver, name, translate(core, schema)));
     },
-    *hasType(name) {
+    *hasType(name, schema) {
       const driver = yield* core.driver();
-      return yield* core.guard(`type "${name}"`, dialect.hasType(driver, name));
+      return yield* core.guard(`type "${name}"`, dialect.hasType(driver, name, translate(core, schema)));
     },
     eventConnection: {
       dialect,

@@ -28,3 +28,21 @@ export class IdentifierError extends ArgumentError {
     super(message, "identifier");
   }
 }
+
+/** A table or view that was asked for is not in the database. */
+export class NoSuchTableError extends InvalidRequestError {
+  readonly tableName: string;
+  constructor(message: string, tableName: string) {
+    super(message, "no-such-table");
+    this.tableName = tableName;
+  }
+}
+
+/** A table is in the database, but something of it cannot be read or said here. */
+export class UnreflectableTableError extends InvalidRequestError {
+  readonly tableName: string;
+  constructor(message: string, tableName: string, options?: { cause?: unknown }) {
+    super(message, "unreflectable-table", options);
+    this.tableName = tableName;
+  }
+}

@@ -9,7 +9,7 @@ import {
   defaultDDLFeatures,
   type RunResult,
 } from "./ddl-runner.ts";
-import { CreateEnumType, namedEnums } from "./ddl-enum-type.ts";
+import { createNamedType, namedTypes } from "./ddl-named-type.ts";
 import { CreateSequence } from "./ddl-sequence.ts";
 import { AddConstraint, CreateIndex, CreateTable } from "./ddl.ts";
 import type { ForeignKeyConstraint } from "./foreign-key.ts";
@@ -37,7 +37,7 @@ export function createAll<R extends DDLRunner>(bind: R, metadata: MetaData, opti
 export function createTable<R extends DDLRunner>(bind: R, table: Table, options: CheckOptions): RunResult<R> {
   return bind[$runDDL](function* (connection) {
     if (!(yield* isMissing(connection, table, options))) return;
-    yield* makeEnumTypes(connection, [table], options);
+    yield* makeNamedTypes(connection, [table], options);
     yield* makeTable(connection, table, options, undefined);
   }) as RunResult<R>;
 }
@@ -69,7 +69,7 @@ function* createMetaData(connection: DDLConnection, metadata: MetaData, options:
     checkfirst: options.checkfirst !== false && options.checkfirst !== 0,
   };
   yield* withEvents(connection, metadata, "Create", info, function* () {
-    yield* makeEnumTypes(connection, info.tables, options);
+    yield* makeNamedTypes(connection, info.tables, options);
     for (const sequence of metadata.sequences.values())
       if (sequence.column === undefined) yield* makeSequence(connection, sequence, options);
     const { supportsAlter } = connection.dialect.ddlFeatures ?? defaultDDLFeatures;
@@ -83,16 +83,12 @@ function* createMetaData(connection: DDLConnection, metadata: MetaData, options:
 }
 
 /** Types that the columns of tables need, each once. */
-function* makeEnumTypes(connection: DDLConnection, tables: readonly Table[], options: CheckOptions): Flow<void> {
-  if (connection.dialect.ddlFeatures?.enumTypes !== true) return;
-  const made = new Set<string>();
-  for (const type of tables.flatMap(namedEnums)) {
-    const name = type.name as string;
-    if (made.has(name)) continue;
-    made.add(name);
+function* makeNamedTypes(connection: DDLConnection, tables: readonly Table[], options: CheckOptions): Flow<void> {
+  if (connection.dialect.ddlFeatures?.namedTypes !== true) return;
+  for (const type of namedTypes(tables)) {
     if (checks(connection, options.checkfirst, "TYPES") && connection.hasType !== undefined)
-      if (yield* connection.hasType(name)) continue;
-    yield* connection.executeDDL(new CreateEnumType(type));
+      if (yield* connection.hasType(type.name, type.schema)) continue;
+    yield* connection.executeDDL(createNamedType(type));
   }
 }
 

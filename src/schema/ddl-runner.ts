@@ -14,8 +14,8 @@ export interface DDLFeatures {
   readonly inlineComments: boolean;
   /** Constraints may have comments too. */
   readonly constraintComments?: boolean | undefined;
-  /** Enumerations with a name are types of their own, created before the tables that use them. */
-  readonly enumTypes?: boolean | undefined;
+  /** Enumerations with a name, and domains, are types of their own, created before the tables that use them. */
+  readonly namedTypes?: boolean | undefined;
   /** Where ALTER is missing: what lets tables that refer to each other be dropped within a transaction. */
   readonly deferForeignKeys?: string | undefined;
 }
@@ -46,7 +46,7 @@ export interface DDLConnection {
   hasIndex(table: string, name: string, schema?: string): Flow<boolean>;
   hasSequence(name: string, schema?: string): Flow<boolean>;
   /** Whether a type of that name is there. */
-  hasType?(name: string): Flow<boolean>;
+  hasType?(name: string, schema?: string): Flow<boolean>;
   executeDDL(element: DDLElement): Flow<unknown>;
   readonly dialect: {
     readonly name: string;
@@ -55,6 +55,8 @@ export interface DDLConnection {
   };
   /** There is no database to ask: everything counts as missing when it is created, and as there when it is dropped. */
   readonly blind?: boolean | undefined;
+  /** A query in the driver's own SQL, for reflection; absent where there is no database. */
+  query?(sql: string, params?: readonly unknown[]): Flow<readonly (readonly unknown[])[]>;
   readonly eventConnection: DDLEventConnection;
 }
 

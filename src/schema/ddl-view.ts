@@ -35,6 +35,8 @@ export interface CreateViewOptions extends ViaSelectOptions {
   readonly orReplace?: boolean | undefined;
   /** The rows are kept, until the view is refreshed (PostgreSQL). */
   readonly materialized?: boolean | undefined;
+  /** Names of its columns, in place of those of the query. */
+  readonly columns?: readonly string[] | undefined;
   /** SQLite: CREATE VIEW IF NOT EXISTS. */
   readonly sqliteIfNotExists?: boolean | undefined;
   /** PostgreSQL: WITH (name = value). */

@@ -8,7 +8,7 @@ import {
   defaultDDLFeatures,
   type RunResult,
 } from "./ddl-runner.ts";
-import { DropEnumType, namedEnums } from "./ddl-enum-type.ts";
+import { dropNamedType, namedTypes } from "./ddl-named-type.ts";
 import { DropSequence } from "./ddl-sequence.ts";
 import { DDL } from "./ddl-statement.ts";
 import { DropConstraint, DropIndex, DropTable } from "./ddl.ts";
@@ -65,21 +65,18 @@ function* dropMetaData(connection: DDLConnection, metadata: MetaData, options: C
         yield* connection.executeDDL(new DDL(features.deferForeignKeys));
     }
     for (const sequence of metadata.sequences.values()) yield* removeSequence(connection, sequence, options);
-    if (options.tables === undefined) yield* removeEnumTypes(connection, metadata, options);
+    if (options.tables === undefined) yield* removeNamedTypes(connection, metadata, options);
   });
 }
 
 /** Types that only the tables of the MetaData used. */
-function* removeEnumTypes(connection: DDLConnection, metadata: MetaData, options: CheckOptions): Flow<void> {
-  if (connection.dialect.ddlFeatures?.enumTypes !== true) return;
-  const gone = new Set<string>();
-  for (const type of [...metadata.tables.values()].flatMap(namedEnums)) {
-    const name = type.name as string;
-    if (gone.has(name)) continue;
-    gone.add(name);
+function* removeNamedTypes(connection: DDLConnection, metadata: MetaData, options: CheckOptions): Flow<void> {
+  if (connection.dialect.ddlFeatures?.namedTypes !== true) return;
+  // A domain goes before the type that it is made of.
+  for (const type of namedTypes(metadata.tables.values()).reverse()) {
     if (checks(connection, options.checkfirst, "TYPES") && connection.hasType !== undefined)
-      if (!(yield* connection.hasType(name))) continue;
-    yield* connection.executeDDL(new DropEnumType(type));
+      if (!(yield* connection.hasType(type.name, type.schema))) continue;
+    yield* connection.executeDDL(dropNamedType(type));
   }
 }
 

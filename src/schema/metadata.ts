@@ -11,7 +11,9 @@ import { dropAll } from "./drop-objects.ts";
 import { checkConvention, DEFAULT_CONVENTION, type NamingConvention } from "./naming.ts";
 import { makeEvents, type SchemaEvents } from "./schema-events.ts";
 import { BLANK_SCHEMA } from "./schema-constants.ts";
+import { type AutoloadOptions, type Reflected, reflector, type ReflectOptions } from "./reflector.ts";
 import type { AnySequence } from "./sequence.ts";
+import type { ReflectedShape } from "./shape.ts";
 import { sortTables } from "./sort-tables.ts";
 import { createTable, type Table, type TableColumns } from "./table.ts";
 import type { TableOptions } from "./table-options.ts";
@@ -77,8 +79,27 @@ export class MetaData {
     return this.#tables;
   }
 
-  /** Declares a table. Columns are builders; their order is that of CREATE TABLE and of SELECT. */
-  table<S extends object>(name: string, shape: S, options?: TableOptions<TableColumns<NoInfer<S>>>): Table<S> {
+  /**
+   * Declares a table. Columns are builders; their order is that of CREATE TABLE and of SELECT. With `autoloadWith` the columns, constraints and
+   * indexes come from the database; columns that are declared nevertheless take the place of those there. On an async engine, await it.
+   *
+   * ```ts
+   * const users = metadata.table("users", { autoloadWith: engine });
+   * const orders = metadata.table("orders", { total: numeric(10, 2) }, { autoloadWith: engine });
+   * ```
+   *
+   * Throws NoSuchTableError when there is no such table.
+   */
+  table<R extends DDLRunner>(name: string, options: AutoloadOptions<R>): Reflected<R, Table>;
+  table<S extends object, R extends DDLRunner>(
+    name: string,
+    shape: S,
+    options: AutoloadOptions<R, TableColumns<NoInfer<S>>>,
+  ): Reflected<R, Table<S & ReflectedShape>>;
+  table<S extends object>(name: string, shape: S, options?: TableOptions<TableColumns<NoInfer<S>>>): Table<S>;
+  table(name: string, given: object, more?: TableOptions<never>): unknown {
+    const [shape, options] =
+      more === undefined && isAutoload(given) ? [{}, given as TableOptions] : [given, more as TableOptions | undefined];
     for (const [key, value] of Object.entries(shape)) {
       if (!isColumnBuilder(value)) {
         throw new ArgumentError(
@@ -86,13 +107,15 @@ export class MetaData {
         );
       }
     }
-    const known = this.#existing(name, shape, options as TableOptions | undefined);
-    if (known !== undefined) return known as Table<S>;
-    const table = createTable(name, this, shape, options);
+    if (options !== undefined && isAutoload(options))
+      return reflector().autoload(name, this, new Map(Object.entries(shape)), options);
+    const known = this.#existing(name, shape, options);
+    if (known !== undefined) return known;
+    const table: Table = createTable<object>(name, this, shape, options);
     try {
       table.resolve();
     } catch (error) {
-      this.remove(table as Table);
+      this.remove(table);
       throw error;
     }
     return table;
@@ -144,6 +167,14 @@ export class MetaData {
     return createAll(bind, this, checked(options));
   }
 
+  /**
+   * Reads tables from the database into this MetaData, with their columns, constraints and indexes, and those that foreign keys lead to:
+   * `metadata.reflect(engine, { only: ["users"] })`. Tables that it has already stay as they are. On an async engine, await it.
+   */
+  reflect<R extends DDLRunner>(bind: R, options: ReflectOptions = {}): RunResult<R> {
+    return reflector().reflect(bind, this, options) as RunResult<R>;
+  }
+
   /** Drops all tables that exist, dependent ones first. With an async engine or connection, await it. */
   dropAll<R extends DDLRunner>(bind: R, options: CreateOptions = {}): RunResult<R> {
     return dropAll(bind, this, checked(options));
@@ -154,6 +185,12 @@ export interface MetaData {
   readonly [$dispatch]: Dispatch<SchemaEvents>;
 }
 defineDispatch(MetaData.prototype, (metadata) => metadata.dispatch);
+
+/** Whether options say that a table comes from the database; a column of that name is a builder. */
+function isAutoload(options: object): options is AutoloadOptions<DDLRunner> {
+  const { autoloadWith } = options as { readonly autoloadWith?: unknown };
+  return autoloadWith !== undefined && !isColumnBuilder(autoloadWith);
+}
 
 function checked(options: CreateOptions): CreateOptions {
   for (const table of options.tables ?? []) {

@@ -3,6 +3,8 @@ import { type Flow, isPromiseLike } from "../flow/flow.ts";
 import { conditionHolds } from "./ddl-condition.ts";
 import type { DDLElement } from "./ddl-element.ts";
 import type { DDLConnection, DDLEventConnection } from "./ddl-runner.ts";
+import type { ReflectedColumn } from "./reflected.ts";
+import type { Table } from "./table.ts";
 
 /** What a listener of a schema event is told besides the target and the connection. */
 export interface SchemaEventInfo {
@@ -22,9 +24,28 @@ export type SchemaEvents = {
   readonly afterCreate: SchemaListener;
   readonly beforeDrop: SchemaListener;
   readonly afterDrop: SchemaListener;
+  /** Before a column is made of what the database has; of a MetaData, and of a table that is reflected. What it changes of the column counts. */
+  readonly columnReflect: ColumnReflectListener;
 };
 
-const NAMES: ReadonlySet<string> = new Set(["beforeCreate", "afterCreate", "beforeDrop", "afterDrop"]);
+/** What a `columnReflect` listener may change; `key` is the attribute's name, the column's own otherwise. */
+export type ColumnInfo = { -readonly [K in keyof ReflectedColumn]: ReflectedColumn[K] } & {
+  key?: string;
+  info?: Readonly<Record<string, unknown>>;
+};
+/** `(inspector, table, column)` */
+export type ColumnReflectListener = (inspector: object, table: Table, column: ColumnInfo) => unknown;
+
+/** Events around the creation and the drop of an object. */
+type LifeEvent = Exclude<keyof SchemaEvents, "columnReflect">;
+
+const NAMES: ReadonlySet<string> = new Set([
+  "beforeCreate",
+  "afterCreate",
+  "beforeDrop",
+  "afterDrop",
+  "columnReflect",
+] satisfies (keyof SchemaEvents)[]);
 
 /** The listeners of a new target. */
 export function makeEvents(target: string): Dispatch<SchemaEvents> {
@@ -49,12 +70,7 @@ export function* withEvents(
   yield* tell(connection, target, `after${verb}`, info);
 }
 
-function* tell(
-  connection: DDLConnection,
-  target: SchemaTarget,
-  name: keyof SchemaEvents,
-  info: SchemaEventInfo,
-): Flow<void> {
+function* tell(connection: DDLConnection, target: SchemaTarget, name: LifeEvent, info: SchemaEventInfo): Flow<void> {
   const { dispatch } = target;
   for (const { fn, options } of dispatch.listeners(name) ?? []) {
     if (options.once === true) dispatch.remove(name, fn);

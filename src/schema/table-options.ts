@@ -30,6 +30,10 @@ export interface TableOptions<C = unknown> {
   readonly mysqlRowFormat?: string | undefined;
   readonly postgresqlInherits?: string | readonly string[] | undefined;
   readonly postgresqlPartitionBy?: string | undefined;
+  /** The table is a partition of that one … */
+  readonly postgresqlPartitionOf?: string | undefined;
+  /** … for these rows: "FOR VALUES FROM (1) TO (10)", or "DEFAULT". */
+  readonly postgresqlPartitionBound?: string | undefined;
   readonly postgresqlUsing?: string | undefined;
   readonly postgresqlWith?: Readonly<Record<string, string | number | boolean>> | undefined;
   readonly postgresqlWithOids?: boolean | undefined;

@@ -8,6 +8,8 @@ import { bindString } from "./string-type.ts";
 export interface EnumOptions {
   /** Name of the CHECK constraint, or of the database's own type. */
   readonly name?: string | undefined;
+  /** The schema of the database's own type; without it, the type is found (and created) without one. */
+  readonly schema?: string | undefined;
   /** Whether to use the database's own enumeration type where it has one. */
   readonly nativeEnum?: boolean | undefined;
   /** Whether the table gets a CHECK constraint that lists the labels. */
@@ -24,6 +26,7 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
   /** What the database stores, in declaration order. */
   readonly labels: readonly string[];
   readonly name: string | undefined;
+  readonly schema: string | undefined;
   readonly nativeEnum: boolean;
   readonly createConstraint: boolean;
   readonly length: number;
@@ -39,6 +42,7 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
     this.#labelOf = new Map([...values].map(([label, value]) => [value, label]));
     this.labels = [...values.keys()];
     this.name = options.name;
+    this.schema = options.schema;
     this.nativeEnum = options.nativeEnum ?? true;
     this.createConstraint = options.createConstraint ?? false;
     const longest = Math.max(...this.labels.map((label) => label.length));
@@ -48,7 +52,7 @@ export class EnumType<T extends string | number = string> extends SqlType<T> {
         `The length of an enumeration must be at least that of its longest label, ${longest}, not ${this.length}.`,
       );
     }
-    this.cacheKey = `enum:${this.nativeEnum ? `${this.name ?? ""}:` : ""}${JSON.stringify([...values])}`;
+    this.cacheKey = `enum:${this.nativeEnum ? `${JSON.stringify([this.schema, this.name])}:` : ""}${JSON.stringify([...values])}`;
   }
 
   override bindProcessor(_dialect: TypeDialect): BindProcessor | undefined {

@@ -22,5 +22,8 @@ export function toType<T>(value: TypeLike<T>): SqlType<T> {
 
 /** Whether a type is the generic one of a family; not by its class, because a type may come from another copy of the package. */
 export function isFamily<T extends SqlType>(type: SqlType, family: TypeFamily): type is T {
-  return type.family === family && type.kind !== "custom" && type.kind !== "variant" && type.kind !== "userDefined";
+  return type.family === family && !WRAPPERS.has(type.kind);
 }
+
+/** Types that have the family of the type below them. */
+const WRAPPERS: ReadonlySet<string> = new Set(["custom", "variant", "userDefined", "domain"]);

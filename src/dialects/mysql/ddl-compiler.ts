@@ -4,13 +4,15 @@ import { CompileError } from "../../errors/compile.ts";
 import type { Column } from "../../schema/column.ts";
 import type { CreateIndex, DropConstraint, DropIndex } from "../../schema/ddl.ts";
 import type { ForeignKeyOptions, SequenceNumbers } from "../../schema/column-options.ts";
-import type { PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constraint.ts";
+import type { CheckConstraint, PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constraint.ts";
 import type { CreateView, DropView } from "../../schema/ddl-view.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
-import { asColumn } from "../../schema/schema-item.ts";
+import { columnOfNode } from "../../schema/column-registry.ts";
+import type { IndexOptions } from "../../schema/index-item.ts";
 import type { SqlLike } from "../../schema/sql-like.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { Table } from "../../schema/table.ts";
+import { isParenthesized } from "../../util/parentheses.ts";
 import type { NativeType } from "../../types/native-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 
@@ -43,8 +45,13 @@ export class MySQLDDLCompiler extends DDLCompiler {
     return (this.target as { readonly isMariaDB?: boolean }).isMariaDB === true;
   }
   /** MariaDB takes no name there, and one CHECK only. */
-  protected override get inlineChecks(): boolean {
-    return !this.isMariaDB;
+  protected override standsBeside(constraint: CheckConstraint): boolean {
+    if (!this.isMariaDB) return true;
+    const [column] = constraint.columns;
+    const others = [...(constraint.table?.constraints ?? [])].filter(
+      (each) => each.kind === "check" && (each as CheckConstraint).inline && each.columns[0] === column,
+    );
+    return constraint.name === undefined && others.length === 1;
   }
   private numbersBySequence(column: Column<string, unknown>): boolean {
     return this.target.sqlFeatures.sequences && column.sequence !== undefined && !column.sequence.optional;
@@ -111,13 +118,7 @@ export class MySQLDDLCompiler extends DDLCompiler {
     const index = element.element;
     const options = index.options;
     const table = index.table ?? this.unnamed("CREATE INDEX", "a table");
-    const items = index.expressions.map((expression) => {
-      const column = asColumn(expression);
-      const text = this.indexItem(expression);
-      if (column === undefined) return text;
-      const length = typeof options.mysqlLength === "object" ? options.mysqlLength[column.key] : options.mysqlLength;
-      return length === undefined ? text : `${text}(${wholeNumber("mysqlLength", length)})`;
-    });
+    const items = index.expressions.map((expression) => this.indexItem(expression, options.mysqlLength));
     const prefix = options.mysqlPrefix === undefined ? "" : `${plainWord("mysqlPrefix", options.mysqlPrefix)} `;
     const using = options.mysqlUsing === undefined ? "" : ` USING ${plainWord("mysqlUsing", options.mysqlUsing)}`;
     const parser =
@@ -127,13 +128,17 @@ export class MySQLDDLCompiler extends DDLCompiler {
     return `CREATE ${index.unique ? "UNIQUE " : ""}${prefix}INDEX ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} (${items.join(", ")})${parser}${using}`;
   }
 
-  /** Expressions stand in parentheses; ASC and DESC follow them. */
-  private indexItem(item: SqlLike): string {
+  /** Expressions stand in parentheses; how many characters of a column count, and ASC and DESC, follow them. */
+  private indexItem(item: SqlLike, lengths: IndexOptions["mysqlLength"]): string {
     const node = item.node as ExprNode;
-    if (node.kind === "unary" && node.op.postfix) return this.indexItem({ node: node.element }) + node.op.sql;
-    if (node.kind === "label") return this.indexItem({ node: node.element });
+    if (node.kind === "unary" && node.op.postfix) return this.indexItem({ node: node.element }, lengths) + node.op.sql;
+    if (node.kind === "label") return this.indexItem({ node: node.element }, lengths);
     const text = this.sqlText(item);
-    return node.kind === "column" || node.kind === "text" || node.kind === "literalColumn" ? text : `(${text})`;
+    if (node.kind === "text" || node.kind === "literalColumn") return text;
+    const column = columnOfNode(node);
+    if (column === undefined) return `(${text})`;
+    const length = typeof lengths === "object" ? lengthOf(lengths, column.key) : lengths;
+    return length === undefined ? text : `${text}(${wholeNumber("mysqlLength", length)})`;
   }
 
   protected override dropIndex(element: DropIndex): string {
@@ -157,13 +162,17 @@ export class MySQLDDLCompiler extends DDLCompiler {
   }
 }
 
+function lengthOf(lengths: Readonly<Record<string, number>>, key: string): number | undefined {
+  return Object.hasOwn(lengths, key) ? lengths[key] : undefined;
+}
+
 function isTimestamp(type: SqlType): boolean {
   return type.kind === "native" ? (type as NativeType).options.sql.startsWith("TIMESTAMP") : type.kind === "timestamp";
 }
 
-/** MySQL takes literals and CURRENT_TIMESTAMP bare; any other expression needs parentheses. */
+/** MySQL takes literals and CURRENT_TIMESTAMP bare, also with ON UPDATE behind them; any other expression needs parentheses. */
 function parenthesized(text: string): string {
-  return /^\s*(['"(]|-?\d+(\.\d+)?\s*$|null\s*$|true\s*$|false\s*$|current_timestamp|now\()/i.test(text)
-    ? text
-    : `(${text})`;
+  return BARE.test(text) || isParenthesized(text.trim()) ? text : `(${text})`;
 }
+const BARE =
+  /^\s*(?:[bx]?'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|-?\d+(?:\.\d+)?|null|true|false|current_timestamp(?:\(\d*\))?|now\(\d*\))\s*(?:on update .*)?$/i;

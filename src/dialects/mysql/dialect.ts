@@ -3,6 +3,7 @@ import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
 import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
@@ -12,6 +13,7 @@ import type { SqlType } from "../../types/sql-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { MySQLDDLCompiler, mysqlDDLFeatures } from "./ddl-compiler.ts";
 import { describeMysqlError } from "./errors.ts";
+import { MySQLCatalog } from "./reflection/catalog.ts";
 import { mariadbReservedWords, mysqlReservedWords } from "./reserved-words.ts";
 import { sessionSettings } from "./session-settings.ts";
 import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
@@ -110,6 +112,10 @@ export class MySQLDialect extends Dialect {
       ),
     );
     return found.rows.length > 0;
+  }
+
+  override makeCatalog(): Catalog {
+    return new MySQLCatalog(this);
   }
 
   *getIsolationLevel(connection: Queryable): Flow<string> {

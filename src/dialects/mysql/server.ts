@@ -45,7 +45,8 @@ export function serverOf(versionText: string, sqlMode: string): MySQLServer {
   };
 }
 
-function isAtLeast(version: readonly number[], least: readonly number[]): boolean {
+/** Whether a version is that one or a later one. */
+export function isAtLeast(version: readonly number[], least: readonly number[]): boolean {
   for (const [i, wanted] of least.entries()) {
     const part = version[i] ?? 0;
     if (part !== wanted) return part > wanted;

@@ -1,16 +1,18 @@
 import type { DDLElement } from "../../schema/ddl-element.ts";
-import { CreateEnumType, DropEnumType } from "../../schema/ddl-enum-type.ts";
+import { CreateDomainType, CreateEnumType, DropDomainType, DropEnumType } from "../../schema/ddl-named-type.ts";
 import { quoteString } from "../../types/string-literal.ts";
 import { DDLCompiler } from "../../compiler/ddl-compiler.ts";
 import { plainWord } from "../../compiler/ddl-words.ts";
 import { CompileError } from "../../errors/compile.ts";
 import type { Column } from "../../schema/column.ts";
 import type { CheckConstraint, Constraint, PrimaryKeyConstraint, UniqueConstraint } from "../../schema/constraint.ts";
-import type { CreateIndex, DropIndex } from "../../schema/ddl.ts";
+import type { CreateIndex, CreateTable, DropIndex } from "../../schema/ddl.ts";
 import type { CreateTableAs, CreateView } from "../../schema/ddl-view.ts";
 import type { ExcludeConstraint } from "../../schema/exclude-constraint.ts";
 import type { ForeignKeyConstraint } from "../../schema/foreign-key.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
+import { columnOfNode } from "../../schema/column-registry.ts";
+import type { DomainType } from "../../schema/domain-type.ts";
 import { asColumn, type ColumnRef } from "../../schema/schema-item.ts";
 import type { AnySequence } from "../../schema/sequence.ts";
 import type { SqlLike } from "../../schema/sql-like.ts";
@@ -22,7 +24,7 @@ export const postgresqlDDLFeatures: DDLFeatures = Object.freeze({
   supportsComments: true,
   inlineComments: false,
   constraintComments: true,
-  enumTypes: true,
+  namedTypes: true,
 });
 
 const PARENTHESIZED: ReadonlySet<string> = new Set(["binary", "boolList", "unary", "case", "collate"]);
@@ -42,7 +44,41 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     }
     if (element instanceof DropEnumType)
       return `DROP TYPE ${element.ifExists ? "IF EXISTS " : ""}${this.target.typeSql(element.element)}`;
+    if (element instanceof CreateDomainType) return this.createDomain(element.element);
+    if (element instanceof DropDomainType)
+      return `DROP DOMAIN ${element.ifExists ? "IF EXISTS " : ""}${this.target.typeSql(element.element)}`;
     return super.other(element);
+  }
+
+  private createDomain(type: DomainType): string {
+    let text = `CREATE DOMAIN ${this.target.typeSql(type)} AS ${this.target.typeSql(type.dataType)}`;
+    if (type.collation !== undefined) text += ` COLLATE ${this.name(type.collation)}`;
+    if (type.default !== undefined)
+      text += ` DEFAULT ${typeof type.default === "string" ? this.stringLiteral(type.default) : this.sqlText(type.default)}`;
+    if (type.notNull) text += " NOT NULL";
+    for (const { name, sql } of type.checks)
+      text += `${name === undefined ? "" : ` CONSTRAINT ${this.name(name)}`} CHECK (${this.sqlText(sql)})`;
+    return text;
+  }
+
+  /** A partition has the columns, keys and indexes of the whole; what it says of its own are more constraints. */
+  protected override createTable(element: CreateTable): string {
+    const table = element.element;
+    const { postgresqlPartitionOf: whole, postgresqlPartitionBound: bound } = table.options;
+    if (whole === undefined) return super.createTable(element);
+    if (bound === undefined)
+      throw new CompileError(
+        `The partition "${table.fullname}" needs postgresqlPartitionBound, such as "FOR VALUES IN (1)" or "DEFAULT".`,
+      );
+    const own = this.tableConstraints(table, element.includeForeignKeyConstraints);
+    const list = own.length === 0 ? "" : `(\n\t${own.join(", \n\t")}\n) `;
+    const parent = this.qualified(table.node.schema, whole);
+    return `\nCREATE TABLE ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.tableName(table)} PARTITION OF ${parent} ${list}${bound}${this.postCreateTable(table)}\n\n`;
+  }
+
+  protected override primaryKey(constraint: PrimaryKeyConstraint): string | undefined {
+    const ofWhole = constraint.implicit && constraint.table?.options.postgresqlPartitionOf !== undefined;
+    return ofWhole ? undefined : super.primaryKey(constraint);
   }
 
   /** The limit is 63 bytes, and longer names are cut without an error. */
@@ -139,9 +175,7 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     const index = element.element;
     const options = index.options;
     const table = index.table ?? this.unnamed("CREATE INDEX", "a table");
-    const items = index.expressions.map(
-      (expression) => this.indexItem(expression) + operatorClass(expression, options.postgresqlOps),
-    );
+    const items = index.expressions.map((expression) => this.indexItem(expression, options.postgresqlOps));
     let text = `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${options.postgresqlConcurrently === true ? "CONCURRENTLY " : ""}${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.indexName(index)} ON ${this.tableName(table)} `;
     if (options.postgresqlUsing !== undefined)
       text += `USING ${plainWord("postgresqlUsing", options.postgresqlUsing).toLowerCase()} `;
@@ -155,13 +189,17 @@ export class PostgreSQLDDLCompiler extends DDLCompiler {
     return text;
   }
 
-  /** Columns and function calls stand in an index as they are, other expressions in parentheses; DESC and its kin follow them. */
-  private indexItem(item: SqlLike): string {
+  /**
+   * Columns and function calls stand in an index as they are, other expressions in parentheses; the operator class follows them, and then
+   * DESC and its kin.
+   */
+  private indexItem(item: SqlLike, ops: Readonly<Record<string, string>> | undefined): string {
     const node = item.node as ExprNode;
-    if (node.kind === "unary" && node.op.postfix) return this.indexItem({ node: node.element }) + node.op.sql;
-    if (node.kind === "label") return this.indexItem({ node: node.element });
-    const text = this.sqlText(item);
-    return PARENTHESIZED.has(node.kind) ? `(${text})` : text;
+    if (node.kind === "unary" && node.op.postfix) return this.indexItem({ node: node.element }, ops) + node.op.sql;
+    const operators = operatorClass(item, ops);
+    const bare = node.kind === "label" ? node.element : node;
+    const text = this.sqlText({ node: bare });
+    return (PARENTHESIZED.has(bare.kind) ? `(${text})` : text) + operators;
   }
 
   protected override dropIndex(element: DropIndex): string {
@@ -211,7 +249,7 @@ function notValid(options: { readonly postgresqlNotValid?: boolean | undefined }
 
 /** An operator class by the attribute, or label, that an expression has. */
 function operatorClass(expression: SqlLike, ops: Readonly<Record<string, string>> | undefined): string {
-  const key = asColumn(expression)?.key ?? (expression as { readonly key?: string }).key;
+  const key = columnOfNode(expression.node)?.key ?? (expression as { readonly key?: string }).key;
   const word = key === undefined || ops === undefined || !Object.hasOwn(ops, key) ? undefined : ops[key];
   return word === undefined ? "" : ` ${plainWord("An operator class", word)}`;
 }

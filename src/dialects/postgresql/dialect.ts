@@ -3,6 +3,7 @@ import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
 import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
@@ -11,6 +12,7 @@ import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import { describePostgresqlError } from "./errors.ts";
 import { PostgreSQLDDLCompiler, postgresqlDDLFeatures } from "./ddl-compiler.ts";
+import { PostgreSQLCatalog } from "./reflection/catalog.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { PostgreSQLCompiler } from "./sql-compiler.ts";
 import { PostgreSQLTypeCompiler } from "./type-compiler.ts";
@@ -84,14 +86,19 @@ export class PostgreSQLDialect extends Dialect {
     return yield* this.#hasRelation(connection, "'S'", name, schema);
   }
 
-  override *hasType(connection: Queryable, name: string): Flow<boolean> {
+  override *hasType(connection: Queryable, name: string, schema?: string): Flow<boolean> {
+    const place = schema === undefined ? "pg_catalog.pg_type_is_visible(t.oid)" : "n.nspname = $2::text";
     const found = yield* wait(
       connection.query(
-        "SELECT 1 FROM pg_catalog.pg_type t WHERE t.typname = $1::text AND pg_catalog.pg_type_is_visible(t.oid)",
-        [name],
+        `SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typname = $1::text AND ${place}`,
+        schema === undefined ? [name] : [name, schema],
       ),
     );
     return found.rows.length > 0;
+  }
+
+  override makeCatalog(): Catalog {
+    return new PostgreSQLCatalog(this);
   }
 
   *#hasRelation(connection: Queryable, kinds: string, name: string, schema: string | undefined): Flow<boolean> {

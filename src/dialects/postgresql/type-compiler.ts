@@ -1,7 +1,8 @@
-import { isNamedEnum } from "../../schema/ddl-enum-type.ts";
+import { isNamedEnum } from "../../schema/ddl-named-type.ts";
 import type { EnumType } from "../../types/enum-type.ts";
 import { TypeCompiler } from "../../compiler/type-compiler.ts";
 import type { ArrayType } from "../../types/array-type.ts";
+import type { DomainType } from "../../schema/domain-type.ts";
 import type { NativeType } from "../../types/native-type.ts";
 import type { RangeType } from "./range-type.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -62,11 +63,12 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
     return type.nativeUuid ? "UUID" : "CHAR(32)";
   }
   protected override enum(type: EnumType): string {
-    return isNamedEnum(type) ? quoteIdentifier(type.name, '"', reservedWords) : super.enum(type);
+    return isNamedEnum(type) ? qualified(type) : super.enum(type);
   }
   protected override other(type: SqlType): string {
     if (type.kind === "jsonb") return "JSONB";
     if (type.kind === "hstore") return "HSTORE";
+    if (type.kind === "domain") return qualified(type as DomainType);
     if (type.kind === "range" || type.kind === "multirange") return (type as RangeType).sql;
     if (type.kind === "native" && (type as NativeType).options.dialect === "postgresql")
       return (type as NativeType).options.sql;
@@ -75,4 +77,10 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   protected override array(type: ArrayType): string {
     return this.process(type.item) + "[]".repeat(type.dimensions ?? 1);
   }
+}
+
+/** The name of a type that was created, in its schema when it has one. */
+function qualified({ schema, name }: { readonly schema: string | undefined; readonly name: string }): string {
+  const quoted = quoteIdentifier(name, '"', reservedWords);
+  return schema === undefined ? quoted : `${quoteIdentifier(schema, '"', reservedWords)}.${quoted}`;
 }

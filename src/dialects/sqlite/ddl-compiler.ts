@@ -10,6 +10,7 @@ import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { ForeignKeyConstraint } from "../../schema/foreign-key.ts";
 import type { Table } from "../../schema/table.ts";
 import { INTEGER } from "../../types/literal-type.ts";
+import { isParenthesized } from "../../util/parentheses.ts";
 
 export const sqliteDDLFeatures: DDLFeatures = Object.freeze({
   supportsAlter: false,
@@ -31,7 +32,8 @@ export class SQLiteDDLCompiler extends DDLCompiler {
     // Only INTEGER makes the key an alias of the row id, which SQLite numbers; BIGINT and SMALLINT would not.
     const numbered = column.table.autoincrementColumn === column;
     const own = column.builder.columnOptions.dialectOptions;
-    let text = `${this.columnName(column)} ${this.typeOf(column, numbered ? INTEGER : column.type)}`;
+    const type = numbered ? INTEGER : column.type;
+    let text = `${this.columnName(column)} ${this.typeOf(column, type)}`.trimEnd();
     const fallback = this.defaultText(column);
     if (fallback !== undefined) text += ` DEFAULT ${parenthesized(fallback)}`;
     if (!column.nullable) text += ` NOT NULL${conflict(own?.sqliteOnConflictNotNull)}`;
@@ -43,6 +45,8 @@ export class SQLiteDDLCompiler extends DDLCompiler {
   }
 
   private typeOf(column: Column<string, unknown>, type: SqlType): string {
+    // A column without type takes any value; in a STRICT table it is called so.
+    if (type.kind === "null") return column.table.options.sqliteStrict === true ? "ANY" : "";
     const plain = (t: SqlType): string => this.target.typeSql(t);
     return column.table.options.sqliteStrict === true ? strictTypeSql(type, plain) : plain(type);
   }
@@ -136,5 +140,6 @@ function conflict(word: string | undefined): string {
 
 /** SQLite takes a bare literal or word as a default; any other expression needs parentheses. */
 function parenthesized(text: string): string {
-  return /^\s*['"(]/.test(text) || !/\W/.test(text) ? text : `(${text})`;
+  return LITERAL.test(text) || isParenthesized(text) ? text : `(${text})`;
 }
+const LITERAL = /^\s*(?:\w+|[xX]?'(?:[^']|'')*'|"(?:[^"]|"")*")\s*$/;

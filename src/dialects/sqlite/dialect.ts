@@ -3,6 +3,7 @@ import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
 import { alwaysQuote, quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
@@ -14,6 +15,7 @@ import { defaultInThreadDriver } from "./drivers/in-thread.ts";
 import { isMemory, isSharedMemory } from "./drivers/location.ts";
 import { describeSqliteError } from "./errors.ts";
 import { SQLiteDDLCompiler, sqliteDDLFeatures } from "./ddl-compiler.ts";
+import { SQLiteCatalog } from "./reflection/catalog.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { applySettings, type SessionSettings, sessionSettings } from "./session-settings.ts";
 import { SQLiteCompiler } from "./sql-compiler.ts";
@@ -94,6 +96,10 @@ export class SQLiteDialect extends Dialect {
       connection.query(`PRAGMA ${alwaysQuote(schema, '"')}.index_list(${alwaysQuote(table, '"')})`, []),
     );
     return list.rows.some((row) => row[1] === index);
+  }
+
+  override makeCatalog(): Catalog {
+    return new SQLiteCatalog();
   }
 
   protected override beginSql(): string {

@@ -1,6 +1,8 @@
 import { stateOf } from "../contract/entity.ts";
 import { getHistory, type AttributeHistory } from "../attribute/attribute-history.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import { inspectionOf, type InspectorOf } from "../../reflection/inspect.ts";
+import type { Inspectable } from "../../reflection/inspector.ts";
 import type { Table } from "../../schema/table.ts";
 import { NoInspectionAvailable } from "../../errors/orm.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -77,14 +79,21 @@ export class InstanceInspection {
   }
 }
 
-/** What is known of a mapped class (its table, its attributes) or of an object (its state, its changes). */
+/**
+ * What is known of a mapped class (its table, its attributes), of an object (its state, its changes), or of the database behind an engine or
+ * connection: `inspect(engine).getTableNames()`.
+ */
+export function inspect<B extends Inspectable>(bind: B): InspectorOf<B>;
+export function inspect<T extends Table>(table: T): T;
 export function inspect(target: object): MapperInspection | InstanceInspection;
-export function inspect(target: unknown): MapperInspection | InstanceInspection {
+export function inspect(target: unknown): unknown {
   const state = stateOf(target);
   if (state !== undefined) return new InstanceInspection(state);
   const mapper = findMapper(target);
   if (mapper !== undefined) return new MapperInspection(mapper);
+  const core = inspectionOf(target);
+  if (core !== undefined) return core;
   throw new NoInspectionAvailable(
-    `inspect() takes a mapped class or an object of one; given was ${describeValue(target)}.`,
+    `inspect() takes a mapped class, an object of one, an engine, a connection or a table; given was ${describeValue(target)}.`,
   );
 }
