@@ -25,6 +25,9 @@ export { Transaction } from "./engine/transaction.ts";
 export { AsyncEngine, asyncEngineFromConfig, createAsyncEngine } from "./async/engine.ts";
 export { AsyncConnection } from "./async/connection.ts";
 export { AsyncRawConnection } from "./async/raw-connection.ts";
+export { AsyncResult } from "./async/result.ts";
+export { AsyncScalarResult } from "./async/scalar-result.ts";
+export { AsyncMappingResult } from "./async/mapping-result.ts";
 export { AsyncTransaction } from "./async/transaction.ts";
 export { makeUrl } from "./engine/parse-url.ts";
 export { URL, type UrlParts } from "./engine/url.ts";
@@ -38,8 +41,8 @@ export {
 } from "./engine/plugin.ts";
 export type { EchoOption } from "./engine/log-options.ts";
 export type { Logger } from "./util/log.ts";
-export type { ExecutionOptions } from "./engine/execution-options.ts";
-export type { Executable, ExecuteParams, RowsOf } from "./engine/executable.ts";
+export { type ExecutionOptions, registerOptionNamespace } from "./engine/execution-options.ts";
+export type { DriverParams, Executable, ExecuteParams, RowsOf } from "./engine/executable.ts";
 export { Result } from "./engine/result.ts";
 export { CursorResult } from "./engine/cursor-result.ts";
 export { ScalarResult } from "./engine/scalar-result.ts";
@@ -287,7 +290,9 @@ export {
   NotSupportedError,
   OperationalError,
   ProgrammingError,
+  StatementAbortedError,
   StatementError,
+  StatementTimeoutError,
 } from "./errors/database.ts";
 export { AmbiguousColumnError, NoSuchColumnError } from "./errors/result.ts";
 export { PendingRollbackError } from "./errors/orm.ts";

@@ -1,5 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The ORM: mapped classes, relationships, sessions. */
+import { addExecutionOptions } from "./engine/execution-options.ts";
+
+addExecutionOptions("autoflush", "populateExisting", "synchronizeSession");
+
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";
 export { aliased, type AliasedClass, type AliasOf } from "./orm/mapping/aliased.ts";

@@ -4,14 +4,18 @@ import type { CoreConnection } from "../engine/core-connection.ts";
 import type { CursorResult } from "../engine/cursor-result.ts";
 import { runDDL } from "../engine/ddl.ts";
 import type { EngineEvents } from "../engine/engine-events.ts";
-import type { Executable, ExecuteParams, RowsOf } from "../engine/executable.ts";
+import type { DriverParams, Executable, ExecuteParams, RowsOf } from "../engine/executable.ts";
 import type { ExecutionOptions } from "../engine/execution-options.ts";
+import type { Result } from "../engine/result.ts";
 import type { ScalarResult } from "../engine/scalar-result.ts";
 import { closing, inTransaction } from "../engine/transaction.ts";
+import { AsyncRequiredError } from "../errors/state.ts";
 import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Awaitable, type Flow } from "../flow/flow.ts";
 import { runAsync } from "../flow/run.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import { AsyncResult } from "./result.ts";
+import type { AsyncScalarResult } from "./scalar-result.ts";
 import type { AsyncEngine } from "./engine.ts";
 import { OperationQueue } from "./operation-queue.ts";
 import { AsyncTransaction } from "./transaction.ts";
@@ -56,12 +60,13 @@ export class AsyncConnection {
   }
 
   /** Executes a statement; see `Connection.execute`. The result is complete: reading it needs no `await`. */
-  execute<S extends Executable>(
+  async execute<S extends Executable>(
     statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
   ): Promise<CursorResult<RowsOf<S>>> {
-    return this.#run(() => this.#core.execute(statement, params, options)) as Promise<CursorResult<RowsOf<S>>>;
+    const result = await this.#run(() => this.#core.execute(statement, params, options));
+    return (await this.#complete(result)) as unknown as CursorResult<RowsOf<S>>;
   }
   /** The first column of the first row, or null. */
   async scalar<S extends Executable>(
@@ -80,8 +85,35 @@ export class AsyncConnection {
     return (await this.execute(statement, params, options)).scalars();
   }
   /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */
-  execDriverSql(sql: string, params?: readonly unknown[] | readonly (readonly unknown[])[]): Promise<CursorResult> {
-    return this.#run(() => this.#core.execDriverSql(sql, params));
+  async execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Promise<CursorResult> {
+    return await this.#complete(await this.#run(() => this.#core.execDriverSql(sql, params, options)));
+  }
+
+  /**
+   * Executes a query whose rows are read when they are asked for, through a cursor of the database: a million rows in bounded memory.
+   *
+   * ```ts
+   * for await (const [id, name] of await conn.stream(select(users.c.id, users.c.name))) console.log(id, name);
+   * ```
+   *
+   * The stream ends with its transaction, and is closed when the loop is left. What else is executed meanwhile works as ever; where
+   * the driver can do only one thing at a time, the rest of the rows is read into memory first.
+   */
+  async stream<S extends Executable>(
+    statement: S,
+    params?: ExecuteParams,
+    options?: ExecutionOptions,
+  ): Promise<AsyncResult<RowsOf<S>>> {
+    const result = await this.#run(() => this.#core.execute(statement, params, { streamResults: true, ...options }));
+    return new AsyncResult(result as unknown as Result<RowsOf<S>>, this.#queue);
+  }
+  /** The same for the first column of every row. */
+  async streamScalars<S extends Executable>(
+    statement: S,
+    params?: ExecuteParams,
+    options?: ExecutionOptions,
+  ): Promise<AsyncScalarResult<RowsOf<S>[0]>> {
+    return (await this.stream(statement, params, options)).scalars();
   }
 
   /** Starts a transaction; with a function, commits when its promise is fulfilled and rolls back when it is rejected. */
@@ -150,6 +182,15 @@ export class AsyncConnection {
     );
   }
 
+  /** A result that still has to wait for rows cannot be read without await. */
+  async #complete(result: CursorResult): Promise<CursorResult> {
+    const { source } = result.core;
+    if (source.feed === undefined) return result;
+    await this.#run(() => source.finish());
+    throw new AsyncRequiredError(
+      "execute() gives a result that is read without await, and with streamResults or yieldPer the rows are still to come. Use stream() instead.",
+    );
+  }
   #run<T>(operation: () => Flow<T>): Promise<T> {
     return this.#queue.run(operation);
   }

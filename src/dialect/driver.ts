@@ -129,6 +129,8 @@ export interface ErrorDescription {
   readonly constraint?: string | undefined;
   readonly driverCode?: string | undefined;
   readonly isDisconnect: boolean;
+  /** The statement was stopped on request (`DriverConnection.cancel`, or somebody else's). */
+  readonly isInterrupted?: boolean | undefined;
   /** The database has undone the whole transaction on this error (a deadlock): it must not be committed. */
   readonly endsTransaction?: boolean | undefined;
 }

@@ -1,7 +1,6 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { DriverConnection, DriverResult } from "../dialect/driver.ts";
-import { ArgumentError } from "../errors/argument.ts";
 import { PendingRollbackError } from "../errors/orm.ts";
 import { InvalidRequestError, ResourceClosedError } from "../errors/state.ts";
 import { Dispatch } from "../event/dispatch.ts";
@@ -15,12 +14,14 @@ import type { CursorResult } from "./cursor-result.ts";
 import { executeDriverSql } from "./driver-sql.ts";
 import type { EngineCore } from "./engine-core.ts";
 import { type EngineEvents, type EventConnection, engineEventNames } from "./engine-events.ts";
-import type { Executable, ExecuteParams } from "./executable.ts";
+import type { DriverParams, Executable, ExecuteParams } from "./executable.ts";
 import { executeStatement } from "./execute-statement.ts";
-import type { ExecutionOptions } from "./execution-options.ts";
+import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import { handleError } from "./handle-error.ts";
 import { lookupCompiled } from "./lookup.ts";
+import type { OpenStream } from "./open-stream.ts";
 import { queryOptionsOf } from "./query-options.ts";
+import { type SendingOptions, sendingOptions } from "./sending-options.ts";
 import { TransactionCore } from "./transaction-core.ts";
 
 /** The state of one connection and its transactions; what it executes is in the neighbouring files. */
@@ -29,7 +30,10 @@ export class ConnectionCore implements CoreConnection {
   readonly dialect: Dialect;
   readonly dispatch: Dispatch<EngineEvents>;
   shell: unknown = undefined;
-  options: ExecutionOptions;
+  /** What of `options` changes how statements are sent; undefined when nothing does. */
+  sending: SendingOptions | undefined = undefined;
+  /** The result whose rows are still in the database, when there is one. */
+  stream: OpenStream | undefined = undefined;
   /** What the dialect, the pool and the driver know of the connection; undefined while it is invalidated. */
   pooled: PooledDriver | undefined;
   closed = false;
@@ -41,16 +45,25 @@ export class ConnectionCore implements CoreConnection {
   #root: TransactionCore | undefined = undefined;
   #innermost: TransactionCore | undefined = undefined;
   #savepoints = 0;
+  #options: ExecutionOptions;
 
   constructor(engine: EngineCore, pooled: PooledDriver) {
     this.engine = engine;
     this.dialect = engine.dialect;
     this.dispatch = new Dispatch("a connection", engineEventNames, engine.dispatch);
-    this.options = engine.executionOptions;
+    this.#options = engine.executionOptions;
+    this.sending = sendingOptions(this.#options);
     this.pooled = pooled;
     this.autocommit = engine.autocommit;
   }
 
+  get options(): ExecutionOptions {
+    return this.#options;
+  }
+  set options(options: ExecutionOptions) {
+    this.#options = options;
+    this.sending = sendingOptions(options);
+  }
   /** What listeners get as the connection. */
   get eventConnection(): EventConnection {
     return (this.#eventConnection ??= this.engine.eventConnectionOf(this));
@@ -83,12 +96,8 @@ export class ConnectionCore implements CoreConnection {
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult> {
     return send(this, compiled.sql, sets, true, queryOptionsOf(compiled), compiled);
   }
-  execDriverSql(
-    sql: string,
-    params?: readonly unknown[] | readonly (readonly unknown[])[],
-    options?: { readonly many?: boolean },
-  ): Flow<CursorResult> {
-    return executeDriverSql(this, sql, params, options?.many);
+  execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Flow<CursorResult> {
+    return executeDriverSql(this, sql, params, options);
   }
   lookup(node: Node, build: () => Compiled, variant = ""): Compiled {
     return lookupCompiled(this, node, build, variant).compiled;
@@ -107,13 +116,16 @@ export class ConnectionCore implements CoreConnection {
   *driver(): Flow<DriverConnection> {
     if (this.#root === undefined) yield* this.#startRoot();
     else if (this.#root.lost) throw this.#mustRollBack();
+    if (this.stream !== undefined) yield* this.stream.makeRoom();
     if (this.pooled === undefined) throw this.#unusable();
     return this.pooled.connection;
   }
 
   /** The same when a transaction is under way on a sound connection: what nearly every statement finds. */
   readyDriver(): DriverConnection | undefined {
-    return this.#root !== undefined && !this.#root.lost ? this.pooled?.connection : undefined;
+    return this.#root !== undefined && !this.#root.lost && this.stream === undefined
+      ? this.pooled?.connection
+      : undefined;
   }
 
   *begin(): Flow<void> {
@@ -137,6 +149,7 @@ export class ConnectionCore implements CoreConnection {
     if (this.closed || connection === undefined || this.#root === undefined) yield* this.driver();
     const parent = this.#innermost as TransactionCore;
     if (parent.lost) throw this.#mustRollBack();
+    if (this.stream !== undefined) yield* this.stream.makeRoom();
     const name = `sa_savepoint_${++this.#savepoints}`;
     this.#log(`SAVEPOINT ${name}`);
     if (this.dispatch.active) yield* emit(this.dispatch, "savepoint", [this.eventConnection, name]);
@@ -166,6 +179,7 @@ export class ConnectionCore implements CoreConnection {
   /** Commits or rolls back one transaction or savepoint and everything nested in it. */
   *endTransaction(transaction: TransactionCore, commit: boolean): Flow<void> {
     const { savepoint } = transaction;
+    if (this.stream !== undefined) yield* this.stream.beforeEnd(transaction, commit);
     if (commit && transaction.lost) throw this.#mustRollBack();
     if (commit && this.#hasFailed(transaction)) {
       yield* transaction.rollbackAfter(undefined);
@@ -282,11 +296,12 @@ export class ConnectionCore implements CoreConnection {
 
   *setOptions(given: ExecutionOptions): Flow<void> {
     this.#checkOpen();
-    if (given === null || typeof given !== "object")
-      throw new ArgumentError("executionOptions() takes an object of options.");
+    checkExecutionOptions(given);
     const options = { ...given };
-    if (this.dispatch.active)
+    if (this.dispatch.active) {
       yield* emit(this.dispatch, "setConnectionExecutionOptions", [this.eventConnection, options]);
+      checkExecutionOptions(options);
+    }
     const level = options.isolationLevel;
     if (level !== undefined) {
       if (this.#root !== undefined) {
@@ -309,6 +324,7 @@ export class ConnectionCore implements CoreConnection {
   *invalidate(cause?: unknown): Flow<void> {
     this.#checkOpen();
     for (let each = this.#innermost; each !== undefined; each = each.parent) each.lost = true;
+    this.stream?.forget("its connection was lost");
     yield* this.#giveUp(cause);
   }
 

@@ -9,7 +9,7 @@ import type { CursorResult } from "./cursor-result.ts";
 import { runDDL } from "./ddl.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineEvents } from "./engine-events.ts";
-import type { Executable, ExecuteParams, RowsOf } from "./executable.ts";
+import type { DriverParams, Executable, ExecuteParams, RowsOf } from "./executable.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import type { ScalarResult } from "./scalar-result.ts";
 import { inTransaction, Transaction } from "./transaction.ts";
@@ -56,6 +56,15 @@ export class Connection {
   /**
    * Executes a statement. `params` are values for its parameters; an INSERT takes its values there too. A list of them
    * executes it once for each. Throws a DBAPIError when the database refuses.
+   *
+   * With the option `streamResults` or `yieldPer` the rows are read when the result is, in bounded memory:
+   *
+   * ```ts
+   * for (const rows of conn.execute(select(users), undefined, { yieldPer: 500 }).partitions()) …
+   * ```
+   *
+   * A streamed result ends with its transaction. What else is executed meanwhile works as ever; where the driver can do only one thing
+   * at a time, the rest of the rows is read into memory first.
    */
   execute<S extends Executable>(
     statement: S,
@@ -77,8 +86,8 @@ export class Connection {
     return this.execute(statement, params, options).scalars();
   }
   /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */
-  execDriverSql(sql: string, params?: readonly unknown[] | readonly (readonly unknown[])[]): CursorResult {
-    return runSync(this.#core.execDriverSql(sql, params));
+  execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): CursorResult {
+    return runSync(this.#core.execDriverSql(sql, params, options));
   }
 
   /** Starts a transaction; with a function, commits when it returns and rolls back when it throws. Throws InvalidRequestError when one is under way. */

@@ -8,7 +8,7 @@ import type { CursorResult } from "./cursor-result.ts";
 import type { EngineCore } from "./engine-core.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import type { EngineEvents } from "./engine-events.ts";
-import type { Executable, ExecuteParams } from "./executable.ts";
+import type { DriverParams, Executable, ExecuteParams } from "./executable.ts";
 
 /** A connection without a sync or async shell: its operations are flows. Sessions and the shells are built on it. */
 export interface CoreConnection {
@@ -30,11 +30,7 @@ export interface CoreConnection {
   /** One statement, many sets of processed parameters. */
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
   /** SQL text in the driver's own form, unprocessed parameters. */
-  execDriverSql(
-    sql: string,
-    params?: readonly unknown[] | readonly (readonly unknown[])[],
-    options?: { readonly many?: boolean },
-  ): Flow<CursorResult>;
+  execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Flow<CursorResult>;
   /** The compiled form of a statement through the engine's cache; `build` runs on a miss. `variant` tells apart what the node's key does not hold. */
   lookup(node: Node, build: () => Compiled, variant?: string): Compiled;
 

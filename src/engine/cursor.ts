@@ -1,9 +1,11 @@
 import type { Compiled } from "../compiler/compiled.ts";
-import type { DriverConnection, DriverResult, QueryOptions } from "../dialect/driver.ts";
+import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from "../dialect/driver.ts";
 import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
-import { statementFailed } from "./handle-error.ts";
+import { handleError, statementFailed } from "./handle-error.ts";
+import { checkLimits, limitedCall } from "./limited-call.ts";
 import { Execution, isObserved, observedCall } from "./observed-call.ts";
+import type { Limits } from "./sending-options.ts";
 
 /**
  * The one place where statements go to the driver: begins the transaction, tells who watches, wraps errors.
@@ -19,11 +21,15 @@ export function* send(
 ): Flow<DriverResult> {
   const driver = core.readyDriver() ?? (yield* core.driver());
   let result: DriverResult;
-  if (isObserved(core)) {
-    const execution = new Execution(core, sql, params, many, source);
-    const execute = (text: string, values: readonly unknown[]): Awaitable<DriverResult> =>
-      call(driver, text, values, many, options);
-    result = yield* observedCall(execution, driver, execute, itself, itself);
+  if (core.sending?.limits !== undefined || isObserved(core)) {
+    result = yield* sendWatched(
+      core,
+      driver,
+      new Execution(core, sql, params, many, source),
+      (text, values) => call(driver, text, values, many, options),
+      itself,
+      itself,
+    );
   } else {
     try {
       const given = call(driver, sql, params, many, options);
@@ -36,6 +42,66 @@ export function* send(
   // A statement that succeeds shows that the transaction is usable: someone rolled back to a savepoint of his own.
   if (innermost !== undefined && innermost.failed) innermost.failed = false;
   return result;
+}
+
+/** The same for a statement whose rows come bit by bit. The driver must be able to. */
+export function* sendForCursor(
+  core: ConnectionCore,
+  sql: string,
+  params: readonly unknown[],
+  options: QueryOptions,
+  source: Compiled | string,
+): Flow<DriverCursor> {
+  const driver = core.readyDriver() ?? (yield* core.driver());
+  return yield* sendWatched(
+    core,
+    driver,
+    new Execution(core, sql, params, false, source),
+    (text, values) => (driver as Streaming).openCursor(text, values, options),
+    () => undefined,
+  );
+}
+
+type Streaming = DriverConnection & { readonly openCursor: NonNullable<DriverConnection["openCursor"]> };
+
+/** A call that somebody watches, or that has a limit. */
+function* sendWatched<T>(
+  core: ConnectionCore,
+  driver: DriverConnection,
+  execution: Execution,
+  plain: (sql: string, params: readonly unknown[]) => Awaitable<T>,
+  resultOf: (value: T) => DriverResult | undefined,
+  fromResult?: (result: DriverResult) => T,
+): Flow<T> {
+  const limits = core.sending?.limits;
+  const { statement, parameters, executemany } = execution;
+  if (limits !== undefined) yield* refuseLimits(core, driver, limits, statement, parameters);
+  const limitedSend =
+    limits === undefined
+      ? plain
+      : (sql: string, params: readonly unknown[]) => limitedCall(driver, limits, () => plain(sql, params));
+  if (isObserved(core)) return yield* observedCall(execution, driver, limitedSend, resultOf, fromResult);
+  try {
+    const given = limitedSend(statement, parameters);
+    return isPromiseLike(given) ? ((yield given) as T) : given;
+  } catch (error) {
+    throw yield* statementFailed(core, error, statement, parameters, executemany);
+  }
+}
+
+function* refuseLimits(
+  core: ConnectionCore,
+  driver: DriverConnection,
+  limits: Limits,
+  sql: string,
+  params: readonly unknown[],
+): Flow<void> {
+  try {
+    checkLimits(limits, driver, core.engine.driver.name);
+  } catch (error) {
+    // Nothing was sent, so that the transaction is as it was.
+    throw yield* handleError(core, error, sql, params, false);
+  }
 }
 
 function call(

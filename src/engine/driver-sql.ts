@@ -4,16 +4,20 @@ import { describeValue } from "../util/describe.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
+import type { DriverParams } from "./executable.ts";
+import { streamDriverSql } from "./execute-stream.ts";
+import type { ExecutionOptions } from "./execution-options.ts";
 import { unknownQuery } from "./query-options.ts";
 import { RowSource } from "./row-source.ts";
 import { untypedResult } from "./untyped-result.ts";
+import { withOptions } from "./with-options.ts";
 
 /** SQL text as the driver takes it. */
-export function* executeDriverSql(
+export function executeDriverSql(
   core: ConnectionCore,
   sql: string,
-  params: readonly unknown[] | readonly (readonly unknown[])[] = [],
-  many: boolean = params.length > 0 && params.every((set) => Array.isArray(set)),
+  params: DriverParams = [],
+  options?: ExecutionOptions,
 ): Flow<CursorResult> {
   if (typeof sql !== "string")
     throw new ArgumentError(`execDriverSql() takes SQL text; got ${describeValue(sql)}. Statements go to execute().`);
@@ -21,7 +25,18 @@ export function* executeDriverSql(
     throw new ArgumentError(
       `execDriverSql() takes its parameters as a list, in placeholder order; got ${describeValue(params)}.`,
     );
+  const many = params.length > 0 && params.every((set) => Array.isArray(set));
   const values = many ? (params as readonly unknown[][]).map((set) => set.map(checkValue)) : params.map(checkValue);
+  return options === undefined
+    ? run(core, sql, values, many)
+    : withOptions(core, options, () => run(core, sql, values, many));
+}
+
+function* run(core: ConnectionCore, sql: string, values: readonly unknown[], many: boolean): Flow<CursorResult> {
+  if (core.sending?.stream !== undefined && !many) {
+    const streamed = yield* streamDriverSql(core, sql, values);
+    if (streamed !== undefined) return streamed;
+  }
   const result = yield* send(core, sql, values, many, unknownQuery, "raw sql");
   const { meta, rows } = untypedResult(core.dialect, result);
   return new CursorResult(new RowSource(meta, rows), {

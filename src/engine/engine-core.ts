@@ -1,7 +1,6 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
-import { ArgumentError } from "../errors/argument.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
 import { wait, type Flow } from "../flow/flow.ts";
@@ -9,7 +8,7 @@ import type { ConnectionPool, PooledDriver } from "./connection-pool.ts";
 import { ConnectionCore } from "./connection-core.ts";
 import type { Echo } from "./echo.ts";
 import { type EngineEvents, engineEventNames, type EventConnection, type EventEngine } from "./engine-events.ts";
-import type { ExecutionOptions } from "./execution-options.ts";
+import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import { RawConnectionCore } from "./raw-connection.ts";
 import { handleConnectError } from "./handle-error.ts";
 import type { CacheEntry, StatementCache } from "./statement-cache.ts";
@@ -95,10 +94,12 @@ export class EngineCore {
 
   /** Options for all connections to come, over those that the engine has. */
   *updateOptions(given: ExecutionOptions): Flow<void> {
-    if (given === null || typeof given !== "object")
-      throw new ArgumentError("executionOptions() takes an object of options.");
+    checkExecutionOptions(given);
     const options = { ...given };
-    if (this.dispatch.active) yield* emit(this.dispatch, "setEngineExecutionOptions", [this.eventEngine, options]);
+    if (this.dispatch.active) {
+      yield* emit(this.dispatch, "setEngineExecutionOptions", [this.eventEngine, options]);
+      checkExecutionOptions(options);
+    }
     if (options.isolationLevel !== undefined) this.dialect.checkIsolationLevel(options.isolationLevel);
     this.#options = { ...this.#options, ...options };
   }

@@ -3,7 +3,7 @@ import type { Awaitable } from "../flow/flow.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { reprValue } from "../util/repr-params.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
-import type { ExecutionOptions } from "./execution-options.ts";
+import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import type { LogOptions } from "./log-options.ts";
 import type { CreateEnginePluginClass } from "./plugin.ts";
 
@@ -121,6 +121,7 @@ export function checkEngineOptions(options: EngineOptions, dialectName: string):
     if (value !== undefined && (value === null || typeof value !== "object" || Array.isArray(value)))
       throw new ArgumentError(`${name} is an object; got ${Array.isArray(value) ? "a list" : reprValue(value)}.`);
   }
+  if (options.executionOptions !== undefined) checkExecutionOptions(options.executionOptions);
   if (options.poolclass !== undefined && !["queue", "static", "null"].includes(options.poolclass)) {
     throw new ArgumentError(`poolclass is "queue", "static" or "null"; got ${reprValue(options.poolclass)}.`);
   }

@@ -23,3 +23,6 @@ export type RowsOf<S> = RowOf<ItemsOf<S>> & RowMembers;
 
 /** Values by parameter or column name; a list of them executes the statement once for each. */
 export type ExecuteParams = Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+
+/** Values in placeholder order, for SQL text of the driver's; a list of lists executes it once for each. */
+export type DriverParams = readonly unknown[] | readonly (readonly unknown[])[];

@@ -18,15 +18,17 @@ import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
 import { executeDDL } from "./ddl.ts";
 import { executeWithEvents, hasExecuteListeners } from "./execute-events.ts";
+import { executeStream, givesRows } from "./execute-stream.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import { implicitReturning, insertedKeys } from "./inserted-key.ts";
 import { lookupCompiled } from "./lookup.ts";
 import { checkEqualKeys, checkParameterNames, type ParameterSet, readParameterSets } from "./parameters.ts";
 import { queryOptionsOf } from "./query-options.ts";
-import { convertRows, metaOf } from "./result-rows.ts";
+import { convertRows, metaOf, namesOf } from "./result-rows.ts";
 import { RowSource } from "./row-source.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 import { untypedResult } from "./untyped-result.ts";
+import { withOptions } from "./with-options.ts";
 
 const executable: ReadonlySet<string> = new Set(["select", "compound", "insert", "update", "delete", "merge", "text"]);
 
@@ -56,29 +58,10 @@ function executeNow(
   const node = executableNode(statement);
   const ownOptions = (node as { readonly execOptions?: ExecutionOptions | undefined }).execOptions;
   if (options !== undefined || ownOptions !== undefined)
-    return withOptions(core, { ...ownOptions, ...options }, node, params);
-  return params === undefined ? executeOnce(core, node, undefined) : executeSets(core, node, params);
-}
-
-/** Options of one execution stand over the connection's while its statement is looked up and sent. */
-function* withOptions(
-  core: ConnectionCore,
-  options: ExecutionOptions,
-  node: StatementNode,
-  params: unknown,
-): Flow<CursorResult> {
-  if (options.isolationLevel !== undefined) {
-    throw new ArgumentError(
-      "isolationLevel cannot be set for one statement; use connection.executionOptions() or engine.executionOptions().",
+    return withOptions(core, { ...ownOptions, ...options }, () =>
+      params === undefined ? executeOnce(core, node, undefined) : executeSets(core, node, params),
     );
-  }
-  const before = core.options;
-  core.options = { ...before, ...options };
-  try {
-    return yield* params === undefined ? executeOnce(core, node, undefined) : executeSets(core, node, params);
-  } finally {
-    core.options = before;
-  }
+  return params === undefined ? executeOnce(core, node, undefined) : executeSets(core, node, params);
 }
 
 function executableNode(statement: unknown): StatementNode {
@@ -106,6 +89,10 @@ function* executeOnce(core: ConnectionCore, node: StatementNode, set: ParameterS
   const { compiled } = entry;
   if (set !== undefined) checkParameterNames(compiled, set);
   const values = bindValues(compiled, extraction, set);
+  if (core.sending?.stream !== undefined && givesRows(compiled)) {
+    const streamed = yield* executeStream(core, entry, values);
+    if (streamed !== undefined) return streamed;
+  }
   const result = yield* sendOnce(core, compiled, values);
   return resultOf(core, entry, result, [values], result.lastInsertId === undefined ? undefined : [result.lastInsertId]);
 }
@@ -235,5 +222,7 @@ function resultOf(
     return new CursorResult(new RowSource(meta, rows), facts);
   }
   const rows = convertRows(core.dialect, entry, result.rows);
-  return new CursorResult(new RowSource(metaOf(entry, compiled.columns), rows), facts);
+  const source = new RowSource(namesOf(core, entry, compiled.columns, result.columns), rows);
+  if (core.sending?.stream?.yieldPer !== undefined) source.yieldPer(core.sending.stream.yieldPer);
+  return new CursorResult(source, facts);
 }

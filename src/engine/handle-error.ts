@@ -9,7 +9,8 @@ import type { ConnectionCore } from "./connection-core.ts";
 import type { EngineCore } from "./engine-core.ts";
 import type { EngineEvents, ExecutionContext } from "./engine-events.ts";
 import type { ExceptionContext } from "./exception-context.ts";
-import { wrapError } from "./wrap-error.ts";
+import { StoppedStatement } from "./limited-call.ts";
+import { stoppedError, wrapError } from "./wrap-error.ts";
 
 /** The same as handleError for a statement, whose failure may leave the transaction unusable. */
 export function* statementFailed(
@@ -32,24 +33,25 @@ const telling = new WeakSet<ConnectionCore>();
 /** The error to throw for what a driver threw, after listeners had their say. A lost connection is invalidated on the way. */
 export function* handleError(
   core: ConnectionCore,
-  error: unknown,
+  thrownByDriver: unknown,
   statement: string | undefined,
   parameters: readonly unknown[] | undefined,
   many: boolean,
   execution?: ExecutionContext,
 ): Flow<unknown> {
-  if (error instanceof AthanorError) return error;
+  if (thrownByDriver instanceof AthanorError) return thrownByDriver;
   const { dialect, engine } = core;
+  const stopped = thrownByDriver instanceof StoppedStatement ? thrownByDriver : undefined;
+  const error = stopped === undefined ? thrownByDriver : stopped.cause;
   const description = dialect.describeError(error);
-  let isDisconnect = description?.isDisconnect === true;
+  let isDisconnect = description?.isDisconnect === true || stopped?.lost === true;
   if (description?.endsTransaction === true && !core.autocommit)
     for (let each = core.innermost; each !== undefined; each = each.parent) each.undone = true;
-  const wrapped = wrapError(error, description, engine.driver.name, {
-    statement,
-    params: parameters,
-    many,
-    hideParameters: engine.echo.hideParameters,
-  });
+  const about = { statement, params: parameters, many, hideParameters: engine.echo.hideParameters };
+  const wrapped =
+    stopped !== undefined && (error === undefined || stopped.lost || description?.isInterrupted === true)
+      ? stoppedError(stopped, about)
+      : wrapError(error, description, engine.driver.name, about);
   let thrown: unknown = wrapped;
   if (core.dispatch.active && !telling.has(core)) {
     const context: MutableContext = {

@@ -33,6 +33,11 @@ export class ResultMeta implements RowColumns {
     );
   }
 
+  /** The same columns under other names. */
+  renamed(keys: readonly string[]): ResultMeta {
+    return new ResultMeta(keys, this.#nodes);
+  }
+
   /** The columns of this one and then those of another. */
   concat(other: ResultMeta): ResultMeta {
     const nodes =

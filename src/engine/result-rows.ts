@@ -1,6 +1,7 @@
 import type { ResultColumn } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ResultProcessor } from "../types/sql-type.ts";
+import type { ConnectionCore } from "./connection-core.ts";
 import { ResultMeta } from "./result-meta.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 
@@ -12,6 +13,17 @@ export function metaOf(entry: CacheEntry, columns: readonly ResultColumn[]): Res
     columns.map((column) => column.key),
     columns.map(({ node }) => (entry.compiled.kind === "text" && node.kind === "column" ? (node.base ?? node) : node)),
   ));
+}
+
+/** The names of a result's columns: the statement's, unless the driver's are wanted. */
+export function namesOf(
+  core: ConnectionCore,
+  entry: CacheEntry,
+  columns: readonly ResultColumn[],
+  driverColumns: readonly string[],
+): ResultMeta {
+  const meta = metaOf(entry, columns);
+  return core.sending?.driverColumnNames === true ? meta.renamed(driverColumns) : meta;
 }
 
 /** Converts the driver's values in place, column by column: columns whose values stay as they are cost nothing. */

@@ -1,5 +1,7 @@
 import type { ColumnElement } from "../sql/column-element.ts";
 import type { ItemVal, RowOf } from "../sql/row-of.ts";
+import type { Flow } from "../flow/flow.ts";
+import { runSync } from "../flow/run.ts";
 import { Fetchable, oneOrNone, onlyOne } from "./fetchable.ts";
 import { freeze, type FrozenResult } from "./frozen-result.ts";
 import { MappingResult } from "./mapping-result.ts";
@@ -9,6 +11,7 @@ import type { ResultMeta } from "./result-meta.ts";
 import { project } from "./project.ts";
 import type { MappingOf, RowMembers } from "./row-members.ts";
 import { RowSource } from "./row-source.ts";
+import { take } from "./row-view.ts";
 import { ScalarResult } from "./scalar-result.ts";
 
 /**
@@ -108,7 +111,14 @@ export class Result<R extends readonly unknown[] = unknown[]> extends Fetchable<
    * ```
    */
   freeze(): FrozenResult<R> {
-    return freeze(this.#meta(), this.all(), (meta, rows) => new Result<R>(new RowSource(meta, rows)));
+    return runSync(this.freezeFlow());
+  }
+
+  /** The same as a flow; for async results. */
+  *freezeFlow(): Flow<FrozenResult<R>> {
+    const meta = this.#meta();
+    const rows = yield* take(this.core, Number.POSITIVE_INFINITY);
+    return freeze(meta, rows, (columns, data) => new Result<R>(new RowSource(columns, data)));
   }
 
   /** One result of the rows of this one and then those of others that have the same columns. Throws InvalidRequestError when they have not. */

@@ -9,20 +9,43 @@ import {
   NotSupportedError,
   OperationalError,
   ProgrammingError,
+  StatementAbortedError,
   StatementError,
+  StatementTimeoutError,
 } from "../errors/database.ts";
+import type { StoppedStatement } from "./limited-call.ts";
+
+interface About {
+  readonly statement?: string | undefined;
+  readonly params?: readonly unknown[] | undefined;
+  readonly many?: boolean;
+  readonly hideParameters?: boolean;
+}
+
+/** The error for a statement that was stopped on our request. */
+export function stoppedError({ why, limits, lost, cause }: StoppedStatement, about: About): StatementError {
+  const details: DBAPIErrorDetails = { ...about, cause, connectionInvalidated: lost };
+  const end = lost ? " The database did not answer the request to stop it either; the connection is given up." : "";
+  if (why === "timeout") {
+    return new StatementTimeoutError(
+      `The statement took longer than the ${limits.timeout} ms that the execution option timeout allows, and was stopped.${end}`,
+      limits.timeout ?? 0,
+      details,
+    );
+  }
+  return new StatementAbortedError(
+    `The statement was stopped: the AbortSignal of its execution was aborted.${end}`,
+    limits.signal?.reason,
+    details,
+  );
+}
 
 /** A driver's error as one of ours, with the driver's as its cause. */
 export function wrapError(
   error: unknown,
   description: ErrorDescription | undefined,
   driver: string,
-  about: {
-    readonly statement?: string | undefined;
-    readonly params?: readonly unknown[] | undefined;
-    readonly many?: boolean;
-    readonly hideParameters?: boolean;
-  },
+  about: About,
 ): StatementError {
   const message = messageOf(error, driver, about.hideParameters === true);
   if (description === undefined) return new StatementError(message, { ...about, cause: error });

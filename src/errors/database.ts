@@ -84,8 +84,31 @@ export class DataError extends DatabaseError {
 
 /** The database's own operation failed: a lost connection, a lock, a deadlock, a full disk. */
 export class OperationalError extends DatabaseError {
-  constructor(message: string, details: DBAPIErrorDetails = {}) {
-    super(message, details, "operational");
+  constructor(message: string, details: DBAPIErrorDetails = {}, code = "operational") {
+    super(message, details, code);
+  }
+}
+
+/**
+ * A statement took longer than the execution option `timeout` allows, and the database was made to stop it. The connection is sound
+ * unless `connectionInvalidated`; a transaction is in the state in which an error leaves it.
+ */
+export class StatementTimeoutError extends OperationalError {
+  /** Milliseconds. */
+  readonly timeout: number;
+  constructor(message: string, timeout: number, details: DBAPIErrorDetails = {}) {
+    super(message, details, "statement-timeout");
+    this.timeout = timeout;
+  }
+}
+
+/** A statement was stopped because the AbortSignal of its execution was aborted; the same holds for connection and transaction. */
+export class StatementAbortedError extends OperationalError {
+  /** The signal's own reason. */
+  readonly reason: unknown;
+  constructor(message: string, reason: unknown, details: DBAPIErrorDetails = {}) {
+    super(message, details, "statement-aborted");
+    this.reason = reason;
   }
 }
 

@@ -15,6 +15,7 @@ import {
   integer,
   listen,
   MetaData,
+  registerOptionNamespace,
   OperationalError,
   ProgrammingError,
   remove,
@@ -182,28 +183,29 @@ describeSync("events", (database) => {
     const made = database.engine();
     listen(made, "setConnectionExecutionOptions", (connection, options) => {
       expect(connection).toBeInstanceOf(Connection);
-      options["shard"] = 2;
+      options["app.shard"] = 2;
     });
     listen(made, "setEngineExecutionOptions", (given, options) => {
       expect(given).toBeInstanceOf(Engine);
       expect(given).not.toBe(made);
-      options["tenant"] = `${String(options["tenant"])}!`;
+      options["app.tenant"] = `${String(options["app.tenant"])}!`;
       listen(given as Engine, "begin", () => seen.push("begin of the derived engine"));
     });
+    registerOptionNamespace("app");
     const seen: string[] = [];
-    const derived = made.executionOptions({ tenant: "a" });
-    expect(derived.getExecutionOptions()).toEqual({ tenant: "a!" });
+    const derived = made.executionOptions({ "app.tenant": "a" });
+    expect(derived.getExecutionOptions()).toEqual({ "app.tenant": "a!" });
     expect(made.getExecutionOptions()).toEqual({});
     {
       using connection = derived.connect();
       connection.executionOptions({ loggingToken: "x" });
-      expect(connection.core.options).toEqual({ tenant: "a!", loggingToken: "x", shard: 2 });
+      expect(connection.core.options).toEqual({ "app.tenant": "a!", loggingToken: "x", "app.shard": 2 });
       connection.execDriverSql("SELECT 1");
     }
     made.begin(() => undefined);
     expect(seen).toEqual(["begin of the derived engine"]);
-    derived.updateExecutionOptions({ tenant: "b" });
-    expect(derived.getExecutionOptions()).toEqual({ tenant: "b!" });
+    derived.updateExecutionOptions({ "app.tenant": "b" });
+    expect(derived.getExecutionOptions()).toEqual({ "app.tenant": "b!" });
   });
 
   test("engineConnect gets a connection that can be used", () => {
@@ -287,6 +289,7 @@ describeSync("events", (database) => {
 });
 
 describeSync("beforeExecute and afterExecute", (database) => {
+  registerOptionNamespace("app");
   const items = new MetaData().table("items", { id: integer().primaryKey(), name: string(20) });
 
   test("are told of statements and parameters as they were given", () => {
@@ -304,8 +307,8 @@ describeSync("beforeExecute and afterExecute", (database) => {
       { id: 1, name: "a" },
       { id: 2, name: "b" },
     ];
-    const inserted = connection.execute(add, list, { mine: 1 });
-    const query = select(items.c.name).executionOptions({ own: 2 });
+    const inserted = connection.execute(add, list, { "app.mine": 1 });
+    const query = select(items.c.name).executionOptions({ "app.own": 2 });
     const rows = connection.execute(query);
     expect(rows.scalars().all().sort()).toEqual(["a", "b"]);
     const deleted = connection.execute(deleteFrom(items).where(items.c.id.eq(bindparam("which"))), { which: 1 });
@@ -325,7 +328,7 @@ describeSync("beforeExecute and afterExecute", (database) => {
       ["before", false, [], { which: 1 }],
       ["after", false, [], { which: 1 }],
     ]);
-    expect([seen[0]?.[4], seen[2]?.[4]]).toEqual([{ mine: 1 }, { own: 2 }]);
+    expect([seen[0]?.[4], seen[2]?.[4]]).toEqual([{ "app.mine": 1 }, { "app.own": 2 }]);
     for (const [i, result] of [inserted, rows, deleted].entries()) expect(seen[i * 2 + 1]?.[5]).toBe(result);
   });
 

@@ -96,6 +96,7 @@ export function describePostgresqlError(error: unknown): ErrorDescription | unde
             ? columnOf(error, column)
             : undefined,
       driverCode: code,
+      isInterrupted: code === "57014",
       isDisconnect: isDisconnectState(code) || (severity === "FATAL" && !code.startsWith("28") && code !== "3D000"),
     };
   }

@@ -85,7 +85,8 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
   protected prepare(sql: string): Prepared<Statement> {
     const statement = this.raw.prepare(sql);
     const columns = statement.reader ? this.columnsOf(statement.raw(true)) : undefined;
-    return { statement, columns, readonly: statement.readonly, bigints: false };
+    // What returns no rows (COMMIT, SAVEPOINT) the package runs only while nothing is being read.
+    return { statement, columns, readonly: statement.reader && statement.readonly, bigints: false };
   }
 
   protected columnsOf(statement: Statement): readonly string[] {

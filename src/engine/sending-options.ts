@@ -1,0 +1,28 @@
+import type { ExecutionOptions } from "./execution-options.ts";
+
+/** When a statement is to be stopped. */
+export interface Limits {
+  readonly timeout: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The options that change how a statement is sent and what becomes of its rows. */
+export interface SendingOptions {
+  /** Rows are read when they are asked for. */
+  readonly stream: { readonly maxRowBuffer: number | undefined; readonly yieldPer: number | undefined } | undefined;
+  readonly limits: Limits | undefined;
+  readonly driverColumnNames: boolean;
+}
+
+/** undefined when none of them is set: what nearly every execution finds. */
+export function sendingOptions(options: ExecutionOptions): SendingOptions | undefined {
+  const { streamResults, yieldPer, maxRowBuffer, timeout, signal, driverColumnNames } = options;
+  const streams = streamResults ?? yieldPer !== undefined;
+  const limited = timeout !== undefined || signal !== undefined;
+  if (!streams && !limited && driverColumnNames !== true) return undefined;
+  return {
+    stream: streams ? { maxRowBuffer, yieldPer } : undefined,
+    limits: limited ? { timeout, signal } : undefined,
+    driverColumnNames: driverColumnNames === true,
+  };
+}

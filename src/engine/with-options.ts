@@ -1,0 +1,21 @@
+import { ArgumentError } from "../errors/argument.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { ConnectionCore } from "./connection-core.ts";
+import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
+
+/** Options of one execution stand over the connection's while its statement is looked up and sent. */
+export function* withOptions<T>(core: ConnectionCore, options: ExecutionOptions, body: () => Flow<T>): Flow<T> {
+  checkExecutionOptions(options);
+  if (options.isolationLevel !== undefined) {
+    throw new ArgumentError(
+      "isolationLevel cannot be set for one statement; use connection.executionOptions() or engine.executionOptions().",
+    );
+  }
+  const before = core.options;
+  core.options = { ...before, ...options };
+  try {
+    return yield* body();
+  } finally {
+    core.options = before;
+  }
+}
