@@ -1,12 +1,12 @@
 import { InvalidRequestError } from "../errors/state.ts";
 import type { Flow } from "../flow/flow.ts";
-import type { ConnectionCore } from "./connection-core.ts";
+import type { TransactionStack } from "./transaction-stack.ts";
 
 type State = "active" | "committed" | "rolledBack";
 
 /** A transaction (no savepoint name) or a savepoint of a connection. */
 export class TransactionCore {
-  readonly connection: ConnectionCore;
+  readonly #stack: TransactionStack;
   /** undefined for the outermost one. */
   readonly savepoint: string | undefined;
   readonly parent: TransactionCore | undefined;
@@ -18,8 +18,8 @@ export class TransactionCore {
   lost = false;
   #state: State = "active";
 
-  constructor(connection: ConnectionCore, parent: TransactionCore | undefined, savepoint: string | undefined) {
-    this.connection = connection;
+  constructor(stack: TransactionStack, parent: TransactionCore | undefined, savepoint: string | undefined) {
+    this.#stack = stack;
     this.parent = parent;
     this.savepoint = savepoint;
   }
@@ -45,12 +45,12 @@ export class TransactionCore {
         `This ${kind} was ${this.#state === "committed" ? "committed" : "rolled back"} already; begin another one with ${this.nested ? "beginNested()" : "begin()"}.`,
       );
     }
-    yield* this.connection.endTransaction(this, true);
+    yield* this.#stack.end(this, true);
   }
 
   /** Nothing when it has ended already. */
   *rollback(): Flow<void> {
-    if (this.#state === "active") yield* this.connection.endTransaction(this, false);
+    if (this.#state === "active") yield* this.#stack.end(this, false);
   }
 
   /** Rolls back because of `first`; an error of the rollback itself is left to the connection, which is given up. */
