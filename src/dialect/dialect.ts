@@ -75,6 +75,19 @@ export abstract class Dialect implements CompileTarget {
     return made;
   }
 
+  /** The system's name in OpenTelemetry's words, for traces. Hook. */
+  get systemName(): string {
+    return this.name;
+  }
+  /** The port that servers of this database mostly have; for traces. Hook. */
+  get defaultPort(): number | undefined {
+    return undefined;
+  }
+  /** The database's own code of an error, as traces report it. Hook. */
+  statusCode(error: unknown): string | undefined {
+    return this.describeError(error)?.driverCode;
+  }
+
   /** Hook: the dialect's form of a generic type; the type itself unless the database stores it in a way of its own. */
   protected adaptType(type: SqlType): SqlType {
     return type;

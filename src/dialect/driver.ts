@@ -14,6 +14,8 @@ export interface DriverResult {
 export interface QueryOptions {
   /** Whether the statement returns rows, when the compiler knows. */
   readonly returnsRows?: boolean | undefined;
+  /** The text will hardly come again (it carries a comment of this execution alone): it is not worth keeping prepared. */
+  readonly once?: boolean | undefined;
   /** Per result column: integers that may exceed 2^53 must come as bigint (bigInteger or untyped columns). */
   readonly bigints?: boolean | undefined;
 }

@@ -16,7 +16,9 @@ import { handleConnectError } from "./handle-error.ts";
 import { poolLog } from "./log-options.ts";
 import { makeUrl } from "./parse-url.ts";
 import { loadPlugins, type CreateEnginePlugin } from "./plugin.ts";
+import { SqlComments } from "./sql-comments.ts";
 import { StatementCache } from "./statement-cache.ts";
+import type { StatementTracer } from "./tracing.ts";
 import type { URL } from "./url.ts";
 
 /** Everything under an Engine or AsyncEngine, put together. `all` has the listeners of all engines of a kind. */
@@ -60,7 +62,11 @@ export function createCore(
       ping: options.poolPrePing === true ? (connection) => ping(core, connection) : undefined,
       log: poolLog(options),
     });
-  const { insertmanyvaluesPageSize } = options;
+  const { insertmanyvaluesPageSize, sqlComments, tracer } = options;
+  if (tracer !== undefined && typeof (tracer as Partial<StatementTracer> | null)?.start !== "function")
+    throw new ArgumentError(
+      `tracer is an object with start(statement), such as openTelemetry(); got ${reprValue(tracer)}.`,
+    );
   const core = new EngineCore({
     url,
     dialect,
@@ -71,6 +77,8 @@ export function createCore(
     cache: new StatementCache(options.queryCacheSize ?? 500),
     entries: new WeakMap(),
     echo: new Echo(options),
+    tracer,
+    comments: sqlComments === undefined ? undefined : new SqlComments(sqlComments, tracer !== undefined),
     executionOptions: {
       ...(insertmanyvaluesPageSize === undefined ? {} : { insertmanyvaluesPageSize }),
       ...options.executionOptions,

@@ -26,7 +26,7 @@ export function* send(
       core,
       driver,
       new Execution(core, sql, params, many, source),
-      (text, values) => call(driver, text, values, many, options),
+      (text, values, once) => call(driver, text, values, many, once ? { ...options, once } : options),
       itself,
       itself,
     );
@@ -69,7 +69,7 @@ function* sendWatched<T>(
   core: ConnectionCore,
   driver: DriverConnection,
   execution: Execution,
-  plain: (sql: string, params: readonly unknown[]) => Awaitable<T>,
+  plain: (sql: string, params: readonly unknown[], once: boolean) => Awaitable<T>,
   resultOf: (value: T) => DriverResult | undefined,
   fromResult?: (result: DriverResult) => T,
 ): Flow<T> {
@@ -79,10 +79,11 @@ function* sendWatched<T>(
   const limitedSend =
     limits === undefined
       ? plain
-      : (sql: string, params: readonly unknown[]) => limitedCall(driver, limits, () => plain(sql, params));
+      : (sql: string, params: readonly unknown[], once: boolean) =>
+          limitedCall(driver, limits, () => plain(sql, params, once));
   if (isObserved(core)) return yield* observedCall(execution, driver, limitedSend, resultOf, fromResult);
   try {
-    const given = limitedSend(statement, parameters);
+    const given = limitedSend(statement, parameters, false);
     return isPromiseLike(given) ? ((yield given) as T) : given;
   } catch (error) {
     throw yield* statementFailed(core, error, statement, parameters, executemany);

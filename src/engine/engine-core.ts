@@ -11,6 +11,8 @@ import { type EngineEvents, engineEventNames, type EventConnection, type EventEn
 import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import { RawConnectionCore } from "./raw-connection.ts";
 import { handleConnectError } from "./handle-error.ts";
+import type { SqlComments } from "./sql-comments.ts";
+import type { StatementTracer } from "./tracing.ts";
 import type { CacheEntry, StatementCache } from "./statement-cache.ts";
 import { closing, inTransaction } from "./transaction.ts";
 import type { URL } from "./url.ts";
@@ -23,6 +25,8 @@ export interface EngineParts {
   readonly cache: StatementCache;
   readonly entries: WeakMap<Compiled, CacheEntry>;
   readonly echo: Echo;
+  readonly tracer: StatementTracer | undefined;
+  readonly comments: SqlComments | undefined;
   readonly dispatch: Dispatch<EngineEvents>;
   readonly isolationLevel: string | undefined;
   readonly executionOptions: ExecutionOptions;
@@ -41,13 +45,15 @@ export class EngineCore {
   readonly pool: ConnectionPool;
   readonly cache: StatementCache;
   readonly echo: Echo;
+  readonly tracer: StatementTracer | undefined;
+  readonly comments: SqlComments | undefined;
   readonly dispatch: Dispatch<EngineEvents>;
   /** The level of every connection, when one was asked for. */
   readonly isolationLevel: string | undefined;
   #options: ExecutionOptions;
   /** Connections commit each statement by itself. */
   readonly autocommit: boolean;
-  /** Something besides listeners watches statements: the log. */
+  /** Something besides listeners watches statements: the log, a tracer, comments that are added. */
   readonly observed: boolean;
   /** What listeners get as the engine, and as its connections. */
   #shell: EngineShell | undefined;
@@ -61,11 +67,14 @@ export class EngineCore {
     this.pool = parts.pool;
     this.cache = parts.cache;
     this.echo = parts.echo;
+    this.tracer = parts.tracer;
+    this.comments = parts.comments;
     this.dispatch = parts.dispatch;
     this.isolationLevel = parts.isolationLevel;
     this.#options = parts.executionOptions;
     this.autocommit = parts.isolationLevel === "AUTOCOMMIT";
-    this.observed = parts.echo.enabled || parts.echo.slow !== Infinity;
+    const { echo, tracer, comments } = parts;
+    this.observed = echo.enabled || echo.slow !== Infinity || tracer !== undefined || comments !== undefined;
   }
 
   /** Called by the Engine or AsyncEngine over this core: every core has one. */

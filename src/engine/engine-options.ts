@@ -6,9 +6,19 @@ import type { ConnectionPool } from "./connection-pool.ts";
 import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import type { LogOptions } from "./log-options.ts";
 import type { CreateEnginePluginClass } from "./plugin.ts";
+import type { SqlCommentsOption } from "./sql-comments.ts";
+import type { StatementTracer } from "./tracing.ts";
 
 /** Options of createEngine and createAsyncEngine. */
 export interface EngineOptions extends LogOptions {
+  /** Makes a span of every statement: `openTelemetry()` of "athanor/opentelemetry". */
+  readonly tracer?: StatementTracer | undefined;
+  /**
+   * Tags that are appended to statements in sqlcommenter's form, `/*application='shop'*\/`, so that the database's own logs and views tell
+   * whose they are. A function gives tags for each execution; it and `{ traceparent: true }`, which names the active span, make every
+   * statement another text, which the database then cannot keep prepared.
+   */
+  readonly sqlComments?: SqlCommentsOption | undefined;
   /** For every transaction of the engine; "AUTOCOMMIT" for none. */
   readonly isolationLevel?: string | undefined;
   /** Compiled statements that are kept; 500 by default, 0 turns the cache off. */
@@ -74,6 +84,8 @@ export const optionKinds: Readonly<Record<Exclude<keyof EngineOptions, `sqlite${
   loggingName: "text",
   poolLoggingName: "text",
   slowQueryThreshold: number(0),
+  tracer: "value",
+  sqlComments: "value",
   isolationLevel: "text",
   queryCacheSize: whole(0),
   enableFromLinting: "boolean",

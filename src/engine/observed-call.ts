@@ -6,6 +6,7 @@ import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import type { EventConnection, ExecutionContext } from "./engine-events.ts";
 import { statementFailed } from "./handle-error.ts";
+import { failSpan, queryChannel, startSpan, tracedCall } from "./tracing.ts";
 
 /** One call of the driver while somebody watches. `source` is what the log's badge is about: the compiled statement, or "raw sql" and the like. */
 export class Execution implements ExecutionContext {
@@ -49,47 +50,48 @@ export class Execution implements ExecutionContext {
 
 /** Whether anyone wants to know of what a connection executes: the one test on hot paths. */
 export function isObserved(core: ConnectionCore): boolean {
-  return core.engine.observed || core.dispatch.active;
+  return core.engine.observed || core.dispatch.active || queryChannel.hasSubscribers;
 }
 
 /**
  * Calls the driver, and tells listeners, log and traces before and after. `call` gets the SQL and the parameters that listeners
- * have left; `resultOf` takes the driver's result out of what it gives, where there is one already, and `fromResult` makes it of the
+ * have left, and whether the text is not worth keeping prepared; `resultOf` takes the driver's result out of what it gives, where there is one already, and `fromResult` makes it of the
  * result of a listener that took the driver's place. The driver's errors come out as ours.
  */
 export function* observedCall<T>(
   execution: Execution,
   driver: DriverConnection,
-  call: (sql: string, parameters: readonly unknown[]) => Awaitable<T>,
+  call: (sql: string, parameters: readonly unknown[], once: boolean) => Awaitable<T>,
   resultOf: (value: T) => DriverResult | undefined,
   fromResult?: (result: DriverResult) => T,
 ): Flow<T> {
   const { core } = execution;
-  const { echo } = core.engine;
-  if (core.dispatch.active) yield* beforeCursorExecute(execution, driver.raw);
-  if (echo.enabled) echo.begins(execution);
-  const start = performance.now();
+  const { echo, comments, tracer } = core.engine;
+  const { active } = core.dispatch;
+  if (active) yield* beforeCursorExecute(execution, driver.raw);
+  const span = tracer === undefined ? undefined : startSpan(tracer, execution);
+  let start = 0;
   let value: T;
   try {
-    const replaced = fromResult === undefined ? undefined : yield* doExecute(execution, driver.raw);
+    if (comments !== undefined) execution.statement = comments.append(execution.statement, execution, span?.context);
+    if (echo.enabled) echo.begins(execution);
+    start = performance.now();
+    const replaced = active && fromResult !== undefined ? yield* doExecute(execution, driver.raw) : undefined;
     if (replaced !== undefined && fromResult !== undefined) value = fromResult(replaced);
     else {
-      const back = call(execution.statement, execution.parameters);
+      const once = comments?.perExecution === true;
+      const back = tracedCall(execution, span, () => call(execution.statement, execution.parameters, once));
       value = isPromiseLike(back) ? ((yield back) as T) : back;
     }
   } catch (error) {
-    execution.duration = performance.now() - start;
+    if (start > 0) execution.duration = performance.now() - start;
+    if (span !== undefined) failSpan(span, execution, error);
     echo.ends(execution, undefined);
-    throw yield* statementFailed(
-      core,
-      error,
-      execution.statement,
-      execution.parameters,
-      execution.executemany,
-      execution,
-    );
+    const { statement, parameters, executemany } = execution;
+    throw yield* statementFailed(core, error, statement, parameters, executemany, execution);
   }
   execution.duration = performance.now() - start;
+  span?.end();
   echo.ends(execution, resultOf(value));
   if (core.dispatch.active) yield* afterCursorExecute(execution, driver.raw);
   return value;
@@ -117,7 +119,6 @@ function* beforeCursorExecute(execution: Execution, cursor: unknown): Flow<void>
 /** The first result that a listener gives; the others are not asked then. */
 function* doExecute(execution: Execution, cursor: unknown): Flow<DriverResult | undefined> {
   const { core, statement, parameters, executemany } = execution;
-  if (!core.dispatch.active) return undefined;
   const name = executemany ? "doExecutemany" : "doExecute";
   for (const listener of core.dispatch.listeners(name) ?? []) {
     let back = callListener(core.dispatch, name, listener, [cursor, statement, parameters, execution]);

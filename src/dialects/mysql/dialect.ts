@@ -59,6 +59,18 @@ export class MySQLDialect extends Dialect {
     return quoteString(this.server.backslashEscapes ? text.replaceAll("\\", "\\\\") : text);
   }
 
+  override get systemName(): string {
+    return this.isMariaDB ? "mariadb" : "mysql";
+  }
+  override get defaultPort(): number {
+    return 3306;
+  }
+  /** The server's number of the error. */
+  override statusCode(error: unknown): string | undefined {
+    const { errno } = error as { errno?: unknown };
+    return typeof errno === "number" && errno > 0 ? String(errno) : super.statusCode(error);
+  }
+
   defaultDriver(_sync: boolean): string {
     return "mysql2";
   }

@@ -40,6 +40,10 @@ export class PostgreSQLDialect extends Dialect {
     return quoteIdentifier(identifier, '"', reservedWords);
   }
 
+  override get defaultPort(): number {
+    return 5432;
+  }
+
   defaultDriver(_sync: boolean): string {
     return "pg";
   }

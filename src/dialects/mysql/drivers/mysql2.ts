@@ -142,6 +142,10 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
     );
   }
 
+  protected override forget(sql: string): void {
+    this.raw.unprepare(sql);
+  }
+
   protected run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]> {
     return prepare ? this.#execute(sql, params) : this.#query(sql);
   }

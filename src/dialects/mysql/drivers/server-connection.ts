@@ -30,12 +30,15 @@ export abstract class ServerConnection implements DriverConnection {
   protected abstract run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]>;
   /** Begins a statement whose rows come bit by bit, and sets `cursor` until it is over. */
   protected abstract stream(sql: string, params: readonly unknown[]): Promise<PushedRows>;
+  /** A statement need not stay prepared. Hook: packages that keep few of them forget by themselves. */
+  protected forget(_sql: string): void {}
   protected abstract end(): Promise<void>;
 
   /** Statements with parameters are prepared, and those that return rows, so that values come the same way with and without parameters. */
   async query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
     if (this.cursor !== undefined || this.#cancelling !== undefined) await this.#turn();
     const results = await this.run(sql, params, params.length > 0 || options?.returnsRows === true);
+    if (options?.once === true) this.forget(sql);
     // Of a procedure with several results the last one counts; queryAll gives all.
     return results[results.length - 1] as DriverResult;
   }

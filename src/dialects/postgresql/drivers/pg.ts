@@ -104,8 +104,8 @@ class PgConnection implements DriverConnection {
     return this.#lost === undefined && !this.#ended;
   }
 
-  async query(sql: string, params: readonly unknown[], _options?: QueryOptions): Promise<DriverResult> {
-    const name = params.length === 0 ? undefined : this.#nameOf(sql);
+  async query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
+    const name = params.length === 0 || options?.once === true ? undefined : this.#nameOf(sql);
     // Not inside a transaction, which a failure would end.
     if (this.#unused.length > 0 && this.inTransaction === false) await this.#deallocate();
     try {

@@ -60,7 +60,7 @@ export abstract class LocalConnection<S> implements DriverConnection {
   }
 
   query(sql: string, params: readonly unknown[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
+    const prepared = this.#prepared.get(sql) ?? (options?.once === true ? this.#read(sql) : this.#prepare(sql));
     const { statement, columns } = prepared;
     if (!this.#cursors.isEmpty && !prepared.readonly) this.#cursors.detach();
     const values = this.#values(prepared, params);
