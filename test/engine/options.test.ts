@@ -337,9 +337,9 @@ describe("engineFromConfig", () => {
 
   test("values that are no text stay as they are", () => {
     const url = makeUrl(memory);
-    using made = engineFromConfig({ "athanor.url": url, "athanor.executionOptions": { tenant: 1 } });
+    using made = engineFromConfig({ "athanor.url": url, "athanor.executionOptions": { loggingToken: "x" } });
     expect(made.url).toBe(url);
-    expect(made.getExecutionOptions()).toEqual({ tenant: 1 });
+    expect(made.getExecutionOptions()).toEqual({ loggingToken: "x" });
   });
 
   test.each<[Record<string, unknown>, RegExp]>([
