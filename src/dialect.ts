@@ -13,6 +13,15 @@ export {
   registerDriver,
 } from "./dialect/registry.ts";
 export { defaultExecutionCapabilities, type ExecutionCapabilities } from "./dialect/capabilities.ts";
+export {
+  type Catalog,
+  type CatalogCapabilities,
+  type CatalogConnection,
+  type CatalogRequest,
+  type FactsByTable,
+  ObjectKind,
+  ObjectScope,
+} from "./dialect/catalog.ts";
 export type {
   ConnectOptions,
   Driver,

@@ -134,7 +134,7 @@ export type { CompoundOf } from "./sql/query.ts";
 
 // Schema
 export { MetaData, type MetaDataOptions } from "./schema/metadata.ts";
-export { Table, type TableColumns } from "./schema/table.ts";
+export { type AutoloadedTable, Table, type TableColumns } from "./schema/table.ts";
 export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";
@@ -247,6 +247,7 @@ export type {
   ColumnSorting,
   ReflectedCheckConstraint,
   ReflectedColumn,
+  ReflectedColumnSequence,
   ReflectedComputed,
   ReflectedDomain,
   ReflectedEnum,
@@ -259,6 +260,7 @@ export type {
   ReflectedSequence,
   ReflectedTableComment,
   ReflectedUniqueConstraint,
+  ReflectedView,
 } from "./schema/reflected.ts";
 
 // Types

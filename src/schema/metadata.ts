@@ -13,9 +13,8 @@ import { makeEvents, type SchemaEvents } from "./schema-events.ts";
 import { BLANK_SCHEMA } from "./schema-constants.ts";
 import { type AutoloadOptions, type Reflected, reflector, type ReflectOptions } from "./reflector.ts";
 import type { AnySequence } from "./sequence.ts";
-import type { ReflectedShape } from "./shape.ts";
 import { sortTables } from "./sort-tables.ts";
-import { createTable, type Table, type TableColumns } from "./table.ts";
+import { type AutoloadedTable, createTable, type Table, type TableColumns } from "./table.ts";
 import type { TableOptions } from "./table-options.ts";
 
 export interface MetaDataOptions {
@@ -95,7 +94,7 @@ export class MetaData {
     name: string,
     shape: S,
     options: AutoloadOptions<R, TableColumns<NoInfer<S>>>,
-  ): Reflected<R, Table<S & ReflectedShape>>;
+  ): Reflected<R, AutoloadedTable<S>>;
   table<S extends object>(name: string, shape: S, options?: TableOptions<TableColumns<NoInfer<S>>>): Table<S>;
   table(name: string, given: object, more?: TableOptions<never>): unknown {
     const [shape, options] =

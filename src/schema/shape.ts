@@ -61,7 +61,3 @@ export type PkOf<S> =
     : PkKeys<S> extends keyof S
       ? InputVal<S[PkKeys<S>]>
       : never;
-
-/** Columns that only the database knows. */
-// oxlint-disable-next-line typescript/no-explicit-any -- the value of a column that no declaration shows may be anything
-export type ReflectedShape = { readonly [column: string]: ColumnBuilder<any, "optional"> };

@@ -34,6 +34,9 @@ import type { TableOptions } from "./table-options.ts";
 /** The columns of a table by attribute name. */
 export type TableColumns<S> = { readonly [K in ColKeys<S> & string]: Owned<ColVal<S[K]>, S> & Column<K, ColVal<S[K]>> };
 
+/** A table whose columns come from the database, but for those of a shape. */
+export type AutoloadedTable<S> = Table & { readonly c: TableColumns<S> };
+
 /**
  * A table of a MetaData: a from-clause with columns under `c`, and everything that CREATE TABLE says.
  * Made by `metadata.table(name, shape, options?)`, or by a model's `Base.table(…)`.

@@ -1,0 +1,77 @@
+import { inspect, MetaData } from "athanor";
+import { expect, test } from "vitest";
+import { describeAsync } from "../support/databases.ts";
+import { typeText } from "./facts.ts";
+
+const statements = [
+  "CREATE SEQUENCE numbers START 7",
+  `CREATE TABLE parents (
+    id int unsigned AUTO_INCREMENT PRIMARY KEY, name varchar(20) DEFAULT 'it''s: \`x\`', tag varchar(5) COLLATE latin1_bin,
+    made timestamp NOT NULL DEFAULT current_timestamp() ON UPDATE current_timestamp(), seen datetime(3) ON UPDATE current_timestamp(3),
+    flag bool DEFAULT true, tiny tinyint(3), price decimal(8, 2) DEFAULT 1.5, code char(3) DEFAULT (concat('a', 'b')),
+    drawn int DEFAULT nextval(numbers), doc json COMMENT 'a "document"', size int CHECK (size > 0), CONSTRAINT whole CHECK (price > 0)
+  ) COMMENT 'all; of them' ENGINE=InnoDB CHARSET=utf8mb4 ROW_FORMAT=DYNAMIC`,
+  `CREATE TABLE kids (id int PRIMARY KEY, p int unsigned, body text, FOREIGN KEY by_parent (p) REFERENCES parents (id) ON DELETE SET NULL ON UPDATE RESTRICT,
+    UNIQUE uq (p, body(10)), FULLTEXT ft (body))`,
+  "CREATE VIEW v AS SELECT k.id, 'a `b`.c' AS words FROM kids k JOIN parents p ON p.id = k.p",
+];
+
+describeAsync("what MariaDB tells", (database) => {
+  test.skipIf(database.dialect !== "mysql")("is told by the inspector", async () => {
+    const engine = await database.engine();
+    await engine.begin(async (connection) => {
+      for (const statement of statements) await connection.execDriverSql(statement);
+    });
+    const inspector = inspect(engine);
+    const columns = await inspector.getColumns("parents");
+    expect(columns.map(({ name, type, default: value }) => [name, typeText(engine.dialect, type), value])).toEqual([
+      ["id", "INTEGER UNSIGNED", null],
+      ["name", "VARCHAR(20)", "'it''s: `x`'"],
+      ["tag", "VARCHAR(5) COLLATE latin1_bin", null],
+      ["made", "TIMESTAMP", "current_timestamp() ON UPDATE current_timestamp()"],
+      ["seen", "DATETIME(3)", "NULL ON UPDATE current_timestamp(3)"],
+      ["flag", "BOOL", "1"],
+      ["tiny", "TINYINT(3)", null],
+      ["price", "NUMERIC(8, 2)", "1.50"],
+      ["code", "CHAR(3)", "concat('a','b')"],
+      ["drawn", "INTEGER", "nextval(`numbers`)"],
+      ["doc", "JSON", null],
+      ["size", "INTEGER", null],
+    ]);
+    const by = new Map(columns.map((column) => [column.name, column]));
+    expect(by.get("id")?.autoincrement).toBe(true);
+    expect(by.get("doc")?.comment).toBe('a "document"');
+    expect(by.get("drawn")?.sequence).toEqual({ name: "numbers", schema: null, owned: false });
+    expect(await inspector.getCheckConstraints("parents")).toEqual([
+      { name: null, column: "size", sqltext: "`size` > 0" },
+      { name: "whole", sqltext: "`price` > 0" },
+    ]);
+    expect(await inspector.getTableOptions("parents")).toMatchObject({
+      mysqlEngine: "InnoDB",
+      mysqlCharset: "utf8mb4",
+      mysqlRowFormat: "DYNAMIC",
+    });
+    expect(await inspector.getTableComment("parents")).toEqual({ text: "all; of them" });
+    expect(await inspector.getForeignKeys("kids")).toMatchObject([
+      { constrainedColumns: ["p"], referredTable: "parents", options: { ondelete: "SET NULL" } },
+    ]);
+    const indexes = new Map((await inspector.getIndexes("kids")).map((index) => [index.name, index]));
+    expect(indexes.get("uq")).toMatchObject({ unique: true, dialectOptions: { mysqlLength: { body: 10 } } });
+    expect(indexes.get("ft")).toMatchObject({ unique: false, dialectOptions: { mysqlPrefix: "FULLTEXT" } });
+    expect(await inspector.getUniqueConstraints("kids")).toEqual([
+      { name: "uq", columnNames: ["p", "body"], duplicatesIndex: "uq" },
+    ]);
+    expect(await inspector.getSequences()).toMatchObject([{ name: "numbers", start: 7, increment: 1 }]);
+    const database_ = engine.url.database!;
+    const definition = (await inspector.getViewDefinition("v"))!;
+    expect(definition).not.toContain(database_);
+    expect(definition).toContain("'a `b`.c'");
+    // Asked for by its schema, it names it.
+    expect(await inspector.getViewDefinition("v", { schema: database_ })).toContain(`\`${database_}\`.\`kids\``);
+    const metadata = new MetaData();
+    await metadata.reflect(engine);
+    const made = metadata.tables.get("parents")!.c["made"]!;
+    expect(made.serverOnupdate).toBeDefined();
+    expect(made.type.kind).toBe("timestamp");
+  });
+});
