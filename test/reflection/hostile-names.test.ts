@@ -187,7 +187,7 @@ describeAsync("hostile names", (database) => {
   test("that cannot be written are read, and refused where they would be written", async () => {
     const engine = await database.engine();
     const quote = database.dialect === "mysql" ? "`" : '"';
-    const name = (text: string): string => quote + text + quote;
+    const name = (given: string): string => quote + given + quote;
     await engine.begin((connection) =>
       connection.execDriverSql(`CREATE TABLE ${name("new\nline")} (${name("tab\there")} INTEGER, x INTEGER UNIQUE)`),
     );

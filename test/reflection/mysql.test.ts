@@ -62,12 +62,12 @@ describeAsync("what MariaDB tells", (database) => {
       { name: "uq", columnNames: ["p", "body"], duplicatesIndex: "uq" },
     ]);
     expect(await inspector.getSequences()).toMatchObject([{ name: "numbers", start: 7, increment: 1 }]);
-    const database_ = engine.url.database!;
+    const place = engine.url.database!;
     const definition = (await inspector.getViewDefinition("v"))!;
-    expect(definition).not.toContain(database_);
+    expect(definition).not.toContain(place);
     expect(definition).toContain("'a `b`.c'");
     // Asked for by its schema, it names it.
-    expect(await inspector.getViewDefinition("v", { schema: database_ })).toContain(`\`${database_}\`.\`kids\``);
+    expect(await inspector.getViewDefinition("v", { schema: place })).toContain(`\`${place}\`.\`kids\``);
     const metadata = new MetaData();
     await metadata.reflect(engine);
     const made = metadata.tables.get("parents")!.c["made"]!;

@@ -54,7 +54,7 @@ export const nothingLater: Promise<void> = metadata.reflect(asyncEngine, { only:
 // @ts-expect-error no such option
 metadata.reflect(engine, { onli: ["a"] });
 // @ts-expect-error a promise
-metadata.table("t", { autoloadWith: asyncEngine }).c;
+void metadata.table("t", { autoloadWith: asyncEngine }).c;
 
 export const any: Inspector = inspectAny(engine);
 export const anyLater: AsyncInspector = inspectAny(asyncEngine);
