@@ -1,6 +1,5 @@
 import type { ColumnElement } from "./column-element.ts";
 import type { Binds, Node } from "./node.ts";
-import type { ColumnNode } from "./nodes/column.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
 
 /** Where a class or alias keeps its EntityNode; the ORM implements it, select(), join(), insert() … read it. */
@@ -14,7 +13,7 @@ export interface EntityNode extends Node {
   readonly binds: Binds;
   readonly from: FromNode;
   /** The select list that the entity expands to, in order. */
-  readonly columns: readonly ColumnNode[];
+  readonly columns: readonly ExprNode[];
   /** Attributes by name, for filterBy and values(). */
   readonly attrs: (name: string) => ColumnElement<unknown> | undefined;
   /** How errors call it. */
@@ -55,8 +54,9 @@ export function hasJoin(value: unknown): value is HasJoin {
 export interface EntityFields {
   readonly key: string;
   readonly anon: boolean;
+  readonly binds: Binds;
   readonly from: FromNode;
-  readonly columns: readonly ColumnNode[];
+  readonly columns: readonly ExprNode[];
   readonly attrs: EntityNode["attrs"];
   readonly label: string;
   readonly entity: unknown;
@@ -67,7 +67,7 @@ export function entityNode(f: EntityFields): EntityNode {
   return {
     kind: "entity",
     key: f.key,
-    binds: undefined,
+    binds: f.binds,
     anon: f.anon,
     from: f.from,
     columns: f.columns,

@@ -21,10 +21,31 @@ export function defineColumnAttribute(prototype: object, key: string, slot: numb
   });
 }
 
+/** Puts the accessor of a mapped SQL expression on a model's prototype; it is read only. */
+export function defineExpressionAttribute(prototype: object, key: string, slot: number): void {
+  Object.defineProperty(prototype, key, {
+    configurable: true,
+    enumerable: false,
+    get(this: Entity): unknown {
+      const state = Entity.state(this);
+      const value = state.values[slot];
+      return value === NOT_LOADED ? unloadedColumn(state, slot) : value;
+    },
+    set(this: Entity): void {
+      const state = Entity.state(this);
+      if (construction.state === state) return;
+      throw new ArgumentError(
+        `${state.mapper.name}.${key} cannot be assigned: an SQL expression gives its value.`,
+        "read-only-attribute",
+      );
+    },
+  });
+}
+
 /** Writes a column value as an attribute assignment does. */
 export function setColumn(state: InstanceState, slot: number, value: unknown): void {
   if (value === undefined) {
-    const key = state.mapper.columns[slot]?.key ?? "";
+    const key = state.mapper.values[slot]?.key ?? "";
     throw new ArgumentError(
       `${state.mapper.name}.${key} was set to undefined. Expected a value, or null for SQL NULL; use session.expire(object, ["${key}"]) to have it loaded again.`,
       "undefined-value",
@@ -38,7 +59,7 @@ export function setColumn(state: InstanceState, slot: number, value: unknown): v
 /** The flush would take the new value for written. */
 function changedInFlush(state: InstanceState, slot: number): InvalidRequestError {
   return new InvalidRequestError(
-    `${state.mapper.name}.${state.mapper.columns[slot]?.key ?? ""} was set while its session is flushing, from a default or hook of the flush or by another task; the flush could lose the value. Set it before the flush, or after it has ended.`,
+    `${state.mapper.name}.${state.mapper.values[slot]?.key ?? ""} was set while its session is flushing, from a default or hook of the flush or by another task; the flush could lose the value. Set it before the flush, or after it has ended.`,
     "flushing",
   );
 }

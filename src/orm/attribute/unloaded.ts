@@ -5,7 +5,7 @@ import { type InstanceState, Status } from "../contract/state.ts";
 /** The value of a column that is not in memory: loaded through the session, for the peers too. */
 export function unloadedColumn(state: InstanceState, slot: number): unknown {
   if (state.session === undefined) {
-    throw detached(state, state.mapper.columns[slot]?.key ?? "", "session.refresh() an object that a session holds");
+    throw detached(state, state.mapper.values[slot]?.key ?? "", "session.refresh() an object that a session holds");
   }
   return state.session.loadColumn(state, slot);
 }

@@ -1,5 +1,6 @@
 import type { Table } from "../../schema/table.ts";
-import type { ColumnProperty, Property, RelationshipProperty } from "./property.ts";
+import type { Column } from "../../schema/column.ts";
+import type { ColumnProperty, Property, RelationshipProperty, ValueProperty } from "./property.ts";
 import type { InstanceState } from "./state.ts";
 
 /** The configured mapping of one class. */
@@ -10,6 +11,12 @@ export interface Mapper {
   readonly table: Table;
   /** Column properties in canonical order: the order of InstanceState.values, and of every select of the entity. */
   readonly columns: readonly ColumnProperty[];
+  /** Everything that has a place in InstanceState.values, in its order: the columns, then SQL expressions. */
+  readonly values: readonly ValueProperty[];
+  /** Slots of the SQL expressions: what they are is unknown after a flush. */
+  readonly expressionSlots: readonly number[];
+  /** The slot of a column of the mapped table; undefined for one that is not mapped. */
+  slotOf(column: Column<string, unknown>): number | undefined;
   readonly relationships: readonly RelationshipProperty[];
   /** How many relationships there are, without configuring them. */
   readonly relationshipCount: number;

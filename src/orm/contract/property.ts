@@ -1,4 +1,5 @@
 import type { ColumnElement } from "../../sql/column-element.ts";
+import type { SqlType } from "../../types/sql-type.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import type { Mapper } from "./mapper.ts";
@@ -12,6 +13,22 @@ export interface ColumnProperty {
   readonly column: Column<string, unknown>;
   readonly mapper: Mapper;
 }
+
+/** An SQL expression that is read with the entity and never written: `slot` is its place in InstanceState.values, behind the columns. */
+export interface ExpressionProperty {
+  readonly kind: "expression";
+  readonly key: string;
+  readonly slot: number;
+  readonly type: SqlType;
+  readonly mapper: Mapper;
+  /** Queries of the entity leave it out. */
+  readonly deferred: boolean;
+  /** The expression in terms of an entity: the class, or an alias of it. */
+  over(entity: unknown): ColumnElement<unknown>;
+}
+
+/** What has a place in InstanceState.values. */
+export type ValueProperty = ColumnProperty | ExpressionProperty;
 
 export type Direction = "oneToMany" | "manyToOne" | "manyToMany";
 
@@ -78,4 +95,4 @@ export interface RelationshipProperty {
 
 /** How a relationship is loaded where no option of the query says it. */
 export type LazyStrategy = "select" | "one" | "joined" | "selectin" | "subquery" | "immediate" | "raise";
-export type Property = ColumnProperty | RelationshipProperty;
+export type Property = ValueProperty | RelationshipProperty;

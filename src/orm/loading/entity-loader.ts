@@ -28,7 +28,7 @@ export class EntityLoader {
     this.mapper = mapper;
     this.offset = offset;
     this.slots = slots;
-    const width = slots === undefined ? mapper.columns.length : slots.length;
+    const width = slots === undefined ? mapper.values.length : slots.length;
     this.whole = offset === 0 && slots === undefined && rowWidth === width;
     const at: number[] = [];
     const processors: ResultProcessor[] = [];
@@ -94,7 +94,7 @@ export class EntityLoader {
   #values(row: unknown[]): unknown[] {
     if (this.whole) return row;
     const { slots, offset } = this;
-    if (slots === undefined) return row.slice(offset, offset + this.mapper.columns.length);
+    if (slots === undefined) return row.slice(offset, offset + this.mapper.values.length);
     const values = this.mapper.expiredRow.slice();
     for (let i = 0; i < slots.length; i++) values[slots[i] as number] = row[offset + i];
     return values;

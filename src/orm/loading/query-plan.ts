@@ -55,8 +55,9 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
     const mapper = (entityRefOf(node) as NonNullable<ReturnType<typeof entityRefOf>>).mapper;
     const slots = partOf(mapper, node);
     return new EntityLoader(mapper, at[item] as number, slots, columns.length, (slot) => {
-      const property = mapper.columns[slot];
-      return property === undefined ? undefined : dialect.resultProcessor(property.column.type);
+      const property = mapper.values[slot];
+      if (property === undefined) return undefined;
+      return dialect.resultProcessor(property.kind === "column" ? property.column.type : property.type);
     });
   };
   const items: PlanItem[] = [];
@@ -99,5 +100,5 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
 /** Slots of the columns that an entity node selects; undefined when they are all, in order. */
 function partOf(mapper: ClassMapper, node: EntityNode): readonly number[] | undefined {
   const slots = slotsOf(node);
-  return slots.length === mapper.columns.length && slots.every((slot, index) => slot === index) ? undefined : slots;
+  return slots.length === mapper.values.length && slots.every((slot, index) => slot === index) ? undefined : slots;
 }

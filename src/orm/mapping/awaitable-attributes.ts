@@ -18,7 +18,7 @@ export function awaitableAttributes(state: InstanceState): object {
 
 function createPrototype(mapper: ClassMapper): object {
   const prototype = Object.create(null) as object;
-  for (const key of [...mapper.columns.map((column) => column.key), ...mapper.relationshipKeys()]) {
+  for (const key of mapper.keys()) {
     Object.defineProperty(prototype, key, {
       enumerable: true,
       get(this: object): Promise<unknown> {

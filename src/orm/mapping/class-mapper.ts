@@ -1,24 +1,31 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
+import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
+import { defineRelationshipAttribute } from "../attribute/relationship-attribute.ts";
+import { defineColumnAttribute, defineExpressionAttribute } from "../attribute/column-attribute.ts";
 import { construction } from "../contract/entity.ts";
 import type { EntityClass, Mapper } from "../contract/mapper.ts";
-import type { ColumnProperty, Property, RelationshipProperty } from "../contract/property.ts";
+import type { ColumnProperty, Property, RelationshipProperty, ValueProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { AttributeDeclaration, ExpressionDeclaration } from "./attribute-declaration.ts";
 import type { Declaration } from "./declaration.ts";
 import { EntityRef } from "./entity-ref.ts";
 import { checkOwnFields } from "./field-check.ts";
 import { RelationshipDeclaration } from "./relationship-declaration.ts";
+import { describeValue } from "../../util/describe.ts";
 
 let nextId = 1;
 
-/** The mapping of one class: columns at once, relationships when one is first asked for. */
+/** The mapping of one class: columns and other attributes at once, relationships when one is first asked for. */
 export class ClassMapper implements Mapper {
   readonly id: number = nextId++;
   readonly class: EntityClass;
   readonly table: Table;
   readonly columns: readonly ColumnProperty[];
+  readonly values: readonly ValueProperty[];
+  readonly expressionSlots: readonly number[];
   readonly primaryKeySlots: readonly number[];
   readonly base: Mapper = this;
   readonly expiredRow: readonly unknown[];
@@ -29,9 +36,11 @@ export class ClassMapper implements Mapper {
   readonly blankRow: readonly unknown[];
   readonly #declaration: Declaration;
   readonly #properties = new Map<string, Property>();
-  readonly #relationshipSlots = new Map<string, number>();
+  readonly #slots = new Map<Column<string, unknown>, number>();
+  readonly #relationships = new Map<string, RelationshipDeclaration<"one" | "many", unknown>>();
+  readonly #attributes = new Map<string, AttributeDeclaration<unknown, unknown>>();
   readonly #orphanParents = new Set<RelationshipProperty>();
-  #relationships: readonly RelationshipProperty[] | undefined;
+  #configured: readonly RelationshipProperty[] | undefined;
   #entity: EntityRef | undefined;
   #fieldsChecked = false;
 
@@ -46,21 +55,46 @@ export class ClassMapper implements Mapper {
       column,
       mapper: this,
     }));
-    for (const property of this.columns) this.#properties.set(property.key, property);
-    this.primaryKeySlots = this.table.primaryKey.map((column) => column.position);
+    for (const { column, slot } of this.columns) this.#slots.set(column, slot);
+    this.values = [...this.columns, ...this.#readShape()];
+    for (const property of this.values) this.#properties.set(property.key, property);
+    this.expressionSlots = this.values.slice(this.columns.length).map((property) => property.slot);
+    this.primaryKeySlots = this.table.primaryKey.map((column) => this.#slots.get(column) as number);
     if (this.primaryKeySlots.length === 0) {
       throw new ArgumentError(
         `${cls.name} maps table ${this.table.name}, which has no primary key; expected at least one column with .primaryKey(), because objects are told apart by it.`,
         "no-primary-key",
       );
     }
-    this.expiredRow = Object.freeze(this.columns.map(() => NOT_LOADED));
-    this.allSlots = this.columns.map((property) => property.slot);
-    this.defaultSlots = this.allSlots.filter(
-      (slot) => !this.table.columns[slot]?.deferred || this.primaryKeySlots.includes(slot),
-    );
-    this.blankRow = this.columns.map(() => undefined);
-    declaration.otherKeys.forEach((key, slot) => this.#relationshipSlots.set(key, slot));
+    this.expiredRow = Object.freeze(this.values.map(() => NOT_LOADED));
+    this.allSlots = this.values.map((property) => property.slot);
+    this.defaultSlots = this.values
+      .filter((property) => !isDeferred(property) || this.primaryKeySlots.includes(property.slot))
+      .map((property) => property.slot);
+    this.blankRow = this.values.map(() => undefined);
+    this.#defineAccessors(declaration.model.prototype);
+  }
+
+  /** What the shape holds besides columns; gives the SQL expressions. */
+  #readShape(): ValueProperty[] {
+    const expressions: ValueProperty[] = [];
+    for (const key of this.#declaration.otherKeys) {
+      const declared: unknown = Reflect.get(this.#declaration.shape, key);
+      if (declared instanceof RelationshipDeclaration) this.#relationships.set(key, declared);
+      else if (declared instanceof AttributeDeclaration) this.#attributes.set(key, declared);
+      else if (declared instanceof ExpressionDeclaration)
+        expressions.push(declared.configure(this, key, this.columns.length + expressions.length));
+      else throw unknownMember(`${this.name}.${key}`, declared);
+    }
+    return expressions;
+  }
+
+  #defineAccessors(prototype: object): void {
+    for (const { kind, key, slot } of this.values)
+      (kind === "column" ? defineColumnAttribute : defineExpressionAttribute)(prototype, key, slot);
+    for (const key of this.#relationships.keys()) defineRelationshipAttribute(prototype, key);
+    for (const [key, attribute] of this.#attributes) attribute.define(prototype, key, this);
+    for (const [key, attribute] of this.#attributes) attribute.check(this, key);
   }
 
   get name(): string {
@@ -68,11 +102,11 @@ export class ClassMapper implements Mapper {
   }
 
   get relationships(): readonly RelationshipProperty[] {
-    if (this.#relationships === undefined) {
-      const all = [...this.#relationshipSlots.keys()].map((key) => this.relationship(key));
-      this.#relationships = all;
+    if (this.#configured === undefined) {
+      const all = [...this.#relationships.keys()].map((key) => this.relationship(key));
+      this.#configured = all;
     }
-    return this.#relationships;
+    return this.#configured;
   }
 
   get properties(): ReadonlyMap<string, Property> {
@@ -104,16 +138,26 @@ export class ClassMapper implements Mapper {
   }
 
   get relationshipCount(): number {
-    return this.#relationshipSlots.size;
+    return this.#relationships.size;
   }
 
   relationshipKeys(): Iterable<string> {
-    return this.#relationshipSlots.keys();
+    return this.#relationships.keys();
+  }
+
+  /** Attributes that are neither columns, expressions nor relationships. */
+  get attributeDeclarations(): ReadonlyMap<string, AttributeDeclaration<unknown, unknown>> {
+    return this.#attributes;
+  }
+
+  /** The names of all attributes, without configuring relationships. */
+  keys(): string[] {
+    return [...this.values.map((property) => property.key), ...this.#relationships.keys(), ...this.#attributes.keys()];
   }
 
   /** Names of all attributes, without configuring relationships. */
   has(key: string): boolean {
-    return this.#properties.has(key) || this.#relationshipSlots.has(key);
+    return this.#properties.has(key) || this.#relationships.has(key) || this.#attributes.has(key);
   }
 
   column(key: string): ColumnProperty | undefined {
@@ -121,22 +165,32 @@ export class ClassMapper implements Mapper {
     return property?.kind === "column" ? property : undefined;
   }
 
+  /** A column or expression by name. */
+  value(key: string): ValueProperty | undefined {
+    const property = this.#properties.get(key);
+    return property === undefined || property.kind === "relationship" ? undefined : property;
+  }
+
+  slotOf(column: Column<string, unknown>): number | undefined {
+    return this.#slots.get(column);
+  }
+
   isRelationship(key: string): boolean {
-    return this.#relationshipSlots.has(key);
+    return this.#relationships.has(key);
   }
 
   relationship(key: string): RelationshipProperty {
     const known = this.#properties.get(key);
     if (known?.kind === "relationship") return known;
-    const slot = this.#relationshipSlots.get(key);
-    const declared: unknown = slot === undefined ? undefined : Reflect.get(this.#declaration.shape, key);
-    if (slot === undefined || !(declared instanceof RelationshipDeclaration)) {
+    const keys = [...this.#relationships.keys()];
+    const declared = this.#relationships.get(key);
+    if (declared === undefined) {
       throw new InvalidRequestError(
-        `${this.name} has no relationship "${key}".${didYouMean(key, [...this.#relationshipSlots.keys()])}`,
+        `${this.name} has no relationship "${key}".${didYouMean(key, keys)}`,
         "unknown-attribute",
       );
     }
-    const property = declared.configure(this, key, slot);
+    const property = declared.configure(this, key, keys.indexOf(key));
     this.#properties.set(key, property);
     property.link();
     return property;
@@ -144,7 +198,7 @@ export class ClassMapper implements Mapper {
 
   /** The error for a name that is no attribute. */
   unknownAttribute(key: string): ArgumentError {
-    const names = [...this.columns.map((property) => property.key), ...this.#relationshipSlots.keys()];
+    const names = this.keys();
     return new ArgumentError(
       `${this.name} has no attribute "${key}".${didYouMean(key, names)} Its attributes are: ${names.join(", ")}.`,
       "unknown-attribute",
@@ -179,4 +233,15 @@ export class ClassMapper implements Mapper {
       throw error;
     }
   }
+}
+
+function isDeferred(property: ValueProperty): boolean {
+  return property.kind === "column" ? property.column.deferred : property.deferred;
+}
+
+function unknownMember(where: string, value: unknown): ArgumentError {
+  return new ArgumentError(
+    `${where} is declared by ${describeValue(value)}; expected a column builder such as integer(), a relationship such as oneToMany(() => Task), or another attribute of "athanor/orm".`,
+    "argument",
+  );
 }

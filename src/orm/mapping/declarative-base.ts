@@ -6,8 +6,6 @@ import { $entity, type EntityNode } from "../../sql/entity.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
-import { defineColumnAttribute } from "../attribute/column-attribute.ts";
-import { defineRelationshipAttribute } from "../attribute/relationship-attribute.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import type { EntityClass } from "../contract/mapper.ts";
 import { InstanceState } from "../contract/state.ts";
@@ -56,8 +54,6 @@ export class DeclarativeBase extends Entity {
     const table = createTable(name, parent.metadata, shape as never, options as never);
     const model = class extends parent {} as unknown as EntityClass;
     const otherKeys = Object.keys(shape).filter((key) => !Object.hasOwn(table.c, key));
-    table.columns.forEach((column, slot) => defineColumnAttribute(model.prototype, column.key, slot));
-    for (const key of otherKeys) defineRelationshipAttribute(model.prototype, key);
     declare(model, {
       table: table as never,
       shape,
@@ -161,7 +157,13 @@ function assign(state: InstanceState, init: object): void {
   for (const key of Object.keys(init)) {
     const value = (init as Record<string, unknown>)[key];
     const column = mapper.column(key);
-    if (column === undefined && !mapper.isRelationship(key)) throw mapper.unknownAttribute(key);
+    if (column === undefined && !mapper.isRelationship(key)) {
+      const attribute = mapper.attributeDeclarations.get(key);
+      if (attribute === undefined && mapper.value(key) === undefined) throw mapper.unknownAttribute(key);
+      if (attribute?.writable !== true) throw readOnly(mapper, key);
+      if (value !== undefined) Reflect.set(state.entity, key, value);
+      continue;
+    }
     if (value === undefined) continue;
     if (column === undefined) setRelationship(state, mapper.relationship(key), value);
     else {
@@ -169,6 +171,13 @@ function assign(state: InstanceState, init: object): void {
       state.values[column.slot] = value;
     }
   }
+}
+
+function readOnly(mapper: ClassMapper, key: string): ArgumentError {
+  return new ArgumentError(
+    `${mapper.name}.${key} cannot be given to the constructor: its value is computed from other attributes or by the database.`,
+    "read-only-attribute",
+  );
 }
 
 /** What can be no value of any column is refused where it is given; the type checks the rest at flush. */

@@ -7,7 +7,7 @@ export function entityToJSON(state: InstanceState, path: readonly InstanceState[
   state.session?.refreshExpired(state);
   const here = [...path, state];
   const out: Record<string, unknown> = {};
-  for (const property of mapper.columns) {
+  for (const property of mapper.values) {
     const value = state.values[property.slot];
     if (value !== NOT_LOADED && value !== undefined) define(out, property.key, plain(value));
   }

@@ -1,8 +1,10 @@
-import type { ColumnElement } from "../../sql/column-element.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
 import { type EntityNode, entityNode } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
-import type { ColumnNode } from "../../sql/nodes/column.ts";
+import { type Binds, joinBinds } from "../../sql/node.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { fastObject } from "../../util/fast-record.ts";
+import type { ExpressionProperty } from "../contract/property.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
 /** Which slots an entity node selects, in order. */
@@ -22,6 +24,7 @@ export class EntityRef {
   readonly #columns: readonly ColumnElement<unknown>[] | undefined;
   #node: EntityNode | undefined;
   #attributes: object | undefined;
+  readonly #expressions = new Map<number, ColumnElement<unknown>>();
 
   constructor(mapper: ClassMapper, from: FromClause, aliased: boolean, columns?: readonly ColumnElement<unknown>[]) {
     this.#columns = columns;
@@ -32,28 +35,50 @@ export class EntityRef {
 
   /** The column of a slot, under this entity's from clause. */
   column(slot: number): ColumnElement<unknown> {
-    if (this.#columns !== undefined) return this.#columns[slot] as ColumnElement<unknown>;
-    const property = this.mapper.columns[slot];
+    const known = this.#columns?.[slot];
+    if (known !== undefined) return known;
+    const property = this.mapper.values[slot];
+    if (property?.kind === "expression") return this.#expression(property);
     return (this.from.c as Record<string, ColumnElement<unknown>>)[
       property === undefined ? "" : property.key
     ] as ColumnElement<unknown>;
+  }
+
+  #expression(property: ExpressionProperty): ColumnElement<unknown> {
+    let made = this.#expressions.get(property.slot);
+    if (made === undefined) this.#expressions.set(property.slot, (made = property.over(this)));
+    return made;
   }
 
   get node(): EntityNode {
     return (this.#node ??= this.nodeOf(this.mapper.defaultSlots));
   }
 
-  /** The entity with only some of its columns in the select list. */
-  nodeOf(slots: readonly number[]): EntityNode {
+  /** The entity with only some of its columns in the select list; `given` are expressions that stand for declared ones. */
+  nodeOf(slots: readonly number[], given?: ReadonlyMap<number, ColumnElement<unknown>>): EntityNode {
     const { node: from } = this.from;
+    const columns = slots.map((slot) => (given?.get(slot) ?? this.column(slot)).node);
+    let key = `E${this.mapper.id}(${(from as { ref?: string }).ref ?? from.key}:${slots.join()})`;
+    let anon = from.anon;
+    let binds: Binds;
+    for (const [i, slot] of slots.entries()) {
+      if (this.mapper.values[slot]?.kind !== "expression") continue;
+      const column = columns[i] as ExprNode;
+      key += column.key;
+      anon ||= column.anon;
+      binds = joinBinds(binds, column.binds);
+    }
     const node = entityNode({
-      key: `E${this.mapper.id}(${(from as { ref?: string }).ref ?? from.key}:${slots.join()})`,
-      anon: from.anon,
+      key,
+      anon,
+      binds,
       from,
-      columns: slots.map((slot) => this.column(slot).node as ColumnNode),
+      columns,
       attrs: (name) => {
-        const property = this.mapper.column(name);
-        return property === undefined ? undefined : this.column(property.slot);
+        const property = this.mapper.value(name);
+        if (property !== undefined) return this.column(property.slot);
+        const other = this.mapper.attributeDeclarations.get(name)?.attributeOf(this, name);
+        return other instanceof ColumnElement ? other : undefined;
       },
       label: this.mapper.name,
       entity: this,
@@ -66,8 +91,15 @@ export class EntityRef {
   get attributes(): object {
     if (this.#attributes === undefined) {
       const out = Object.create(null) as PropertyDescriptorMap;
-      for (const property of this.mapper.columns) {
-        out[property.key] = { value: this.column(property.slot), enumerable: true };
+      for (const property of this.mapper.values) {
+        // An expression may name classes that are not ready yet.
+        out[property.key] =
+          property.kind === "column"
+            ? { value: this.column(property.slot), enumerable: true }
+            : { get: () => this.column(property.slot), enumerable: true };
+      }
+      for (const [key, attribute] of this.mapper.attributeDeclarations) {
+        out[key] = { get: () => attribute.attributeOf(this, key), enumerable: true };
       }
       for (const key of this.mapper.relationshipKeys()) {
         out[key] = { get: () => this.mapper.relationship(key).attributeOf(this), enumerable: true };

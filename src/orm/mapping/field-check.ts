@@ -25,7 +25,7 @@ export function checkOwnFields(mapper: ClassMapper): void {
 }
 
 function mayDefineField(mapper: ClassMapper): boolean {
-  const names = [...mapper.columns.map((property) => property.key), ...mapper.relationshipKeys()];
+  const names = mapper.keys();
   let cls: object = mapper.class;
   while (cls !== mapper.model && typeof cls === "function") {
     const source = Function.prototype.toString.call(cls);

@@ -15,7 +15,7 @@ export function inspectEntity(
   const { mapper } = state;
   if (depth < 0 || under.has(state)) return `[${mapper.name}]`;
   const shown: Record<string, unknown> = {};
-  for (const property of mapper.columns) {
+  for (const property of mapper.values) {
     const value = state.values[property.slot];
     if (value !== NOT_LOADED && value !== undefined) show(shown, property.key, value);
   }

@@ -16,7 +16,9 @@ export type PropertyValue<B> = B extends AnyColumnBuilder
     ? K extends "many"
       ? InstanceOf<C>[]
       : InstanceOf<C> | null
-    : never;
+    : B extends { readonly _value: infer V }
+      ? V
+      : never;
 
 /** The attributes of a model's objects. */
 export type Attributes<S> = { -readonly [K in keyof S]: PropertyValue<S[K]> };
@@ -33,7 +35,9 @@ export type EntityColumns<S, O = S> = {
     ? Owned<ColVal<S[K]>, O> & NamedElement<K, ColVal<S[K]>>
     : S[K] extends RelationshipDeclaration<infer R, infer C>
       ? RelationshipAttribute<R, C>
-      : never;
+      : S[K] extends { readonly _expression: infer E }
+        ? E
+        : never;
 };
 
 /** An object of a model: its attributes, what its base class brings, and what every entity has. */

@@ -26,7 +26,7 @@ export interface ColumnProfile {
   readonly generatedSlot: number;
   /** Slots of columns with an `onupdate`. */
   readonly onupdate: readonly number[];
-  /** Slots that the database computes from other columns: unknown after an UPDATE. */
+  /** Slots that the database computes from other columns, and SQL expressions: unknown after an UPDATE. */
   readonly computed: readonly number[];
 }
 
@@ -62,5 +62,6 @@ function makeProfile(mapper: Mapper): ColumnProfile {
     if (column.onupdate !== undefined) onupdate.push(slot);
     if (column.computed !== undefined) computed.push(slot);
   }
+  computed.push(...mapper.expressionSlots);
   return { size: mapper.columns.length, absent, primaryKey, generatedSlot, onupdate, computed };
 }

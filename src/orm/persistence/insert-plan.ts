@@ -87,7 +87,7 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
     statement: new StatementPlan(insertNode({ ...fields, returning }), sources),
     paged: paged === undefined ? undefined : new StatementPlan(insertNode({ ...fields, returning: paged }), sources),
     fetched: fetched.map((slot) => ({ slot, process: dialect.resultProcessor(columnNodeOf(mapper, slot).type) })),
-    unknown: returned.filter((slot) => !fetched.includes(slot)),
+    unknown: [...returned.filter((slot) => !fetched.includes(slot)), ...batch.mapper.expressionSlots],
   };
 }
 

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import type { Column } from "../../schema/column.ts";
 import { Table } from "../../schema/table.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
 import { and } from "../../sql/conjunction.ts";
@@ -77,15 +78,22 @@ export class ConfiguredRelationship implements RelationshipProperty {
       const found = this.#secondary(where);
       this.secondary = found.secondary;
       this.pairs = [];
-      this.localPairs = found.local.map((pair) => ({ column: pair.foreign, slot: pair.referred.position }));
-      this.remotePairs = found.remote.map((pair) => ({ column: pair.foreign, slot: pair.referred.position }));
+      this.localPairs = found.local.map((pair) => ({ column: pair.foreign, slot: slotOf(mapper, pair.referred, where) }));
+      this.remotePairs = found.remote.map((pair) => ({
+        column: pair.foreign,
+        slot: slotOf(this.target, pair.referred, where),
+      }));
       this.primaryjoin = found.primaryjoin ?? equality(found.local);
       this.secondaryjoin = found.secondaryjoin ?? equality(found.remote);
       this.custom = found.primaryjoin !== undefined || found.secondaryjoin !== undefined;
     } else {
       const found = this.#direct(where);
       this.secondary = undefined;
-      this.pairs = found.pairs.map((pair) => ({ fromSlot: pair.referred.position, toSlot: pair.foreign.position }));
+      const [referred, foreign] = this.direction === "manyToOne" ? [this.target, mapper] : [mapper, this.target];
+      this.pairs = found.pairs.map((pair) => ({
+        fromSlot: slotOf(referred, pair.referred, where),
+        toSlot: slotOf(foreign, pair.foreign, where),
+      }));
       this.localPairs = [];
       this.remotePairs = [];
       this.primaryjoin = found.condition ?? equality(found.pairs);
@@ -179,6 +187,15 @@ export class ConfiguredRelationship implements RelationshipProperty {
       secondaryjoin: second,
     };
   }
+}
+
+function slotOf(mapper: ClassMapper, column: Column<string, unknown>, where: string): number {
+  const slot = mapper.slotOf(column);
+  if (slot !== undefined) return slot;
+  throw new ArgumentError(
+    `${where}: the join uses ${column.table.name}.${column.key}, which ${mapper.name} does not map. Map the column, or name others in primaryjoin.`,
+    "join-condition",
+  );
 }
 
 function noPairs(where: string, name: string, foreign: Table, referred: Table): ArgumentError {

@@ -60,7 +60,7 @@ export function expire(session: SessionCore, state: InstanceState, names?: reado
   for (const name of names) {
     const property = (state.mapper as ClassMapper).properties.get(name);
     if (property === undefined) throw (state.mapper as ClassMapper).unknownAttribute(name);
-    if (property.kind === "column") {
+    if (property.kind !== "relationship") {
       values[property.slot] = NOT_LOADED;
       if (committed !== undefined) committed[property.slot] = NOT_LOADED;
     } else {

@@ -68,7 +68,7 @@ export class InstanceInspection {
   get unloaded(): Set<string> {
     const { mapper, values, related } = this.#state;
     const out = new Set<string>();
-    for (const property of mapper.columns)
+    for (const property of mapper.values)
       if (values[property.slot] === NOT_LOADED || values[property.slot] === undefined) out.add(property.key);
     for (const property of mapper.relationships) if (related?.[property.slot] === undefined) out.add(property.key);
     return out;

@@ -127,7 +127,7 @@ export class SessionCore implements LoadingSession, FlushContext {
   // --- what objects ask -------------------------------------------------------------------------------------------
 
   loadColumn(state: InstanceState, slot: number): unknown {
-    this.#requireSync(state, state.mapper.columns[slot]?.key ?? "");
+    this.#requireSync(state, state.mapper.values[slot]?.key ?? "");
     runSync(refreshColumns(this, state, slot));
     return state.values[slot];
   }
@@ -153,7 +153,7 @@ export class SessionCore implements LoadingSession, FlushContext {
     if (state.status !== Status.persistent) return;
     const property = state.mapper.properties.get(key);
     if (property === undefined) return;
-    if (property.kind === "column") {
+    if (property.kind !== "relationship") {
       if (state.values[property.slot] === NOT_LOADED) yield* refreshColumns(this, state, property.slot);
     } else if (state.related?.[property.slot] === undefined) {
       yield* loadRelationshipForPeers(this, state, property);

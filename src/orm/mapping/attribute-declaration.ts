@@ -1,0 +1,54 @@
+import type { ColumnElement } from "../../sql/column-element.ts";
+import type { SqlType } from "../../types/sql-type.ts";
+import type { ExpressionProperty } from "../contract/property.ts";
+import type { InstanceState } from "../contract/state.ts";
+import type { ClassMapper } from "./class-mapper.ts";
+import type { EntityRef } from "./entity-ref.ts";
+
+/**
+ * What a shape holds besides columns and relationships: each kind says how the attribute reads on objects and what it is in
+ * statements. `V` is the value on objects, `E` what `Model.c.name` is.
+ */
+export abstract class AttributeDeclaration<V, E> {
+  declare readonly _value: V;
+  declare readonly _expression: E;
+
+  /** Whether it can be given to the constructor and assigned. */
+  abstract readonly writable: boolean;
+  /** Whether `JSON.stringify` and `console.log` show it; reading it then must not load. */
+  readonly shown: boolean = false;
+
+  /** Puts the accessor on the model's prototype; called when the class is configured, before there are objects. */
+  abstract define(prototype: object, key: string, mapper: ClassMapper): void;
+  /** What `.c[key]` gives for the class or an alias. */
+  abstract attributeOf(entity: EntityRef, key: string): unknown;
+  /** When the other attributes of the class are known: checks the names that it uses. */
+  check(_mapper: ClassMapper, _key: string): void {}
+  /** What is shown of it; undefined: nothing. */
+  show(_state: InstanceState, _key: string): unknown {
+    return undefined;
+  }
+}
+
+/** An attribute that an SQL expression fills: it has a place among the object's values. */
+export abstract class ExpressionDeclaration<V, E> {
+  declare readonly _value: V;
+  declare readonly _expression: E;
+
+  abstract readonly type: SqlType;
+  abstract readonly deferred: boolean;
+  /** The expression in terms of an entity. */
+  abstract over(entity: EntityRef): ColumnElement<unknown>;
+
+  configure(mapper: ClassMapper, key: string, slot: number): ExpressionProperty {
+    return {
+      kind: "expression",
+      key,
+      slot,
+      type: this.type,
+      mapper,
+      deferred: this.deferred,
+      over: (entity) => this.over(entity as EntityRef),
+    };
+  }
+}
