@@ -6,6 +6,9 @@ addExecutionOptions("autoflush", "populateExisting", "synchronizeSession");
 
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";
+export { columnProperty, type ColumnPropertyOptions } from "./orm/mapping/column-property.ts";
+export { synonym, type SynonymOf } from "./orm/mapping/synonym.ts";
+export type { AttributeDeclaration, ExpressionDeclaration } from "./orm/mapping/attribute-declaration.ts";
 export { aliased, type AliasedClass, type AliasOf } from "./orm/mapping/aliased.ts";
 export { inspect } from "./orm/session/inspect.ts";
 export type {
@@ -13,6 +16,7 @@ export type {
   Attributes,
   AwaitableAttributes,
   EntityColumns,
+  EntityFilter,
   InheritOptions,
   Init,
   InstanceOf,

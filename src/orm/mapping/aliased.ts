@@ -1,10 +1,9 @@
-import type { FilterValues } from "../../schema/shape.ts";
 import { $entity, type EntityNode } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import { setBrand } from "../../util/brand.ts";
 import { requireMapper } from "./configure.ts";
 import { EntityRef } from "./entity-ref.ts";
-import type { AnyModel, EntityColumns, InstanceOf } from "./model-class.ts";
+import type { AnyModel, EntityColumns, EntityFilter, InstanceOf } from "./model-class.ts";
 
 /** Type only: to whom the columns of an alias belong. */
 export interface AliasOf<S> {
@@ -16,7 +15,7 @@ export class AliasedClass<S, I> {
   /** Type only: what a row holds in this place. */
   declare readonly _v: I;
   declare readonly _shape: S;
-  declare readonly _filter: FilterValues<S>;
+  declare readonly _filter: EntityFilter<S>;
   readonly #ref: EntityRef;
 
   constructor(ref: EntityRef) {

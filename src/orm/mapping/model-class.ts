@@ -1,7 +1,7 @@
 import type { AnyColumnBuilder } from "../../schema/column-builder.ts";
 import type { ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
 import type { TableOptions } from "../../schema/table-options.ts";
-import type { NamedElement, Owned } from "../../sql/column-element.ts";
+import type { ColumnElement, NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
 import type { Callback } from "./callback.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
@@ -20,14 +20,29 @@ export type PropertyValue<B> = B extends AnyColumnBuilder
       ? V
       : never;
 
+/** The entry that a name stands for: a synonym's is that of the attribute that it names. Apart from PropertyValue, so that TypeScript works that out once for all shapes. */
+type Entry<S, B> = B extends { readonly _synonym: infer N extends keyof S } ? S[N] : B;
+
 /** The attributes of a model's objects. */
-export type Attributes<S> = { -readonly [K in keyof S]: PropertyValue<S[K]> };
+export type Attributes<S> = { -readonly [K in keyof S]: PropertyValue<Entry<S, S[K]>> };
+
+/** Attributes besides columns that filterBy() takes: those that are an SQL expression. */
+type FilterKeys<S> = {
+  [K in keyof S]: S[K] extends { readonly _expression: ColumnElement<unknown> } | { readonly _synonym: string }
+    ? K
+    : never;
+}[keyof S];
+
+/** What filterBy() takes; null: IS NULL. */
+export type EntityFilter<S> = FilterValues<S> & {
+  readonly [K in FilterKeys<S>]?: PropertyValue<Entry<S, S[K]>> | null;
+};
 
 /** What the constructor takes: foreign keys may come through relationships and keys from the database, so nothing is required. */
-export type Init<S> = { [K in keyof S]?: PropertyValue<S[K]> | undefined };
+export type Init<S> = { [K in keyof S]?: PropertyValue<Entry<S, S[K]>> | undefined };
 
 /** `await user.awaitableAttrs.tasks`: any attribute, loaded when it is not in memory. */
-export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<PropertyValue<S[K]>> };
+export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<PropertyValue<Entry<S, S[K]>>> };
 
 /** `User.c`: columns and relationships for use in statements. */
 export type EntityColumns<S, O = S> = {
@@ -37,7 +52,9 @@ export type EntityColumns<S, O = S> = {
       ? RelationshipAttribute<R, C>
       : S[K] extends { readonly _expression: infer E }
         ? E
-        : never;
+        : S[K] extends { readonly _synonym: infer N extends keyof S & string }
+          ? EntityColumns<Pick<S, N>, O>[N]
+          : never;
 };
 
 /** An object of a model: its attributes, what its base class brings, and what every entity has. */
@@ -65,7 +82,7 @@ export interface ModelClass<S, I> {
   readonly _insert: InsertValues<S>;
   readonly _update: UpdateValues<S>;
   /** Type only: what filterBy() takes. */
-  readonly _filter: FilterValues<S>;
+  readonly _filter: EntityFilter<S>;
   /** Makes the class known although nothing constructs or names it. */
   register(): void;
   /** The same options as the third argument of `table`, chained: for a model that refers to its own subclass and has a callback. */

@@ -78,7 +78,10 @@ export class ConfiguredRelationship implements RelationshipProperty {
       const found = this.#secondary(where);
       this.secondary = found.secondary;
       this.pairs = [];
-      this.localPairs = found.local.map((pair) => ({ column: pair.foreign, slot: slotOf(mapper, pair.referred, where) }));
+      this.localPairs = found.local.map((pair) => ({
+        column: pair.foreign,
+        slot: slotOf(mapper, pair.referred, where),
+      }));
       this.remotePairs = found.remote.map((pair) => ({
         column: pair.foreign,
         slot: slotOf(this.target, pair.referred, where),

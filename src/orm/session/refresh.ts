@@ -27,7 +27,9 @@ export function* refreshEntity(
   if (names === undefined) expireState(session, state);
   else expire(session, state, names);
   const properties = names?.map((name) => mapper.properties.get(name));
-  const slots = properties?.flatMap((property) => (property === undefined || property.kind === "relationship" ? [] : [property.slot]));
+  const slots = properties?.flatMap((property) =>
+    property === undefined || property.kind === "relationship" ? [] : [property.slot],
+  );
   if (slots === undefined || slots.length > 0) {
     const wanted =
       slots === undefined
