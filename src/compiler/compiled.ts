@@ -49,6 +49,19 @@ export interface CompiledBind {
   readonly frame: BindFrame | undefined;
 }
 
+/** A part of a text with its placeholders taken out: their indexes in `binds`, and the pieces around them (one more). */
+export interface SplitText {
+  readonly pieces: readonly string[];
+  readonly binds: readonly number[];
+}
+
+/** An INSERT of one row taken apart, to be written with many: `INSERT INTO t (a, b) VALUES (`, the values, `) RETURNING …`. */
+export interface InsertParts {
+  readonly before: SplitText;
+  readonly row: SplitText;
+  readonly after: SplitText;
+}
+
 /** What the engine must know of an INSERT. */
 export interface InsertInfo {
   readonly table: Node;
@@ -59,6 +72,10 @@ export interface InsertInfo {
   readonly defaults: readonly { readonly column: ColumnNode; readonly slot: number }[];
   /** RETURNING was added by the compiler to learn the generated primary key. */
   readonly implicitReturning: readonly ColumnNode[] | undefined;
+  /** How many columns at the end of RETURNING were added to tell which row belongs to which set of values. */
+  readonly sentinels: number;
+  /** undefined where the values are not one list that could be repeated. */
+  readonly parts: InsertParts | undefined;
 }
 
 /** A statement in SQL. */
@@ -93,6 +110,8 @@ export interface CompileOptions {
   readonly columnKeys?: readonly string[] | undefined;
   /** Add RETURNING for primary key columns that no value was given for. */
   readonly implicitReturning?: boolean | undefined;
+  /** Columns of an INSERT that RETURNING gives once more, last, to tell which row belongs to which set of values. */
+  readonly sentinels?: readonly ColumnNode[] | undefined;
   /** UPDATE and DELETE without WHERE are meant (bulk operations by key). */
   readonly allowAllRows?: boolean | undefined;
 }

@@ -147,6 +147,11 @@ export abstract class DmlValues extends SelectCompiler {
     }
   }
 
+  /** The same for a bind that is no parameter of the execution, though it is for a column: its value is not the new row's. */
+  protected attachDefault(value: BindNode): void {
+    for (const used of this.used) if (used.node === value) used.default ??= this.defaultBinds.get(value);
+  }
+
   /** Columns and values in the order of the table. */
   protected assignments(
     table: FromNode,

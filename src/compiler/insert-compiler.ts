@@ -3,11 +3,13 @@ import type { Table } from "../schema/table.ts";
 import type { BindNode } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { InsertNode, ReturningItem } from "../sql/nodes/dml.ts";
+import { labelNode } from "../sql/nodes/label.ts";
 import { selectNode } from "../sql/nodes/select.ts";
 import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { InsertInfo, ResultColumn } from "./compiled.ts";
 import { findColumn, sortByPosition } from "./dml-values.ts";
 import { unknownKeys } from "./implicit-returning.ts";
+import { ROW_END, ROW_START } from "./split-insert.ts";
 import { UpsertCompiler } from "./upsert-compiler.ts";
 
 /** Writes INSERT. */
@@ -39,7 +41,9 @@ export abstract class InsertCompiler extends UpsertCompiler {
       if (several && !this.target.sqlFeatures.multiValues)
         throw new CompileError(`${this.target.name} has no INSERT of several rows. Execute it with a list of them.`);
       text += ` (${this.columnNames(columns)})`;
-      text += ` VALUES ${rows.map((row, r) => `(${row.map((v, i) => this.assigned(v, columns[i]!, several ? r : -1)).join(", ")})`).join(", ")}`;
+      const lists = rows.map((row, r) => row.map((v, i) => this.assigned(v, columns[i]!, several ? r : -1)).join(", "));
+      const repeatable = !this.nested && lists.length === 1;
+      text += ` VALUES (${repeatable ? `${ROW_START}${lists[0]}${ROW_END}` : lists.join("), (")})`;
     }
     if (node.select === undefined) this.writeCtes(node.ctes);
     text += this.extensions(node, given);
@@ -53,6 +57,8 @@ export abstract class InsertCompiler extends UpsertCompiler {
       );
       if (unknown.length > 0) returning = implicit = unknown;
     }
+    const sentinels = this.nested || returning.length === 0 ? [] : (this.options.sentinels ?? []);
+    returning = [...returning, ...sentinels.map((c) => labelNode(`${c.name}__1`, c, c.type))];
     if (returning.length > 0) {
       if (several && node.sortByParameterOrder) {
         throw new CompileError(
@@ -66,7 +72,15 @@ export abstract class InsertCompiler extends UpsertCompiler {
       this.used.forEach((u, slot) => {
         if (u.default !== undefined && u.column !== undefined) defaults.push({ column: u.column, slot });
       });
-      this.insertInfo = { table: node.table, columns, rowCount: rows.length, defaults, implicitReturning: implicit };
+      this.insertInfo = {
+        table: node.table,
+        columns,
+        rowCount: rows.length,
+        defaults,
+        implicitReturning: implicit,
+        sentinels: sentinels.length,
+        parts: undefined,
+      };
     }
     return text;
   }

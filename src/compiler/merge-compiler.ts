@@ -43,12 +43,12 @@ export abstract class MergeCompiler extends UpdateCompiler {
         return "DELETE";
       case "update": {
         const { columns, values } = this.withDefaults(node, action.set, "onupdate");
-        return `UPDATE SET ${columns.map((c, i) => `${this.target.quote(c.name)} = ${this.otherValue(c, values[i]!)}`).join(", ")}`;
+        return `UPDATE SET ${columns.map((c, i) => `${this.target.quote(c.name)} = ${this.otherValue(values[i]!)}`).join(", ")}`;
       }
       case "insert": {
         const { columns, values } = this.withDefaults(node, action.values, "default");
         if (columns.length === 0) return "INSERT DEFAULT VALUES";
-        return `INSERT (${columns.map((c) => this.target.quote(c.name)).join(", ")}) VALUES (${columns.map((c, i) => this.otherValue(c, values[i]!)).join(", ")})`;
+        return `INSERT (${columns.map((c) => this.target.quote(c.name)).join(", ")}) VALUES (${values.map((value) => this.otherValue(value)).join(", ")})`;
       }
     }
   }

@@ -3,6 +3,7 @@ import type { DeleteNode, InsertNode, UpdateNode } from "../sql/nodes/dml.ts";
 import type { MergeNode } from "../sql/nodes/merge.ts";
 import type { ExprNode, FromNode, QueryNode, StatementNode } from "../sql/nodes/unions.ts";
 import type { Compiled, CompiledBind, ResultColumn, StatementCompiler } from "./compiled.ts";
+import { splitInsert, type TextPlace } from "./split-insert.ts";
 import { CompileError } from "../errors/compile.ts";
 import type { CustomNode } from "../sql/nodes/custom.ts";
 import { bindString } from "../types/string-type.ts";
@@ -184,12 +185,17 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
     const order: number[] = [];
     let from = 0;
     let segment = "";
+    let rowStart: TextPlace | undefined;
+    let rowEnd: TextPlace | undefined;
     for (let at = marked.indexOf("\u0001"); at >= 0; at = marked.indexOf("\u0001", from)) {
       const end = marked.indexOf("\u0002", at);
       segment += marked.slice(from, at);
       from = end + 1;
-      const index = Number(marked.slice(at + 1, end));
-      if (index < 0) segment += "\u0001";
+      const mark = marked.slice(at + 1, end);
+      const index = Number(mark);
+      if (mark === "<") rowStart = { segment: segments.length, offset: segment.length };
+      else if (mark === ">") rowEnd = { segment: segments.length, offset: segment.length };
+      else if (index < 0) segment += "\u0001";
       else {
         segments.push(segment);
         segment = "";
@@ -247,6 +253,11 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
               : `$${placeholders[i]! + 1}${b.cast}`;
       sql += segments[i + 1]!;
     }
+    const insert = this.insertInfo;
+    const parts =
+      open || rowStart === undefined || rowEnd === undefined
+        ? undefined
+        : splitInsert(segments, placeholders, rowStart, rowEnd);
     return {
       kind,
       sql,
@@ -255,7 +266,7 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
       placeholders,
       columns,
       returnsRows: columns !== undefined,
-      insert: this.insertInfo,
+      insert: insert === undefined ? undefined : { ...insert, parts },
       target: this.target,
       node,
       extraction,

@@ -76,15 +76,15 @@ export abstract class UpsertCompiler extends DmlValues {
       set.map((a) => a.column),
       set.map((a) => a.value),
       false,
-      (c, v) => `${this.target.quote(c.name)} = ${this.unqualified(() => this.otherValue(c, v))}`,
+      (c, v) => `${this.target.quote(c.name)} = ${this.unqualified(() => this.otherValue(v))}`,
     );
   }
 
   /** A new value that is not one of VALUES: its bind is called param_1. */
-  protected otherValue(column: ColumnNode, value: ExprNode): string {
+  protected otherValue(value: ExprNode): string {
     if (value.kind !== "bind") return this.operand(value, GROUP);
     const text = this.bind(value);
-    this.attachDefaults(new Map([[value, column]]));
+    this.attachDefault(value);
     return text;
   }
 
@@ -104,7 +104,7 @@ export abstract class UpsertCompiler extends DmlValues {
     this.proposedColumn = (name) =>
       alias === undefined ? `VALUES(${this.target.quote(name)})` : `${alias}.${this.target.quote(name)}`;
     const set = this.assignments(node.table, columns, values, ordered, (c, v) => {
-      return `${this.target.quote(c.name)} = ${this.unqualified(() => this.otherValue(c, v))}`;
+      return `${this.target.quote(c.name)} = ${this.unqualified(() => this.otherValue(v))}`;
     });
     this.proposedColumn = undefined;
     return `${alias === undefined ? "" : `AS ${alias} `}ON DUPLICATE KEY UPDATE ${set}`;

@@ -4,6 +4,13 @@ export interface ExecutionCapabilities {
   readonly lastInsertId: boolean;
   /** The rows of INSERT … VALUES (…), (…) RETURNING come in the order of the values. */
   readonly insertReturningOrdered: boolean;
+  /** Many rows go into one INSERT when nothing comes back, too: a trip to the database costs more than a long statement. */
+  readonly insertManyWithoutReturning: boolean;
+  /**
+   * How one INSERT of many rows makes generated keys ascend in their order: "values" as they stand, "select" by
+   * INSERT … SELECT … FROM (VALUES …) ORDER BY, "none" not at all.
+   */
+  readonly insertManyOrder: "values" | "select" | "none";
   /** SAVEPOINT works. */
   readonly savepoints: boolean;
   /** DDL is undone by a rollback. */
@@ -22,6 +29,8 @@ export interface ExecutionCapabilities {
 export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze({
   lastInsertId: false,
   insertReturningOrdered: false,
+  insertManyWithoutReturning: false,
+  insertManyOrder: "none",
   savepoints: true,
   transactionalDdl: false,
   errorAbortsTransaction: false,

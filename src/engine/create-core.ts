@@ -62,7 +62,7 @@ export function createCore(
       ping: options.poolPrePing === true ? (connection) => ping(core, connection) : undefined,
       log: poolLog(options),
     });
-  const { insertmanyvaluesPageSize, sqlComments, tracer } = options;
+  const { insertmanyvaluesPageSize, useInsertmanyvalues, sqlComments, tracer } = options;
   if (tracer !== undefined && typeof (tracer as Partial<StatementTracer> | null)?.start !== "function")
     throw new ArgumentError(
       `tracer is an object with start(statement), such as openTelemetry(); got ${reprValue(tracer)}.`,
@@ -81,6 +81,7 @@ export function createCore(
     comments: sqlComments === undefined ? undefined : new SqlComments(sqlComments, tracer !== undefined),
     executionOptions: {
       ...(insertmanyvaluesPageSize === undefined ? {} : { insertmanyvaluesPageSize }),
+      ...(useInsertmanyvalues === undefined ? {} : { useInsertmanyvalues }),
       ...options.executionOptions,
     },
   });

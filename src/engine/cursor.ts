@@ -1,10 +1,9 @@
-import type { Compiled } from "../compiler/compiled.ts";
 import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from "../dialect/driver.ts";
 import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { handleError, statementFailed } from "./handle-error.ts";
 import { checkLimits, limitedCall } from "./limited-call.ts";
-import { Execution, isObserved, observedCall } from "./observed-call.ts";
+import { Execution, isObserved, observedCall, type Source } from "./observed-call.ts";
 import type { Limits } from "./sending-options.ts";
 
 /**
@@ -17,7 +16,7 @@ export function* send(
   params: readonly unknown[],
   many: boolean,
   options: QueryOptions,
-  source: Compiled | string,
+  source: Source,
 ): Flow<DriverResult> {
   const driver = core.readyDriver() ?? (yield* core.driver());
   let result: DriverResult;
@@ -50,7 +49,7 @@ export function* sendForCursor(
   sql: string,
   params: readonly unknown[],
   options: QueryOptions,
-  source: Compiled | string,
+  source: Source,
 ): Flow<DriverCursor> {
   const driver = core.readyDriver() ?? (yield* core.driver());
   return yield* sendWatched(

@@ -29,6 +29,8 @@ export interface EngineOptions extends LogOptions {
   readonly executionOptions?: ExecutionOptions | undefined;
   /** Rows a batch when one INSERT carries many sets; 1000 by default. */
   readonly insertmanyvaluesPageSize?: number | undefined;
+  /** false: an INSERT with a list of sets is executed once for each set; true by default. */
+  readonly useInsertmanyvalues?: boolean | undefined;
   /** Longest label or bind name that is made up for you; by default as long as any name of the database may be. */
   readonly labelLength?: number | undefined;
   /** Longest name that the database takes, where its own limit is not the dialect's (a PostgreSQL built with another NAMEDATALEN). */
@@ -91,6 +93,7 @@ export const optionKinds: Readonly<Record<Exclude<keyof EngineOptions, `sqlite${
   enableFromLinting: "boolean",
   executionOptions: "value",
   insertmanyvaluesPageSize: whole(1),
+  useInsertmanyvalues: "boolean",
   labelLength: whole(1),
   maxIdentifierLength: whole(1),
   jsonSerializer: "value",

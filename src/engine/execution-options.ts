@@ -15,6 +15,8 @@ export interface ExecutionOptions {
   readonly compiledCache?: null | undefined;
   /** Most rows of one INSERT when it is executed with a list of sets; 1000 by default. */
   readonly insertmanyvaluesPageSize?: number | undefined;
+  /** false: an INSERT with a list of sets is executed once for each set; true by default. */
+  readonly useInsertmanyvalues?: boolean | undefined;
   /** Shown in the log lines: `[token] BEGIN (implicit)`. */
   readonly loggingToken?: string | undefined;
   /** The rows of a query are read when they are asked for, through a cursor of the database, instead of all at once. */
@@ -45,6 +47,7 @@ const checks: Readonly<Record<OwnOption, (value: unknown) => boolean>> = {
   schemaTranslateMap: (value) => value instanceof Map,
   compiledCache: (value) => value === null,
   insertmanyvaluesPageSize: isCount,
+  useInsertmanyvalues: isBoolean,
   loggingToken: (value) => typeof value === "string",
   streamResults: isBoolean,
   maxRowBuffer: isCount,
@@ -61,6 +64,7 @@ const expected: Readonly<Record<OwnOption, string>> = {
   schemaTranslateMap: "a Map of schema names",
   compiledCache: "null",
   insertmanyvaluesPageSize: "a positive whole number",
+  useInsertmanyvalues: "a boolean",
   loggingToken: "a string",
   streamResults: "a boolean",
   maxRowBuffer: "a positive whole number",

@@ -8,14 +8,43 @@ import type { EventConnection, ExecutionContext } from "./engine-events.ts";
 import { statementFailed } from "./handle-error.ts";
 import { failSpan, queryChannel, startSpan, tracedCall } from "./tracing.ts";
 
-/** One call of the driver while somebody watches. `source` is what the log's badge is about: the compiled statement, or "raw sql" and the like. */
+/** What the log's badge is about: the compiled statement, one of the statements that an INSERT of many rows is sent in, or "raw sql" and the like. */
+export type Source = Compiled | InsertBatch | string;
+
+/** One of the statements that an INSERT of many rows is sent in. */
+export class InsertBatch {
+  readonly compiled: Compiled;
+  /** From 1. */
+  readonly number: number;
+  readonly total: number;
+  /** Rows come back in the order of the parameters. */
+  readonly ordered: boolean;
+  /** Several rows cannot go into one statement. */
+  readonly single: boolean;
+
+  constructor(compiled: Compiled, number: number, total: number, ordered: boolean, single: boolean) {
+    this.compiled = compiled;
+    this.number = number;
+    this.total = total;
+    this.ordered = ordered;
+    this.single = single;
+  }
+
+  badge(first: () => string): string {
+    const how = `${this.ordered ? "ordered" : "unordered"}${this.single ? "; batch not supported" : ""}`;
+    const place = `${this.number}/${this.total} (${how})`;
+    return this.number === 1 ? `${first()} (insertmanyvalues) ${place}` : `insertmanyvalues ${place}`;
+  }
+}
+
+/** One call of the driver while somebody watches. */
 export class Execution implements ExecutionContext {
   readonly core: ConnectionCore;
   readonly executemany: boolean;
   statement: string;
   parameters: readonly unknown[];
   duration = 0;
-  readonly #source: Compiled | string;
+  readonly #source: Source;
   #info: Map<string, unknown> | undefined = undefined;
 
   constructor(
@@ -23,7 +52,7 @@ export class Execution implements ExecutionContext {
     statement: string,
     parameters: readonly unknown[],
     executemany: boolean,
-    source: Compiled | string,
+    source: Source,
   ) {
     this.core = core;
     this.statement = statement;
@@ -35,13 +64,17 @@ export class Execution implements ExecutionContext {
     return this.core.eventConnection;
   }
   get compiled(): Compiled | undefined {
-    return typeof this.#source === "string" ? undefined : this.#source;
+    const source = this.#source;
+    return typeof source === "string" ? undefined : source instanceof InsertBatch ? source.compiled : source;
   }
   get info(): Map<string, unknown> {
     return (this.#info ??= new Map());
   }
   get badge(): string {
-    return typeof this.#source === "string" ? this.#source : this.core.engine.badge(this.#source);
+    const source = this.#source;
+    if (typeof source === "string") return source;
+    const { engine } = this.core;
+    return source instanceof InsertBatch ? source.badge(() => engine.badge(source.compiled)) : engine.badge(source);
   }
   get token(): string | undefined {
     return this.core.loggingToken;

@@ -30,7 +30,7 @@ export function namesOf(
 export function convertRows(dialect: Dialect, entry: CacheEntry, rows: unknown[][]): unknown[][] {
   let { processors } = entry;
   if (processors === undefined) {
-    processors = (entry.compiled.columns ?? []).map((column) => dialect.resultProcessor(column.type));
+    processors = (entry.columns ?? []).map((column) => dialect.resultProcessor(column.type));
     if (processors.every((process) => process === undefined)) processors = none;
     entry.processors = processors;
   }

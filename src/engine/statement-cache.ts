@@ -1,10 +1,12 @@
-import type { Compiled } from "../compiler/compiled.ts";
+import type { Compiled, ResultColumn } from "../compiler/compiled.ts";
 import type { ResultMeta } from "./result-meta.ts";
 import type { ResultProcessor } from "../types/sql-type.ts";
 
 /** A compiled statement and what executions of it share. */
 export class CacheEntry {
   readonly compiled: Compiled;
+  /** The columns that its result has for the user: what the compiler added to RETURNING aside. */
+  readonly columns: readonly ResultColumn[] | undefined;
   /** When it was compiled (performance.now()), for the log's "cached since". */
   readonly madeAt: number;
   /** Seconds that compiling it took. */
@@ -20,6 +22,8 @@ export class CacheEntry {
 
   constructor(compiled: Compiled, madeAt: number, took: number) {
     this.compiled = compiled;
+    const sentinels = compiled.insert?.sentinels ?? 0;
+    this.columns = sentinels === 0 ? compiled.columns : compiled.columns?.slice(0, -sentinels);
     this.madeAt = madeAt;
     this.took = took;
     this.meta = undefined;

@@ -384,7 +384,7 @@ describeSync("doExecute", (database) => {
       { id: 1, name: "a" },
       { id: 2, name: "b" },
     ];
-    expect(connection.execute(insert(items), sets).rowcount).toBe(20);
+    expect(connection.execute(insert(items), sets, { useInsertmanyvalues: false }).rowcount).toBe(20);
     listen(made, "doExecute", () => [] as never, { insert: true });
     expect(() => connection.execDriverSql("SELECT 1")).toThrow(/gives \{ rows, columns, rowcount \}/);
   });

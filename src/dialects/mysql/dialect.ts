@@ -157,6 +157,8 @@ const typeCompiler = new MySQLTypeCompiler();
 
 const capabilities: ExecutionCapabilities = Object.freeze({
   ...defaultExecutionCapabilities,
+  insertManyWithoutReturning: true,
+  insertManyOrder: "values",
   lastInsertId: true,
   isolationLevels: ["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED", "AUTOCOMMIT"],
 });

@@ -146,6 +146,8 @@ const typeCompiler = new PostgreSQLTypeCompiler();
 
 const capabilities: ExecutionCapabilities = Object.freeze({
   ...defaultExecutionCapabilities,
+  insertManyWithoutReturning: true,
+  insertManyOrder: "select",
   transactionalDdl: true,
   errorAbortsTransaction: true,
   insertReturningOrdered: true,

@@ -129,6 +129,7 @@ const typeCompiler = new SQLiteTypeCompiler();
 
 const capabilities: ExecutionCapabilities = Object.freeze({
   ...defaultExecutionCapabilities,
+  insertManyOrder: "values",
   lastInsertId: true,
   transactionalDdl: true,
   isolationLevels: ["SERIALIZABLE", "READ UNCOMMITTED", "AUTOCOMMIT"],

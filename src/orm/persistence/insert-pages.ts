@@ -1,6 +1,5 @@
-import type { Compiled } from "../../compiler/compiled.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
-import type { Dialect } from "../../dialect/dialect.ts";
+import { pageText } from "../../engine/page-text.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { InsertPlan } from "./insert-plan.ts";
@@ -24,8 +23,8 @@ export function* insertPages(
 ): Flow<boolean> {
   const statement = plan.paged ?? plan.statement;
   const compiled = statement.compile(connection);
-  const text = pageText(connection.dialect, compiled);
-  if (!text.possible) return false;
+  const text = pageText(compiled, "select");
+  if (text === undefined || !text.isPlain) return false;
   const { binder } = statement;
   const rows = Math.max(
     1,
@@ -54,85 +53,4 @@ function sortBySentinel(rows: unknown[][], at: number): void {
       return;
     }
   }
-}
-
-const texts = new WeakMap<Compiled, PageText>();
-
-function pageText(dialect: Dialect, compiled: Compiled): PageText {
-  let text = texts.get(compiled);
-  if (text === undefined) texts.set(compiled, (text = new PageText(dialect, compiled)));
-  return text;
-}
-
-/** The text of one INSERT for any number of rows, taken from its form for a single row. */
-class PageText {
-  /** False when the single-row form is not one that rows can be added to (DEFAULT VALUES, for one). */
-  readonly possible: boolean = false;
-  readonly #head: string = "";
-  readonly #tail: string = "";
-  /** What follows the placeholder of each bind: a cast, or nothing. */
-  readonly #casts: string[] = [];
-  readonly #numbered: boolean;
-  /** The last text made, and the one of a full page: a flush of many rows uses just these. */
-  #lastRows = 0;
-  #last = "";
-  #full = "";
-
-  constructor(dialect: Dialect, compiled: Compiled) {
-    const { sql, binds, target } = compiled;
-    this.#numbered = target.sqlFeatures.paramStyle === "numbered";
-    const opening = valuesAt(dialect, compiled);
-    const closing = sql.lastIndexOf(") RETURNING ");
-    if (opening < 0 || closing < opening || binds.length === 0) return;
-    let list = "";
-    let names = "";
-    let at = opening + VALUES.length;
-    for (const [i, { cast }] of binds.entries()) {
-      const placeholder = this.#numbered ? `$${i + 1}` : "?";
-      const found = sql.indexOf(placeholder, at);
-      if (found < 0 || found >= closing) return;
-      const end = found + placeholder.length;
-      this.#casts.push(cast);
-      names += `p${i}, `;
-      list += `${sql.slice(at, found)}p${i}${cast}`;
-      at = end + cast.length;
-    }
-    list += sql.slice(at, closing);
-    this.#head = `${sql.slice(0, opening + 1)} SELECT ${list} FROM (VALUES `;
-    this.#tail = `) AS imp_sen(${names}sen_counter) ORDER BY sen_counter${sql.slice(closing + 1)}`;
-    this.possible = true;
-  }
-
-  sql(rows: number): string {
-    if (rows === this.#lastRows) return this.#last;
-    if (rows === PAGE_ROWS && this.#full !== "") return this.#full;
-    const made = this.#make(rows);
-    if (rows === PAGE_ROWS) this.#full = made;
-    this.#lastRows = rows;
-    this.#last = made;
-    return made;
-  }
-
-  #make(rows: number): string {
-    const casts = this.#casts;
-    const numbered = this.#numbered;
-    let text = this.#head;
-    let number = 0;
-    for (let row = 0; row < rows; row++) {
-      text += row === 0 ? "(" : ", (";
-      for (let i = 0; i < casts.length; i++) text += `${numbered ? `$${++number}` : "?"}${casts[i] as string}, `;
-      text += `${row})`;
-    }
-    return text + this.#tail;
-  }
-}
-
-const VALUES = ") VALUES (";
-
-/** Where the column list ends. Counted, not searched for: a column may be named like anything. */
-function valuesAt(dialect: Dialect, { sql, insert }: Compiled): number {
-  if (insert === undefined || insert.columns.length === 0) return -1;
-  let least = "INSERT INTO t ".length;
-  for (const { name } of insert.columns) least += dialect.quote(name).length + 2;
-  return sql.indexOf(VALUES, least - 2);
 }
