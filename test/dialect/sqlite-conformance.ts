@@ -415,6 +415,24 @@ const cursorChecks: readonly Conformance[] = [
     },
   },
   {
+    name: "does not read ahead, whatever the statement begins with",
+    async check(subject) {
+      await using db = await Db.open(subject);
+      // Endless: nobody could read them all.
+      const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n";
+      for (const sql of [endless, `/* a */ -- b\n ${endless}`, `SELECT x FROM (${endless})`]) {
+        const rows = await db.cursor(sql);
+        assert.deepEqual(await rows.fetch(2), [[1], [2]]);
+        await rows.close();
+      }
+      await db.run("CREATE TABLE t (a)");
+      const written = await db.cursor("WITH v(a) AS (VALUES (1), (2)) INSERT INTO t SELECT a FROM v RETURNING a");
+      assert.deepEqual(await written.fetch(1), [[1]]);
+      assert.deepEqual(await db.rows("SELECT COUNT(*) FROM t"), [[2]]);
+      await written.close();
+    },
+  },
+  {
     name: "finds regular expressions",
     async check(subject) {
       if (!subject.functions && !subject.isAsync) return;
