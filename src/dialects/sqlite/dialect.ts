@@ -5,7 +5,7 @@ import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
 import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
-import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
+import type { ConnectOptions, DriverConnection, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
@@ -104,6 +104,11 @@ export class SQLiteDialect extends Dialect {
 
   protected override beginSql(): string {
     return this.#begin;
+  }
+
+  /** SQLite may have undone the transaction by itself, and would call a second rollback an error. */
+  override *rollback(connection: DriverConnection): Flow<void> {
+    if (connection.transactions !== undefined || connection.inTransaction !== false) yield* super.rollback(connection);
   }
 
   *getIsolationLevel(connection: Queryable): Flow<string> {

@@ -49,13 +49,13 @@ const constraintNames = new Map([
 export function describeSqliteError(error: unknown): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
-  const { message } = error;
   const name = codeName(error);
   if (name === undefined) return describeDriverFault(error);
   const category = categoryByName.get(primaryName(name)) ?? "database";
-  if (category === "integrity") return describeConstraint(name, message);
+  const endsTransaction = (error as { transactionEnded?: unknown }).transactionEnded === true;
+  if (category === "integrity") return { ...describeConstraint(name, error.message), endsTransaction };
   // SQLITE_ERROR covers wrong SQL and failures alike; like SQLAlchemy's sqlite dialect we call all of it operational.
-  return { category, driverCode: name, isDisconnect: false };
+  return { category, driverCode: name, isDisconnect: false, endsTransaction };
 }
 
 function codeName(error: Error): string | undefined {

@@ -154,6 +154,7 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
       { pause: () => sent.pause(), resume: () => sent.resume(), stop: () => this.cancel() },
       () => {
         this.cursor = undefined;
+        this.#noteStatus();
         whenDone();
       },
     );
@@ -167,10 +168,13 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
     return rows.started();
   }
 
+  #noteStatus(): void {
+    this.inTransaction = (this.raw.info.status & IN_TRANSACTION) !== 0;
+  }
+
   /** `[rows, columns]`, or a list of each for several results, as the package gives them with `metaAsArray`. */
   #results(given: unknown): readonly DriverResult[] {
-    const { status } = this.raw.info;
-    this.inTransaction = (status & IN_TRANSACTION) !== 0;
+    this.#noteStatus();
     const [result, columns] = given as [unknown, readonly unknown[]];
     if (!Array.isArray(result) || !isSeveral(columns)) return [toResult(result, columns)];
     // CALL: the sets of rows, and a header that closes them.

@@ -166,7 +166,10 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
   #stream(command: Command): Promise<PushedRows> {
     const rows = new PushedRows(
       { pause: () => this.raw.pause(), resume: () => this.raw.resume(), stop: () => this.cancel() },
-      () => (this.cursor = undefined),
+      () => {
+        this.cursor = undefined;
+        if (this.inTransaction === false) this.inTransaction = undefined;
+      },
     );
     this.cursor = rows;
     command.on("fields", (fields) => {
@@ -236,6 +239,8 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
 
   #result(result: unknown, fields: unknown): DriverResult {
     if (Array.isArray(fields)) {
+      // The package does not tell what the server says at the end of rows; reading may have begun a transaction.
+      if (this.inTransaction === false) this.inTransaction = undefined;
       const rows = result as unknown[][];
       readValues(rows, conversionsOf(fields as Fields, convertOfField));
       return { rows, columns: namesOf(fields as Fields), rowcount: rows.length };

@@ -11,7 +11,7 @@ const NO_SUCH_THREAD = 1094;
 export abstract class ServerConnection implements DriverConnection {
   abstract readonly raw: unknown;
   abstract readonly isOpen: boolean;
-  inTransaction = false;
+  inTransaction: boolean | undefined = false;
   /** The rows that the server is sending; nothing else can be asked meanwhile. */
   protected cursor: PushedRows | undefined;
   readonly #connectAgain: () => Promise<ServerConnection>;

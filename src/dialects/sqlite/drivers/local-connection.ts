@@ -16,6 +16,8 @@ export interface Prepared<S> {
   readonly columns: readonly string[] | undefined;
   /** Whether `columns` may change. */
   star?: boolean;
+  /** true: it begins a transaction; false: it ends one. */
+  begins?: boolean | undefined;
   /** It changes nothing. */
   readonly readonly: boolean;
   /** How many values it takes, where the package does not check this itself. */
@@ -37,6 +39,8 @@ export abstract class LocalConnection<S> implements DriverConnection {
   abstract readonly isOpen: boolean;
   readonly #prepared: StatementCache<Prepared<S>>;
   readonly #cursors = new OpenCursors();
+  /** Whether a transaction was begun and not ended by a statement. */
+  #begun = false;
   /** Asked between rows, and between the sets of many parameters: whether what runs is to be given up. undefined: never. */
   isStopped: (() => boolean) | undefined;
 
@@ -60,44 +64,19 @@ export abstract class LocalConnection<S> implements DriverConnection {
   }
 
   query(sql: string, params: readonly unknown[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? (options?.once === true ? this.#read(sql) : this.#prepare(sql));
-    const { statement, columns } = prepared;
-    if (!this.#cursors.isEmpty && !prepared.readonly) this.#cursors.detach();
-    const values = this.#values(prepared, params);
-    if (columns === undefined) {
-      const info = this.run(statement, values);
-      return {
-        rows: [],
-        columns: undefined,
-        rowcount: Number(info.changes),
-        lastInsertId: this.#key(info.lastInsertRowid),
-      };
+    try {
+      return this.#query(sql, params, options);
+    } catch (error) {
+      throw this.#noted(error);
     }
-    const bigints = options?.bigints === true;
-    if (prepared.bigints !== bigints) this.setBigints(statement, (prepared.bigints = bigints));
-    const rows = this.isStopped === undefined ? this.all(statement, values) : this.#allUnlessStopped(prepared, values);
-    if (prepared.star === true) return this.#starred(prepared, values, rows);
-    return { rows, columns, rowcount: rows.length };
   }
 
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): DriverResult {
-    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
-    const { statement, columns } = prepared;
-    if (columns !== undefined) {
-      const rows: unknown[][] = [];
-      for (const set of sets) for (const row of this.query(sql, set, options).rows) rows.push(row);
-      return { rows, columns, rowcount: rows.length };
+    try {
+      return this.#executeMany(sql, sets, options);
+    } catch (error) {
+      throw this.#noted(error);
     }
-    if (!this.#cursors.isEmpty) this.#cursors.detach();
-    const lastInsertIds: (number | bigint)[] = [];
-    let rowcount = 0;
-    for (const set of sets) {
-      const info = this.run(statement, this.#values(prepared, set));
-      rowcount += Number(info.changes);
-      if (this.isStopped?.() === true) throw interrupted();
-      lastInsertIds.push(this.#key(info.lastInsertRowid));
-    }
-    return { rows: [], columns: undefined, rowcount, lastInsertId: lastInsertIds.at(-1), lastInsertIds };
   }
 
   openCursor(sql: string, params: readonly unknown[], options?: QueryOptions): DriverCursor {
@@ -120,6 +99,59 @@ export abstract class LocalConnection<S> implements DriverConnection {
     if (this.isOpen) this.end();
   }
 
+  #query(sql: string, params: readonly unknown[], options: QueryOptions | undefined): DriverResult {
+    const prepared = this.#prepared.get(sql) ?? (options?.once === true ? this.#read(sql) : this.#prepare(sql));
+    const { statement, columns } = prepared;
+    if (!this.#cursors.isEmpty && !prepared.readonly) this.#cursors.detach();
+    const values = this.#values(prepared, params);
+    if (columns === undefined) {
+      const info = this.run(statement, values);
+      if (prepared.begins !== undefined) this.#begun = prepared.begins;
+      return {
+        rows: [],
+        columns: undefined,
+        rowcount: Number(info.changes),
+        lastInsertId: this.#key(info.lastInsertRowid),
+      };
+    }
+    const bigints = options?.bigints === true;
+    if (prepared.bigints !== bigints) this.setBigints(statement, (prepared.bigints = bigints));
+    const rows = this.isStopped === undefined ? this.all(statement, values) : this.#allUnlessStopped(prepared, values);
+    if (prepared.star === true) return this.#starred(prepared, values, rows);
+    return { rows, columns, rowcount: rows.length };
+  }
+
+  #executeMany(sql: string, sets: readonly (readonly unknown[])[], options: QueryOptions | undefined): DriverResult {
+    const prepared = this.#prepared.get(sql) ?? this.#prepare(sql);
+    const { statement, columns } = prepared;
+    if (columns !== undefined) {
+      const rows: unknown[][] = [];
+      for (const set of sets) for (const row of this.#query(sql, set, options).rows) rows.push(row);
+      return { rows, columns, rowcount: rows.length };
+    }
+    if (!this.#cursors.isEmpty) this.#cursors.detach();
+    const lastInsertIds: (number | bigint)[] = [];
+    let rowcount = 0;
+    for (const set of sets) {
+      const info = this.run(statement, this.#values(prepared, set));
+      rowcount += Number(info.changes);
+      if (this.isStopped?.() === true) throw interrupted();
+      lastInsertIds.push(this.#key(info.lastInsertRowid));
+    }
+    return { rows: [], columns: undefined, rowcount, lastInsertId: lastInsertIds.at(-1), lastInsertIds };
+  }
+
+  /**
+   * Some errors make SQLite undo the whole transaction (a full disk, ON CONFLICT ROLLBACK), after which each statement would commit by itself.
+   * Whoever was in it hears of it, and what he still sends is in a transaction again, which can only be rolled back.
+   */
+  #noted(error: unknown): unknown {
+    if (!this.#begun || !(error instanceof Error) || !this.isOpen || this.inTransaction) return error;
+    Object.assign(error, { transactionEnded: true });
+    this.run(this.prepare("BEGIN").statement, []);
+    return error;
+  }
+
   #prepare(sql: string): Prepared<S> {
     const prepared = this.#read(sql);
     this.#prepared.set(sql, prepared);
@@ -128,7 +160,8 @@ export abstract class LocalConnection<S> implements DriverConnection {
 
   #read(sql: string): Prepared<S> {
     const prepared = this.prepare(sql);
-    prepared.star = prepared.columns !== undefined && star.test(sql);
+    if (prepared.columns !== undefined) prepared.star = star.test(sql);
+    else prepared.begins = beginsTransaction(sql);
     return prepared;
   }
 
@@ -178,6 +211,11 @@ function withFirst(first: IteratorResult<unknown>, rest: Iterator<unknown>): Ite
     },
     return: () => rest.return?.() ?? { done: true, value: undefined },
   };
+}
+
+function beginsTransaction(sql: string): boolean | undefined {
+  if (/^\s*begin\b/i.test(sql)) return true;
+  return /^\s*(?:commit|end|rollback(?!\s+(?:transaction\s+)?to))\b/i.test(sql) ? false : undefined;
 }
 
 /** What SQLite says when it is interrupted. */
