@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createConnection, createServer } from "node:net";
@@ -11,6 +11,10 @@ export interface OwnMariadb {
   readonly port: number;
   /** Where the server's files are; `prepare` may have put some there. */
   readonly folder: string;
+  /** Ends the server at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again, on the same data and port. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,34 +38,42 @@ export async function startMariadb(prepare: (folder: string) => readonly string[
     { stdio: "ignore" },
   );
   const port = await freePort();
-  const child = spawn(
-    server,
-    [
-      "--no-defaults",
-      ...user,
-      `--datadir=${data}`,
-      `--socket=${join(folder, "socket")}`,
-      `--pid-file=${join(folder, "pid")}`,
-      `--port=${port}`,
-      "--bind-address=127.0.0.1",
-      ...options,
-    ],
-    { stdio: "ignore" },
-  );
-  const ended = once(child, "exit");
-  const stop = async (): Promise<void> => {
-    child.kill();
+  let child: ChildProcess | undefined;
+  const end = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
     await ended;
+  };
+  const stop = async (): Promise<void> => {
+    await end("SIGTERM");
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let i = 0; !(await answers(port)); i++) {
-    if (child.exitCode !== null || i > 200) {
-      await stop();
-      throw new Error(`mariadbd did not start with ${options.join(" ")}`);
+  const start = async (): Promise<void> => {
+    child = spawn(
+      server,
+      [
+        "--no-defaults",
+        ...user,
+        `--datadir=${data}`,
+        `--socket=${join(folder, "socket")}`,
+        `--pid-file=${join(folder, "pid")}`,
+        `--port=${port}`,
+        "--bind-address=127.0.0.1",
+        ...options,
+      ],
+      { stdio: "ignore" },
+    );
+    for (let i = 0; !(await answers(port)); i++) {
+      if (child.exitCode !== null || i > 200) {
+        await stop();
+        throw new Error(`mariadbd did not start with ${options.join(" ")}`);
+      }
+      await sleep(100);
     }
-    await sleep(100);
-  }
-  return { port, folder, stop };
+  };
+  await start();
+  return { port, folder, start, stop, kill: () => end("SIGKILL") };
 }
 
 async function freePort(): Promise<number> {

@@ -39,6 +39,7 @@ const known = [
   "host",
   "port",
   "prepared_statement_cache_size",
+  "read_timeout",
   "ssl_ca",
   "ssl_cert",
   "ssl_key",
@@ -78,6 +79,12 @@ export function connectionSettings(options: ConnectOptions): ConnectionSettings 
 /** `?prepared_statement_cache_size=`: how many prepared statements a connection keeps, 256 unless said otherwise. */
 export function preparedStatementCacheSize(options: ConnectOptions): number {
   return number(options, "prepared_statement_cache_size", 1) ?? DEFAULT_CACHE_SIZE;
+}
+
+/** `?read_timeout=`: how many milliseconds (seconds in the URL) the server may take to answer; undefined: as long as it likes. */
+export function readTimeout(options: ConnectOptions): number | undefined {
+  const seconds = number(options, "read_timeout", 1);
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 /** REQUIRED encrypts; VERIFY_CA also asks who signed the certificate, VERIFY_IDENTITY also whether it is for this host. */

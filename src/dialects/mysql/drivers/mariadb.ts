@@ -39,6 +39,7 @@ interface Client {
   prepare(sql: string): Promise<PreparedStatement>;
   queryStream(sql: string): RowStream;
   end(): Promise<void>;
+  destroy(): void;
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
 }
 interface Package {
@@ -90,15 +91,15 @@ async function connect(options: ConnectOptions): Promise<ServerConnection> {
       ...fixed,
     }),
   );
-  return new MariadbConnection(client, () => connect(options));
+  return new MariadbConnection(client, options);
 }
 
 class MariadbConnection extends ServerConnection implements DriverConnection {
   readonly raw: Client;
   #lost = false;
 
-  constructor(client: Client, connectAgain: () => Promise<ServerConnection>) {
-    super(connectAgain);
+  constructor(client: Client, options: ConnectOptions) {
+    super(options, () => connect(options));
     this.raw = client;
     // Without a listener a lost connection would end the process.
     client.on("error", (error = new Error("Connection lost")) => {
@@ -124,6 +125,13 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
   protected end(): Promise<void> {
     this.#lost = true;
     return this.raw.end();
+  }
+
+  protected abort(): void {
+    this.#lost = true;
+    // It ends the statement over another connection, and then closes its socket.
+    this.raw.destroy();
+    this.cursor?.fail(new Error("Connection lost"));
   }
 
   protected async run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]> {

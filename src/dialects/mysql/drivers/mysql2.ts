@@ -34,6 +34,7 @@ interface Client {
   pause(): void;
   resume(): void;
   end(callback: (error?: Error) => void): void;
+  destroy(): void;
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
   once(event: "connect" | "error", listener: (error?: Error) => void): unknown;
   removeListener(event: "connect" | "error", listener: (error?: Error) => void): unknown;
@@ -90,7 +91,7 @@ async function connect(options: ConnectOptions): Promise<ServerConnection> {
     flags: Array.isArray(flags) ? [...FLAGS, ...(flags as unknown[])] : FLAGS,
     ...fixed,
   });
-  const connection = new Mysql2Connection(client, mysql2.TypedParameter, () => connect(options));
+  const connection = new Mysql2Connection(client, mysql2.TypedParameter, options);
   await new Promise<void>((resolve, reject) => {
     const connected = (): void => {
       client.removeListener("error", refused);
@@ -113,8 +114,8 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
   #ended = false;
   protected backslashEscapes = true;
 
-  constructor(client: Client, typed: Package["TypedParameter"], connectAgain: () => Promise<ServerConnection>) {
-    super(connectAgain);
+  constructor(client: Client, typed: Package["TypedParameter"], options: ConnectOptions) {
+    super(options, () => connect(options));
     this.raw = client;
     this.#typed = typed;
     // Without a listener a lost connection would end the process.
@@ -144,6 +145,12 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
 
   protected override forget(sql: string): void {
     this.raw.unprepare(sql);
+  }
+
+  protected abort(): void {
+    this.#ended = true;
+    this.raw.destroy();
+    this.cursor?.fail(new Error("Connection lost"));
   }
 
   protected run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]> {

@@ -24,6 +24,8 @@ const READ_TO_END = 10_000;
  */
 export class PushedRows implements DriverCursor {
   columns: readonly string[] = [];
+  /** Watches over what a reader waits for; undefined: he waits as long as it takes. */
+  fetchInTime: ((rows: Promise<unknown[][]>) => Promise<unknown[][]>) | undefined;
   readonly #sender: RowSender;
   readonly #whenDone: () => void;
   #conversions: Conversions = [];
@@ -99,6 +101,11 @@ export class PushedRows implements DriverCursor {
   fetch(count: number): Promise<unknown[][]> {
     if (this.#closed) return Promise.resolve([]);
     if (this.#error !== undefined) return Promise.reject(this.#error);
+    const rows = this.#next(count);
+    return this.fetchInTime === undefined ? rows : this.fetchInTime(rows);
+  }
+
+  #next(count: number): Promise<unknown[][]> {
     return new Promise((resolve, reject) => {
       const waiting = { count, resolve, reject };
       if (this.#done || this.#rows.length - this.#at >= count) {

@@ -1,6 +1,13 @@
-import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
+import type {
+  ConnectOptions,
+  DriverConnection,
+  DriverCursor,
+  DriverResult,
+  QueryOptions,
+} from "../../../dialect/driver.ts";
 import { ArgumentError } from "../../../errors/argument.ts";
 import { InvalidRequestError } from "../../../errors/state.ts";
+import { readTimeout } from "./connection-settings.ts";
 import type { PushedRows } from "./pushed-rows.ts";
 import { splitStatements } from "./split-statements.ts";
 
@@ -15,11 +22,13 @@ export abstract class ServerConnection implements DriverConnection {
   /** The rows that the server is sending; nothing else can be asked meanwhile. */
   protected cursor: PushedRows | undefined;
   readonly #connectAgain: () => Promise<ServerConnection>;
+  readonly #readTimeout: number | undefined;
   #cancelling: Promise<void> | undefined;
 
   /** `connectAgain` opens another connection to the same server. */
-  constructor(connectAgain: () => Promise<ServerConnection>) {
+  constructor(options: ConnectOptions, connectAgain: () => Promise<ServerConnection>) {
     this.#connectAgain = connectAgain;
+    this.#readTimeout = readTimeout(options);
   }
 
   /** The server's number of this connection. */
@@ -33,11 +42,13 @@ export abstract class ServerConnection implements DriverConnection {
   /** A statement need not stay prepared. Hook: packages that keep few of them forget by themselves. */
   protected forget(_sql: string): void {}
   protected abstract end(): Promise<void>;
+  /** Closes the socket, without a word to the server. */
+  protected abstract abort(): void;
 
   /** Statements with parameters are prepared, and those that return rows, so that values come the same way with and without parameters. */
   async query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
     if (this.cursor !== undefined || this.#cancelling !== undefined) await this.#turn();
-    const results = await this.run(sql, params, params.length > 0 || options?.returnsRows === true);
+    const results = await this.#inTime(this.run(sql, params, params.length > 0 || options?.returnsRows === true));
     if (options?.once === true) this.forget(sql);
     // Of a procedure with several results the last one counts; queryAll gives all.
     return results[results.length - 1] as DriverResult;
@@ -50,7 +61,7 @@ export abstract class ServerConnection implements DriverConnection {
     let columns: readonly string[] | undefined;
     let rowcount = 0;
     for (const set of sets) {
-      const [result] = (await this.run(sql, set, true)) as [DriverResult];
+      const [result] = (await this.#inTime(this.run(sql, set, true))) as [DriverResult];
       for (const row of result.rows) rows.push(row);
       if (result.lastInsertId !== undefined) ids.push(result.lastInsertId);
       columns = result.columns;
@@ -61,7 +72,9 @@ export abstract class ServerConnection implements DriverConnection {
 
   async openCursor(sql: string, params: readonly unknown[]): Promise<DriverCursor> {
     if (this.cursor !== undefined || this.#cancelling !== undefined) await this.#turn();
-    return await this.stream(sql, params);
+    const cursor = await this.#inTime(this.stream(sql, params));
+    if (this.#readTimeout !== undefined) cursor.fetchInTime = (rows) => this.#inTime(rows);
+    return cursor;
   }
 
   /** The statements run one after the other, and none after the first that fails. */
@@ -77,7 +90,7 @@ export abstract class ServerConnection implements DriverConnection {
     let used = 0;
     for (const part of parts) {
       const own = params.slice(used, (used += part.parameters));
-      results.push(...(await this.run(part.sql, own, own.length > 0)));
+      results.push(...(await this.#inTime(this.run(part.sql, own, own.length > 0))));
     }
     return results;
   }
@@ -90,6 +103,20 @@ export abstract class ServerConnection implements DriverConnection {
   async close(): Promise<void> {
     await this.cursor?.close();
     if (this.isOpen) await this.end();
+  }
+
+  /** A server that says nothing for too long is taken to be gone. */
+  #inTime<T>(answer: Promise<T>): Promise<T> {
+    const limit = this.#readTimeout;
+    if (limit === undefined) return answer;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const error = new Error(`The server gave no answer within ${limit / 1000} seconds (read_timeout)`);
+        reject(Object.assign(error, { code: "ETIMEDOUT" }));
+        this.abort();
+      }, limit);
+      answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
   }
 
   async #kill(): Promise<void> {
