@@ -50,7 +50,7 @@ export function* handleError(
   const about = { statement, params: parameters, many, hideParameters: engine.echo.hideParameters };
   const wrapped =
     stopped !== undefined && (error === undefined || stopped.lost || description?.isInterrupted === true)
-      ? stoppedError(stopped, about)
+      ? stoppedError(stopped, about, isDisconnect)
       : wrapError(error, description, engine.driver.name, about);
   let thrown: unknown = wrapped;
   if (core.dispatch.active && !telling.has(core)) {

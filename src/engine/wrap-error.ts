@@ -23,7 +23,7 @@ interface About {
 }
 
 /** The error for a statement that was stopped on our request. */
-export function stoppedError({ why, limits, lost, cause }: StoppedStatement, about: About): StatementError {
+export function stoppedError({ why, limits, cause }: StoppedStatement, about: About, lost: boolean): StatementError {
   const details: DBAPIErrorDetails = { ...about, cause, connectionInvalidated: lost };
   const end = lost ? " The database did not answer the request to stop it either; the connection is given up." : "";
   if (why === "timeout") {

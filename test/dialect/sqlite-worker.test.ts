@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createAsyncEngine, createEngine, insert, integer, MetaData, select, string } from "athanor";
+import { createAsyncEngine, createEngine, insert, integer, MetaData, select, string, text } from "athanor";
 import { AsyncSession, declarativeBase } from "athanor/orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { open, type Opened, options } from "./helpers.ts";
@@ -210,6 +210,27 @@ describe("an engine on sqlite+worker", () => {
     await Promise.allSettled([1, 2, 3, 4, 5].map(add));
     const connection = await engine.connect();
     expect((await connection.execute(select(notes.c.id).orderBy(notes.c.id))).scalars().all()).toEqual([1, 3, 5]);
+    await connection.close();
+    await engine.dispose();
+  });
+
+  it("stops what takes too long, between rows or by leaving it alone", async () => {
+    const engine = createAsyncEngine(`sqlite+worker:///${join(folder, "limits.db")}`);
+    await metadata.createAll(engine);
+    const connection = await engine.connect();
+    await connection.execute(insert(notes).values({ id: 1, text: "a" }));
+    const rows = connection.execDriverSql(numbers(1_000_000_000), undefined, { timeout: 50 });
+    await expect(rows).rejects.toMatchObject({ name: "StatementTimeoutError", connectionInvalidated: false });
+    await connection.commit();
+    const computing = connection.execDriverSql(count(10_000_000), undefined, { timeout: 50 });
+    await expect(computing).rejects.toMatchObject({ name: "StatementTimeoutError", connectionInvalidated: true });
+    await connection.rollback();
+    expect((await connection.execute(select(notes.c.id))).scalars().all()).toEqual([1]);
+    const controller = new AbortController();
+    const result = await connection.stream(text(numbers(1_000_000_000)), undefined, { signal: controller.signal });
+    expect(await result.fetchmany(2)).toHaveLength(2);
+    controller.abort();
+    await expect(result.fetchmany(2)).rejects.toMatchObject({ name: "StatementAbortedError" });
     await connection.close();
     await engine.dispose();
   });

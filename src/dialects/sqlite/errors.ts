@@ -48,14 +48,18 @@ const constraintNames = new Map([
 /** What an error of better-sqlite3, node:sqlite or bun:sqlite means; undefined when it comes from none of them. */
 export function describeSqliteError(error: unknown): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
+  if (error instanceof BridgeError) {
+    const isInterrupted = (error as { interrupted?: unknown }).interrupted === true;
+    return { category: "operational", driverCode: error.code, isDisconnect: true, isInterrupted };
+  }
   const name = codeName(error);
   if (name === undefined) return describeDriverFault(error);
   const category = categoryByName.get(primaryName(name)) ?? "database";
   const endsTransaction = (error as { transactionEnded?: unknown }).transactionEnded === true;
   if (category === "integrity") return { ...describeConstraint(name, error.message), endsTransaction };
   // SQLITE_ERROR covers wrong SQL and failures alike; like SQLAlchemy's sqlite dialect we call all of it operational.
-  return { category, driverCode: name, isDisconnect: false, endsTransaction };
+  const isInterrupted = name === "SQLITE_INTERRUPT";
+  return { category, driverCode: name, isDisconnect: false, isInterrupted, endsTransaction };
 }
 
 function codeName(error: Error): string | undefined {

@@ -1,5 +1,6 @@
 import type { ConnectOptions, Driver, DriverConnection, DriverResult } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
+import { StatementCache } from "../../../dialect/statement-cache.ts";
 import { connectionSettings, preparedStatementCacheSize } from "./connection-settings.ts";
 import { bindParameters } from "./mariadb-parameters.ts";
 import { PushedRows } from "./pushed-rows.ts";
@@ -27,6 +28,7 @@ interface RowStream {
   resume(): unknown;
 }
 interface PreparedStatement {
+  execute(values: readonly unknown[]): Promise<unknown>;
   executeStream(values: readonly unknown[]): RowStream;
   close(): void;
 }
@@ -35,7 +37,6 @@ interface Client {
   readonly info: { readonly status: number };
   isValid(): boolean;
   query(sql: string): Promise<unknown>;
-  execute(sql: string, values: readonly unknown[]): Promise<unknown>;
   prepare(sql: string): Promise<PreparedStatement>;
   queryStream(sql: string): RowStream;
   end(): Promise<void>;
@@ -50,6 +51,8 @@ const IN_TRANSACTION = 1;
 const NO_BACKSLASH_ESCAPES = 512;
 /** ER_UNSUPPORTED_PS: the server does not prepare such a statement. */
 const CANNOT_PREPARE = 1295;
+/** ER_UNKNOWN_STMT_HANDLER, ER_NEED_REPREPARE: the server has forgotten a prepared statement. */
+const FORGOTTEN: ReadonlySet<unknown> = new Set([1243, 1615]);
 
 /** MySQL and MariaDB through the package mariadb. */
 export function mariadbDriver(): Driver {
@@ -75,6 +78,8 @@ const fixed = {
   multipleStatements: false,
   // Parameters are no part of error messages; the engine adds them unless they are to be hidden.
   logParam: false,
+  // Prepared statements are kept here.
+  prepareCacheLength: 0,
 };
 
 async function connect(options: ConnectOptions): Promise<ServerConnection> {
@@ -82,7 +87,6 @@ async function connect(options: ConnectOptions): Promise<ServerConnection> {
   const mariadb = module.default ?? module;
   const client = await plainErrors(
     mariadb.createConnection({
-      prepareCacheLength: preparedStatementCacheSize(options),
       // UPDATE counts the rows it found; a server may not ask for files of this machine.
       foundRows: true,
       permitLocalInfile: false,
@@ -96,11 +100,18 @@ async function connect(options: ConnectOptions): Promise<ServerConnection> {
 
 class MariadbConnection extends ServerConnection implements DriverConnection {
   readonly raw: Client;
+  readonly #statements: StatementCache<Promise<PreparedStatement>>;
   #lost = false;
 
   constructor(client: Client, options: ConnectOptions) {
     super(options, () => connect(options));
     this.raw = client;
+    this.#statements = new StatementCache(preparedStatementCacheSize(options), (statement) => {
+      statement.then(
+        (known) => known.close(),
+        () => undefined,
+      );
+    });
     // Without a listener a lost connection would end the process.
     client.on("error", (error = new Error("Connection lost")) => {
       this.#lost = true;
@@ -134,11 +145,15 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
     this.cursor?.fail(new Error("Connection lost"));
   }
 
+  protected override forget(sql: string): void {
+    this.#statements.delete(sql);
+  }
+
   protected async run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]> {
     if (!prepare) return this.#results(await plainErrors(this.raw.query(sql)));
     const bound = bindParameters(sql, params, this.backslashEscapes);
     try {
-      return this.#results(await this.raw.execute(bound.sql, bound.values));
+      return this.#results(await this.#prepared(bound.sql, async (statement) => await statement.execute(bound.values)));
     } catch (error) {
       if (!cannotPrepare(error, params)) throw plain(error);
       return this.#results(await plainErrors(this.raw.query(sql)));
@@ -147,23 +162,39 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
 
   protected async stream(sql: string, params: readonly unknown[]): Promise<PushedRows> {
     const bound = bindParameters(sql, params, this.backslashEscapes);
-    let statement: PreparedStatement;
     try {
-      statement = await this.raw.prepare(bound.sql);
+      return await this.#prepared(bound.sql, (statement) => this.#stream(statement.executeStream(bound.values)));
     } catch (error) {
       if (!cannotPrepare(error, params)) throw plain(error);
-      return await this.#stream(this.raw.queryStream(sql), () => undefined);
+      return await this.#stream(this.raw.queryStream(sql));
     }
-    return await this.#stream(statement.executeStream(bound.values), () => statement.close());
   }
 
-  #stream(sent: RowStream, whenDone: () => void): Promise<PushedRows> {
+  /** Works with the prepared statement; with a new one where the server has forgotten it. */
+  async #prepared<T>(sql: string, work: (statement: PreparedStatement) => Promise<T>): Promise<T> {
+    const known = this.#statements.get(sql);
+    try {
+      return await work(await (known ?? this.#prepare(sql)));
+    } catch (error) {
+      if (!FORGOTTEN.has((error as { errno?: unknown }).errno)) throw error;
+      this.#statements.delete(sql);
+      return await work(await this.#prepare(sql));
+    }
+  }
+
+  #prepare(sql: string): Promise<PreparedStatement> {
+    const statement = this.raw.prepare(sql);
+    this.#statements.set(sql, statement);
+    statement.catch(() => this.#statements.delete(sql));
+    return statement;
+  }
+
+  #stream(sent: RowStream): Promise<PushedRows> {
     const rows = new PushedRows(
       { pause: () => sent.pause(), resume: () => sent.resume(), stop: () => this.cancel() },
       () => {
         this.cursor = undefined;
         this.#noteStatus();
-        whenDone();
       },
     );
     this.cursor = rows;

@@ -107,7 +107,7 @@ export class ThreadConnection implements DriverConnection {
     while (this.#pending.has(id) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
     if (!this.#pending.has(id)) return;
-    this.#fail("its statement was cancelled, which cannot be stopped in the middle", undefined);
+    this.#fail("its statement was cancelled, which cannot be stopped in the middle", undefined, true);
     void this.#worker.terminate();
   }
 
@@ -150,11 +150,12 @@ export class ThreadConnection implements DriverConnection {
     else pending.reject(unpackError(reply[2]));
   }
 
-  #fail(why: string, cause: Error | undefined): void {
+  #fail(why: string, cause: Error | undefined, interrupted = false): void {
     if (this.#lost !== undefined || this.#closed) return;
-    this.#lost = new BridgeError(`The worker thread that runs SQLite is gone (${why}); its connection is lost.`, {
+    const lost = new BridgeError(`The worker thread that runs SQLite is gone (${why}); its connection is lost.`, {
       cause,
     });
+    this.#lost = Object.assign(lost, { interrupted });
     this.inTransaction = false;
     for (const { reject } of this.#pending.values()) reject(this.#lost);
     this.#pending.clear();
