@@ -128,7 +128,6 @@ export { array, type ArrayOptions } from "./schema/array.ts";
 export { JsonElement } from "./sql/json-element.ts";
 export { ColumnElement, NamedElement, type Owned } from "./sql/column-element.ts";
 export { Alias, FromClause, Join } from "./sql/from-clause.ts";
-export { AmbiguousForeignKeysError, NoForeignKeysError } from "./sql/join-condition.ts";
 export type { MaybeMissing, NotReadableByName, RowOf, SubCols } from "./sql/row-of.ts";
 export type { CompoundOf } from "./sql/query.ts";
 
@@ -275,9 +274,12 @@ export { UserDefinedType } from "./types/user-defined-type.ts";
 export { AthanorError } from "./errors/base.ts";
 export { CircularDependencyError } from "./errors/circular-dependency.ts";
 export { ArgumentError } from "./errors/argument.ts";
-export { CompileError } from "./errors/compile.ts";
+export { CompileError, UnsupportedCompilationError } from "./errors/compile.ts";
+export { ObjectNotExecutableError } from "./errors/executable.ts";
+export { AmbiguousForeignKeysError, NoForeignKeysError } from "./errors/foreign-keys.ts";
 export {
   AsyncRequiredError,
+  IllegalStateChangeError,
   InvalidRequestError,
   MultipleResultsFound,
   NoResultFound,
@@ -304,7 +306,10 @@ export { TimeoutError } from "./errors/pool.ts";
 export { MissingDriverError, NoSuchModuleError } from "./errors/driver.ts";
 export { NoInspectionAvailable } from "./errors/orm.ts";
 export {
+  ConstraintColumnNotFoundError,
+  DuplicateColumnError,
   IdentifierError,
+  NoReferenceError,
   NoReferencedColumnError,
   NoReferencedTableError,
   NoSuchTableError,

@@ -31,11 +31,11 @@ for (const file of files) {
 }
 
 const documented = documentedCodes(readFileSync(join(root, "docs", "errors.md"), "utf8"));
-const used = sourceCodes(join(root, "src", "errors"));
+const used = sourceCodes(join(root, "src"));
 for (const [code, where] of used)
   if (!documented.has(code)) problems.push(`docs/errors.md has no section for the code "${code}" (${where})`);
 for (const code of documented)
-  if (!used.has(code)) problems.push(`docs/errors.md describes the code "${code}", which nothing in src/errors has`);
+  if (!used.has(code)) problems.push(`docs/errors.md describes the code "${code}", which nothing in src/ has`);
 
 if (problems.length > 0) {
   console.error(problems.join("\n"));

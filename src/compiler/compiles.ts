@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { CompileError } from "../errors/compile.ts";
+import { UnsupportedCompilationError } from "../errors/compile.ts";
 import { describeValue } from "../util/describe.ts";
 
 /** What a function given to `compiles()` may ask for. */
@@ -135,9 +135,9 @@ export function writerOf(element: object, dialect: string): CompileFunction | un
 }
 
 /** The error for an element that nobody said how to write. */
-export function unwritten(element: object, dialect: string): CompileError {
+export function unwritten(element: object, dialect: string): UnsupportedCompilationError {
   const { name } = element.constructor;
-  return new CompileError(
+  return new UnsupportedCompilationError(
     `Nothing says how ${name === "" ? "this class of elements" : name} is written on ${dialect}. Say it with compiles(${name}, ${JSON.stringify(dialect)}, …), or for all dialects with compiles(${name}, …).`,
   );
 }

@@ -1,4 +1,4 @@
-import { CompileError } from "../errors/compile.ts";
+import { CompileError, UnsupportedCompilationError } from "../errors/compile.ts";
 import type { ArrayType } from "../types/array-type.ts";
 import type { CustomType } from "../types/custom-type.ts";
 import type { DateTimeType } from "../types/datetime-type.ts";
@@ -195,7 +195,7 @@ export class TypeCompiler {
   }
 
   protected unsupported(feature: string): never {
-    throw new CompileError(
+    throw new UnsupportedCompilationError(
       `${this.dialectName} has no ${feature === "arrays" ? "arrays" : `equivalent of ${feature}`}.`,
     );
   }

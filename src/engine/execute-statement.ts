@@ -1,5 +1,6 @@
 import { bindValues } from "../compiler/expand.ts";
 import { ArgumentError } from "../errors/argument.ts";
+import { ObjectNotExecutableError } from "../errors/executable.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { DDLElement } from "../schema/ddl-element.ts";
 import { flattenBinds, type Node } from "../sql/node.ts";
@@ -62,7 +63,7 @@ function executableNode(statement: unknown): StatementNode {
     if (brandOf(statement) === "expr") return select(statement as ColumnElement<unknown>).node;
   }
   const hint = typeof statement === "string" ? ' Write text("…") around SQL of your own, or use execDriverSql().' : "";
-  throw new ArgumentError(
+  throw new ObjectNotExecutableError(
     `execute() takes a statement: select(…), insert(…), update(…), deleteFrom(…), text("…") or a DDL element; got ${describeValue(statement)}.${hint}`,
   );
 }

@@ -57,7 +57,21 @@ export function wrapError(
     driverCode: description.driverCode,
     connectionInvalidated: description.isDisconnect,
   };
-  return new classes[description.category](message, details);
+  return withDeeperStack(() => new classes[description.category](message, details));
+}
+
+/** Our own frames would fill the ten that a stack mostly has: the caller's are the ones that are looked for. */
+const OWN_FRAMES = 30;
+
+function withDeeperStack<E>(make: () => E): E {
+  const { stackTraceLimit } = Error;
+  if (typeof stackTraceLimit !== "number") return make();
+  Error.stackTraceLimit = stackTraceLimit + OWN_FRAMES;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 const classes = {

@@ -6,3 +6,10 @@ export class CompileError extends AthanorError {
     super(message, code, options);
   }
 }
+
+/** Nothing says how an element of a class of your own, or a type, is written on a dialect. */
+export class UnsupportedCompilationError extends CompileError {
+  constructor(message: string) {
+    super(message, "unsupported-compilation");
+  }
+}

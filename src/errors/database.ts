@@ -33,12 +33,29 @@ export class StatementError extends AthanorError {
   /** undefined when the engine hides parameters. */
   readonly params: readonly unknown[] | undefined;
   readonly hideParameters: boolean;
+  readonly #many: boolean;
   constructor(message: string, details: StatementErrorDetails = {}, code = "statement") {
     super(describe(message, details, code), code, details.cause === undefined ? undefined : { cause: details.cause });
     this.statement = details.statement;
     this.hideParameters = details.hideParameters === true;
     this.params = this.hideParameters ? undefined : details.params;
+    this.#many = details.many === true;
+    if (this.hideParameters)
+      Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), { value: inspectHidden });
   }
+
+  /** Parameters as they are shown in the message: cut, and as text, since JSON has no bigint. */
+  override toJSON(): Record<string, unknown> {
+    const json = super.toJSON();
+    return this.params === undefined ? json : { ...json, params: reprParams(this.params, this.#many) };
+  }
+}
+
+/** What console.log shows where parameters are hidden: not the driver's error in full, whose fields repeat them. */
+function inspectHidden(this: StatementError): string {
+  const { stack, ...rest } = { ...this.toJSON(), stack: this.stack };
+  const fields = Object.entries(rest).filter(([key]) => key !== "name" && key !== "message" && key !== "statement");
+  return `${stack} ${JSON.stringify(Object.fromEntries(fields))}`;
 }
 
 /** The driver or the database refused; `cause` is the driver's own error. Its subclasses tell what kind of refusal it is. */

@@ -1,8 +1,15 @@
 import { ArgumentError } from "./argument.ts";
 import { InvalidRequestError } from "./state.ts";
 
+/** A foreign key names what is not there. */
+export class NoReferenceError extends InvalidRequestError {
+  constructor(message: string, code = "no-reference") {
+    super(message, code);
+  }
+}
+
 /** A foreign key names a table that its MetaData does not have. */
-export class NoReferencedTableError extends InvalidRequestError {
+export class NoReferencedTableError extends NoReferenceError {
   /** The table that was named. */
   readonly tableName: string;
   constructor(message: string, tableName: string) {
@@ -12,7 +19,7 @@ export class NoReferencedTableError extends InvalidRequestError {
 }
 
 /** A foreign key names a column that the referenced table does not have. */
-export class NoReferencedColumnError extends InvalidRequestError {
+export class NoReferencedColumnError extends NoReferenceError {
   readonly tableName: string;
   readonly columnName: string;
   constructor(message: string, tableName: string, columnName: string) {
@@ -44,5 +51,19 @@ export class UnreflectableTableError extends InvalidRequestError {
   constructor(message: string, tableName: string, options?: { cause?: unknown }) {
     super(message, "unreflectable-table", options);
     this.tableName = tableName;
+  }
+}
+
+/** A table was given two columns of one name. */
+export class DuplicateColumnError extends ArgumentError {
+  constructor(message: string) {
+    super(message, "duplicate-column");
+  }
+}
+
+/** A constraint or index names a column that its table does not have. */
+export class ConstraintColumnNotFoundError extends ArgumentError {
+  constructor(message: string) {
+    super(message, "constraint-column-not-found");
   }
 }

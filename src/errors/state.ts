@@ -7,6 +7,13 @@ export class InvalidRequestError extends AthanorError {
   }
 }
 
+/** A method was called while another one of the same object is under way, which it would pull the ground from under. */
+export class IllegalStateChangeError extends InvalidRequestError {
+  constructor(message: string, code = "illegal-state-change") {
+    super(message, code);
+  }
+}
+
 /** One row was required and none came. */
 export class NoResultFound extends InvalidRequestError {
   constructor(message = "No row was found when one was required") {

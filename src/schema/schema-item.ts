@@ -1,6 +1,8 @@
 import { ArgumentError } from "../errors/argument.ts";
+import { ConstraintColumnNotFoundError } from "../errors/schema.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
+import { didYouMean } from "../util/did-you-mean.ts";
 import type { Column } from "./column.ts";
 import { columnOfNode } from "./column-registry.ts";
 import type { Table } from "./table.ts";
@@ -16,10 +18,19 @@ export function asColumn(value: unknown): Column<string, unknown> | undefined {
 
 /** Like `asColumn`, with names looked up in `table`, and an error for what is no column. */
 export function toColumn(role: string, value: unknown, table: Table | undefined): Column<string, unknown> {
-  if (typeof value === "string" && table !== undefined) return table.column(value);
+  if (typeof value === "string" && table !== undefined) return columnNamed(role, value, table);
   const column = asColumn(value);
   if (column !== undefined) return column;
   throw new ArgumentError(`${role} takes columns of the table, such as c.name, not ${describeValue(value)}.`);
+}
+
+function columnNamed(role: string, name: string, table: Table): Column<string, unknown> {
+  const column = table.findColumn(name);
+  if (column !== undefined) return column;
+  const keys = table.columns.map(({ key }) => key);
+  throw new ConstraintColumnNotFoundError(
+    `${role} of table "${table.fullname}" names the column ${JSON.stringify(name)}, which the table does not have.${didYouMean(name, keys)}`,
+  );
 }
 
 /** Splits `(c.a, c.b, { name })`: the options object is last, and is neither a column nor any other element. */

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors/argument.ts";
+import { DuplicateColumnError } from "../errors/schema.ts";
 import { NoReferencedTableError } from "../errors/schema.ts";
 import type { Owned } from "../sql/column-element.ts";
 import { FromClause, selectFrom } from "../sql/from-clause.ts";
@@ -95,7 +96,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
       const column = new Column<string, unknown>(key, builder, this as Table, columns.length);
       const twin = names.get(column.name);
       if (twin !== undefined) {
-        throw new ArgumentError(
+        throw new DuplicateColumnError(
           `Table "${this.fullname}" has two columns named "${column.name}" in the database: the attributes "${twin}" and "${key}".`,
         );
       }
@@ -280,7 +281,7 @@ export class Table<S = any> extends FromClause<TableColumns<S>> {
     const name = builder.columnOptions.name ?? key;
     const old = this.columns.find((column) => column.key === key || column.name === plainName(name));
     if (old !== undefined && options.replaceExisting !== true) {
-      throw new ArgumentError(
+      throw new DuplicateColumnError(
         `Table "${this.fullname}" has a column "${old.name}" already. Say { replaceExisting: true } to put another in its place.`,
       );
     }

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../errors/argument.ts";
+import { AmbiguousForeignKeysError, NoForeignKeysError } from "../errors/foreign-keys.ts";
 import { BOOLEAN } from "../types/literal-type.ts";
 import { binaryNode } from "./nodes/binary.ts";
 import { boolListNode } from "./nodes/bool-list.ts";
@@ -7,20 +7,6 @@ import type { TableNode } from "./nodes/table.ts";
 import type { ExprNode, FromNode } from "./nodes/unions.ts";
 import { AND, EQ } from "./operator.ts";
 import { columnsOf } from "./selected-columns.ts";
-
-/** No foreign key, or more than one, leads from one from-clause to the other. */
-export class NoForeignKeysError extends ArgumentError {
-  constructor(message: string) {
-    super(message, "no-foreign-keys");
-  }
-}
-
-/** Several foreign keys lead from one from-clause to the other. */
-export class AmbiguousForeignKeysError extends ArgumentError {
-  constructor(message: string) {
-    super(message, "ambiguous-foreign-keys");
-  }
-}
 
 /** How errors call a from-clause. */
 export function describeFrom(from: FromNode): string {

@@ -1,5 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
-import { InvalidRequestError } from "../../errors/state.ts";
+import { IllegalStateChangeError } from "../../errors/state.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { unloadedColumn } from "./unloaded.ts";
@@ -57,10 +57,9 @@ export function setColumn(state: InstanceState, slot: number, value: unknown): v
 }
 
 /** The flush would take the new value for written. */
-function changedInFlush(state: InstanceState, slot: number): InvalidRequestError {
-  return new InvalidRequestError(
+function changedInFlush(state: InstanceState, slot: number): IllegalStateChangeError {
+  return new IllegalStateChangeError(
     `${state.mapper.name}.${state.mapper.values[slot]?.key ?? ""} was set while its session is flushing, from a default or hook of the flush or by another task; the flush could lose the value. Set it before the flush, or after it has ended.`,
-    "flushing",
   );
 }
 

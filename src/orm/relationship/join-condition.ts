@@ -1,5 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
-import { AmbiguousForeignKeysError, NoForeignKeysError } from "../../sql/join-condition.ts";
+import { AmbiguousForeignKeysError, NoForeignKeysError } from "../../errors/foreign-keys.ts";
 import { columnOfNode } from "../../schema/column-registry.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";

@@ -3,7 +3,7 @@ import type { ExecutionOptions } from "../../engine/execution-options.ts";
 import { Result } from "../../engine/result.ts";
 import { ResultMeta } from "../../engine/result-meta.ts";
 import { RowSource } from "../../engine/row-source.ts";
-import { ArgumentError } from "../../errors/argument.ts";
+import { ObjectNotExecutableError } from "../../errors/executable.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { Node } from "../../sql/node.ts";
@@ -104,9 +104,8 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
 function nodeOf(statement: unknown): Node {
   const node = brandOf(statement) === undefined ? undefined : (statement as { node?: Node }).node;
   if (node === undefined) {
-    throw new ArgumentError(
+    throw new ObjectNotExecutableError(
       `execute() takes a statement, such as select(User); given was ${describeValue(statement)}.`,
-      "not-executable",
     );
   }
   return node;

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from "../../errors/state.ts";
+import { IllegalStateChangeError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { AdaptedArray } from "../attribute/collection-adapter.ts";
 import { appended, removed } from "../attribute/collection-events.ts";
@@ -17,9 +17,8 @@ export function isDirty(session: SessionCore): boolean {
 export function* flushSession(session: SessionCore): Flow<void> {
   session.checkUsable();
   if (session.flushing) {
-    throw new InvalidRequestError(
+    throw new IllegalStateChangeError(
       "The session is flushing already; a hook of the flush cannot flush or query with it.",
-      "flushing",
     );
   }
   if (!isDirty(session)) return;

@@ -1,7 +1,7 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { EngineCore } from "../../engine/engine-core.ts";
 import { LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
-import { InvalidRequestError } from "../../errors/state.ts";
+import { IllegalStateChangeError, InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { runSync } from "../../flow/run.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -118,9 +118,8 @@ export class SessionCore implements LoadingSession, FlushContext {
   /** Throws inside a flush: what a hook (or, on an async session, another task) asks for then would be lost, or undo the flush behind its back. */
   checkNotFlushing(what: string): void {
     if (!this.flushing) return;
-    throw new InvalidRequestError(
+    throw new IllegalStateChangeError(
       `${what} was called while the session is flushing, from a default or hook of the flush or by another task. Do it before the flush, or after it has ended.`,
-      "flushing",
     );
   }
 
