@@ -125,7 +125,7 @@ describeSync("an error of the database", (database) => {
     expect(error.params).toBeUndefined();
     expect(error.message).toContain("[SQL parameters hidden due to hideParameters=true]");
     const shown = [String(error), JSON.stringify(error), inspect(error), inspect({ error }, { depth: 9 }), error.stack];
-    for (const text of shown) expect(text).not.toContain("other secret");
+    for (const each of shown) expect(each).not.toContain("other secret");
     expect(inspect(error)).toContain(`"code":"integrity"`);
     expect(inspect(error)).toContain("errors.test.ts");
   });
