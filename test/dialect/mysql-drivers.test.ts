@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createConnection } from "mysql2/promise";
-import { makeUrl } from "athanor";
+import { createAsyncEngine, makeUrl } from "athanor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MySQLDialect } from "../../src/dialects/mysql/dialect.ts";
 import { decimalParameter } from "../../src/dialects/mysql/decimal-parameter.ts";
@@ -387,4 +387,20 @@ it("what a server has follows from its version", () => {
     backslashEscapes: false,
   });
   expect(serverOf("5.7.44-log", "ANSI")).toMatchObject({ forShare: false, castsToFloat: false });
+});
+
+describe.skipIf(noMysql !== undefined)("a connection that mysql2 has opened", () => {
+  it.each(["promise", "callback"])("serves an engine (%s)", async (kind) => {
+    const { host = "127.0.0.1", port = 3306, username: user = "root", password = "", database = "test" } = server;
+    const creator = async (): Promise<unknown> => {
+      const made = await createConnection({ host, port, user, password, database, rowsAsArray: false });
+      return kind === "promise" ? made : (made as unknown as { connection: unknown }).connection;
+    };
+    const engine = createAsyncEngine("mysql+mysql2://", { creator });
+    await using connection = await engine.connect();
+    const row = (await connection.execDriverSql("SELECT 9007199254740993, DATE '2020-01-02', ?", [1])).one();
+    expect([...row]).toEqual([9007199254740993n, "2020-01-02", 1]);
+    await connection.close();
+    await engine.dispose();
+  });
 });

@@ -39,6 +39,9 @@ interface Client {
   once(event: "connect" | "error", listener: (error?: Error) => void): unknown;
   removeListener(event: "connect" | "error", listener: (error?: Error) => void): unknown;
 }
+interface AdoptedClient extends Client {
+  readonly config: object;
+}
 interface TypedInteger {
   (value: bigint | number): unknown;
   unsigned(value: bigint): unknown;
@@ -58,7 +61,13 @@ const FORGOTTEN: ReadonlySet<unknown> = new Set([1243, 1615]);
 
 /** MySQL and MariaDB through the package mysql2. */
 export function mysql2Driver(): Driver {
-  return { name: "mysql2", isAsync: true, connect, bridge: { module: import.meta.url, factory: "mysql2Driver" } };
+  return {
+    name: "mysql2",
+    isAsync: true,
+    connect,
+    adopt,
+    bridge: { module: import.meta.url, factory: "mysql2Driver" },
+  };
 }
 
 /** What our types rely on; not for connectArgs to change. */
@@ -79,9 +88,21 @@ const fixed = {
 /** UPDATE counts the rows it found; a server may not ask for files of this machine. */
 const FLAGS = ["FOUND_ROWS", "-LOCAL_FILES"];
 
-async function connect(options: ConnectOptions): Promise<ServerConnection> {
+async function loadPackage(): Promise<Package> {
   const module = (await importPackage("mysql2", "mysql+mysql2")) as Package & { default?: Package };
-  const mysql2 = module.default ?? module;
+  return module.default ?? module;
+}
+
+/** A connection of the package, of its callback kind or of its promise kind; what our types rely on is set. */
+async function adopt(raw: object, options: ConnectOptions): Promise<ServerConnection> {
+  const { TypedParameter } = await loadPackage();
+  const client = (raw as { connection?: AdoptedClient }).connection ?? (raw as AdoptedClient);
+  Object.assign(client.config, fixed);
+  return new Mysql2Connection(client, TypedParameter, options);
+}
+
+async function connect(options: ConnectOptions): Promise<ServerConnection> {
+  const mysql2 = await loadPackage();
   const { flags } = options.connectArgs;
   const client = mysql2.createConnection({
     charset: "UTF8MB4",
