@@ -17,6 +17,8 @@ export interface CursorFacts {
   readonly compiled: Compiled | undefined;
   /** For INSERT and UPDATE: the values of each execution, in the order of the binds, before the types' conversion. */
   readonly values?: readonly (readonly unknown[])[] | undefined;
+  /** Makes the next result, where the text gave several. */
+  readonly next?: (() => CursorResult) | undefined;
   /** The statement was executed with a list of parameter sets. */
   readonly many?: boolean | undefined;
   /** What RETURNING gave that was added to learn the key. */
@@ -117,6 +119,17 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
   /** Whether the written row has values that only the database knows. */
   lastrowHasDefaults(): boolean {
     return this.postfetchCols().length > 0;
+  }
+
+  /**
+   * The next result of a text that gives several, as a procedure does; null after the last one.
+   *
+   * ```ts
+   * for (let result = conn.execDriverSql("CALL report(?)", [7]); result !== null; result = result.nextResult()) …
+   * ```
+   */
+  nextResult(): CursorResult | null {
+    return this.#facts.next?.() ?? null;
   }
 
   /**

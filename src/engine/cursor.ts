@@ -61,6 +61,25 @@ export function* sendForCursor(
   );
 }
 
+/** The same for a text with several results. The driver must be able to. */
+export function* sendForAll(
+  core: ConnectionCore,
+  sql: string,
+  params: readonly unknown[],
+  options: QueryOptions,
+  source: Source,
+): Flow<readonly DriverResult[]> {
+  const driver = core.readyDriver() ?? (yield* core.driver());
+  return yield* sendWatched(
+    core,
+    driver,
+    new Execution(core, sql, params, false, source),
+    (text, values) => (driver as ForAll).queryAll(text, values, options),
+    (results) => results[0],
+  );
+}
+
+type ForAll = DriverConnection & { readonly queryAll: NonNullable<DriverConnection["queryAll"]> };
 type Streaming = DriverConnection & { readonly openCursor: NonNullable<DriverConnection["openCursor"]> };
 
 /** A call that somebody watches, or that has a limit. */

@@ -3,13 +3,12 @@ import type { Flow } from "../flow/flow.ts";
 import { describeValue } from "../util/describe.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { send } from "./cursor.ts";
-import { CursorResult } from "./cursor-result.ts";
+import type { CursorResult } from "./cursor-result.ts";
 import type { DriverParams } from "./executable.ts";
 import { streamDriverSql } from "./execute-stream.ts";
+import { executeForAll, isCall, untypedCursorResult } from "./execute-for-all.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import { unknownQuery } from "./query-options.ts";
-import { RowSource } from "./row-source.ts";
-import { untypedResult } from "./untyped-result.ts";
 import { withOptions } from "./with-options.ts";
 
 /** SQL text as the driver takes it. */
@@ -33,18 +32,17 @@ export function executeDriverSql(
 }
 
 function* run(core: ConnectionCore, sql: string, values: readonly unknown[], many: boolean): Flow<CursorResult> {
-  if (core.sending?.stream !== undefined && !many) {
-    const streamed = yield* streamDriverSql(core, sql, values);
-    if (streamed !== undefined) return streamed;
+  if (!many) {
+    if (core.sending?.stream !== undefined) {
+      const streamed = yield* streamDriverSql(core, sql, values);
+      if (streamed !== undefined) return streamed;
+    }
+    if (core.sending?.severalResults === true || isCall(sql)) {
+      const several = yield* executeForAll(core, sql, values, unknownQuery, "raw sql");
+      if (several !== undefined) return several;
+    }
   }
-  const result = yield* send(core, sql, values, many, unknownQuery, "raw sql");
-  const { meta, rows } = untypedResult(core.dialect, result);
-  return new CursorResult(new RowSource(meta, rows), {
-    rowcount: result.rowcount,
-    lastrowid: result.lastInsertId ?? null,
-    insertedPrimaryKeys: undefined,
-    compiled: undefined,
-  });
+  return untypedCursorResult(core, yield* send(core, sql, values, many, unknownQuery, "raw sql"));
 }
 
 /** Drivers turn what they do not know into NULL or text without a word. */

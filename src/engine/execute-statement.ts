@@ -1,4 +1,4 @@
-import { bindValues } from "../compiler/expand.ts";
+import { bindValues, expand } from "../compiler/expand.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { ObjectNotExecutableError } from "../errors/executable.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -13,11 +13,13 @@ import type { ConnectionCore } from "./connection-core.ts";
 import type { CursorResult } from "./cursor-result.ts";
 import { executeDDL } from "./ddl.ts";
 import { executeWithEvents, hasExecuteListeners } from "./execute-events.ts";
+import { executeForAll, isCall } from "./execute-for-all.ts";
 import { executeMany } from "./execute-many.ts";
 import { executeStream, givesRows } from "./execute-stream.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import { lookupStatement } from "./lookup-statement.ts";
 import { checkEqualKeys, checkParameterNames, type ParameterSet, readParameterSets } from "./parameters.ts";
+import { queryOptionsOf } from "./query-options.ts";
 import { sendOnce } from "./send-statement.ts";
 import { resultOf } from "./statement-result.ts";
 import { withOptions } from "./with-options.ts";
@@ -84,6 +86,11 @@ function* executeOnce(core: ConnectionCore, node: StatementNode, set: ParameterS
   if (core.sending?.stream !== undefined && givesRows(compiled)) {
     const streamed = yield* executeStream(core, entry, values);
     if (streamed !== undefined) return streamed;
+  }
+  if (compiled.kind === "text" && isCall(compiled.sql)) {
+    const { sql, params } = expand(compiled, values);
+    const called = yield* executeForAll(core, sql, params, queryOptionsOf(compiled), compiled, compiled);
+    if (called !== undefined) return called;
   }
   const result = yield* sendOnce(core, compiled, values);
   const generated = result.lastInsertId === undefined ? undefined : [result.lastInsertId];

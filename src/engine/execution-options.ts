@@ -29,6 +29,11 @@ export interface ExecutionOptions {
   readonly timeout?: number | undefined;
   /** Stops the statement when it is aborted; StatementAbortedError. For async engines. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * The text gives several results, of which `result.nextResult()` gives the later ones: statements in a row, given to `execDriverSql()`.
+   * CALL needs no saying.
+   */
+  readonly severalResults?: boolean | undefined;
   /** Columns are called as the driver calls them, instead of as the statement does. */
   readonly driverColumnNames?: boolean | undefined;
   /** Accepted as SQLAlchemy's: rowcounts are always kept. */
@@ -54,6 +59,7 @@ const checks: Readonly<Record<OwnOption, (value: unknown) => boolean>> = {
   yieldPer: isCount,
   timeout: (value) => typeof value === "number" && Number.isFinite(value) && value > 0 && value <= MAX_TIMER_MS,
   signal: (value) => typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value,
+  severalResults: isBoolean,
   driverColumnNames: isBoolean,
   preserveRowcount: isBoolean,
   noParameters: isBoolean,
@@ -71,6 +77,7 @@ const expected: Readonly<Record<OwnOption, string>> = {
   yieldPer: "a positive whole number",
   timeout: "a positive number of milliseconds",
   signal: "an AbortSignal",
+  severalResults: "a boolean",
   driverColumnNames: "a boolean",
   preserveRowcount: "a boolean",
   noParameters: "a boolean",

@@ -12,17 +12,19 @@ export interface SendingOptions {
   readonly stream: { readonly maxRowBuffer: number | undefined; readonly yieldPer: number | undefined } | undefined;
   readonly limits: Limits | undefined;
   readonly driverColumnNames: boolean;
+  readonly severalResults: boolean;
 }
 
 /** undefined when none of them is set: what nearly every execution finds. */
 export function sendingOptions(options: ExecutionOptions): SendingOptions | undefined {
-  const { streamResults, yieldPer, maxRowBuffer, timeout, signal, driverColumnNames } = options;
+  const { streamResults, yieldPer, maxRowBuffer, timeout, signal, driverColumnNames, severalResults } = options;
   const streams = streamResults ?? yieldPer !== undefined;
   const limited = timeout !== undefined || signal !== undefined;
-  if (!streams && !limited && driverColumnNames !== true) return undefined;
+  if (!streams && !limited && driverColumnNames !== true && severalResults !== true) return undefined;
   return {
     stream: streams ? { maxRowBuffer, yieldPer } : undefined,
     limits: limited ? { timeout, signal } : undefined,
     driverColumnNames: driverColumnNames === true,
+    severalResults: severalResults === true,
   };
 }
