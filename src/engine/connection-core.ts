@@ -19,6 +19,7 @@ import { checkExecutionOptions, type ExecutionOptions } from "./execution-option
 import { handleError } from "./handle-error.ts";
 import { HeldConnection } from "./held-connection.ts";
 import { lookupCompiled } from "./lookup.ts";
+import { isCommand, observedCommand } from "./observed-command.ts";
 import type { OpenStream } from "./open-stream.ts";
 import { queryOptionsOf } from "./query-options.ts";
 import { type SendingOptions, sendingOptions } from "./sending-options.ts";
@@ -163,10 +164,10 @@ export class ConnectionCore implements CoreConnection {
 
   // --- the driver's connection ------------------------------------------------------------------------------------
 
-  /** Runs a flow of the dialect; its errors come out as ours. */
+  /** Runs a flow of the dialect; its errors come out as ours. `sql` is what it sends, or what it asks for (`table "users"`). */
   *guard<T>(sql: string, flow: Flow<T>): Flow<T> {
     try {
-      return yield* flow;
+      return yield* this.engine.observed && isCommand(sql) ? observedCommand(this, sql, flow) : flow;
     } catch (error) {
       throw yield* handleError(this, error, sql, undefined, false);
     }

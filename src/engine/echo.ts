@@ -68,9 +68,12 @@ export class Echo {
       this.#debug(`Col ${reprParams(result.columns)}`, token);
       for (const row of result.rows) this.#debug(`Row ${reprParams(row)}`, token);
     }
-    if (duration > this.slow) {
+    this.warnIfSlow(execution);
+  }
+
+  warnIfSlow({ statement, duration }: Pick<LoggedExecution, "statement" | "duration">): void {
+    if (duration > this.slow)
       this.#log.write("warn", `Slow statement, took ${milliseconds(duration)}: ${statement}`, { durationMs: duration });
-    }
   }
 
   #debug(text: string, token: string | undefined): void {

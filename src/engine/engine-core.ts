@@ -116,7 +116,7 @@ export class EngineCore {
   *connect(): Flow<ConnectionCore> {
     const core = new ConnectionCore(this, yield* this.acquire());
     const level = this.executionOptions.isolationLevel;
-    if (level !== undefined) yield* core.setOptions({ isolationLevel: level });
+    if (level !== undefined) yield* core.held.setIsolationLevel(level);
     if (this.dispatch.active) yield* emit(this.dispatch, "engineConnect", [core.eventConnection]);
     return core;
   }

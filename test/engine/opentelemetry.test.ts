@@ -46,6 +46,11 @@ afterAll(() => context.disable());
 
 const items = new MetaData().table("items", { id: integer().primaryKey(), name: string(20) });
 
+/** The spans that have ended, without those of transactions. */
+function finished() {
+  return exporter.getFinishedSpans().filter(({ name }) => !/^(BEGIN|COMMIT|ROLLBACK)\b/.test(name));
+}
+
 function traced(options: OpenTelemetryOptions = {}): EngineOptions {
   exporter.reset();
   return { tracer: openTelemetry({ tracerProvider, ...options }) };
@@ -63,14 +68,15 @@ describeSync("openTelemetry", (database) => {
     ]);
     connection.execute(select(items.c.name).where(items.c.id.eq(1)));
     expect(() => connection.execute(insert(items).values({ id: 1, name: "secret" }))).toThrow();
-    const spans = exporter.getFinishedSpans();
+    const spans = finished();
     const { system, namespace, code } = {
       sqlite: { system: "sqlite", namespace: undefined, code: /^SQLITE_CONSTRAINT|^1555$/ },
       postgresql: { system: "postgresql", namespace: made.url.database, code: /^23505$/ },
       mysql: { system: "mariadb", namespace: made.url.database, code: /^1062$/ },
     }[database.dialect];
     expect(spans.map(({ name, kind }) => [name, kind])).toEqual([
-      ["BATCH INSERT items", SpanKind.CLIENT],
+      // Elsewhere the rows go in one statement.
+      [database.dialect === "sqlite" ? "BATCH INSERT items" : expect.stringMatching(/INSERT items$/), SpanKind.CLIENT],
       ["SELECT items", SpanKind.CLIENT],
       ["INSERT items", SpanKind.CLIENT],
     ]);
@@ -85,7 +91,7 @@ describeSync("openTelemetry", (database) => {
       "db.query.text": expect.stringMatching(/^SELECT items\.name \nFROM items \nWHERE items\.id = [?$]/),
       ...server,
     });
-    expect(spans[0]?.attributes["db.operation.batch.size"]).toBe(2);
+    if (database.dialect === "sqlite") expect(spans[0]?.attributes["db.operation.batch.size"]).toBe(2);
     const failed = spans[2];
     expect(failed?.attributes["db.response.status_code"]).toMatch(code);
     expect(failed?.attributes["error.type"]).toBe(failed?.attributes["db.response.status_code"]);
@@ -97,7 +103,7 @@ describeSync("openTelemetry", (database) => {
     const made = database.engine(traced());
     exporter.reset();
     made.begin((connection) => connection.execDriverSql("SELECT 'secret', 17"));
-    const [span] = exporter.getFinishedSpans();
+    const [span] = finished();
     expect(span?.name).toBe(["SELECT", made.url.database].filter(Boolean).join(" "));
     expect(span?.attributes["db.query.text"]).toBe("SELECT ?, ?");
     expect(span?.attributes["db.query.summary"]).toBeUndefined();
@@ -112,7 +118,7 @@ describeAsync("openTelemetry", (database) => {
     const parent = tracer.startSpan("request");
     await context.with(trace.setSpan(context.active(), parent), () => connection.execDriverSql("SELECT 1"));
     parent.end();
-    const [child, request] = exporter.getFinishedSpans();
+    const [child, request] = finished();
     expect(request?.name).toBe("request");
     expect(child?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId);
     expect(child?.spanContext().traceId).toBe(request?.spanContext().traceId);
@@ -127,10 +133,10 @@ describeAsync("openTelemetry", (database) => {
     });
     await using connection = await made.connect();
     await connection.execDriverSql("SELECT 1");
-    expect(exporter.getFinishedSpans()).toEqual([]);
+    expect(finished()).toEqual([]);
     const parent = tracerProvider.getTracer("test").startSpan("request");
     await context.with(trace.setSpan(context.active(), parent), () => connection.execDriverSql("SELECT 2"));
-    const [span] = exporter.getFinishedSpans();
+    const [span] = finished();
     const { traceId, spanId } = span!.spanContext();
     expect(span?.attributes["db.query.text"]).toBeUndefined();
     expect(sent.filter((line) => line.includes("SELECT"))).toEqual([

@@ -1,3 +1,4 @@
+import { PGlite } from "@electric-sql/pglite";
 import {
   ArgumentError,
   asyncEngineFromConfig,
@@ -20,10 +21,12 @@ import {
   registerPlugin,
   select,
   string,
+  text,
   type URL,
 } from "athanor";
+import { Client } from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { describeAsync, describeSync, sqliteDriver } from "../support/databases.ts";
+import { describeAsync, describeSync, noPostgresql, postgresqlUrl, sqliteDriver } from "../support/databases.ts";
 import { captureStatements } from "../support/statements.ts";
 
 const memory = `${sqliteDriver}://`;
@@ -168,6 +171,33 @@ describe("creator and doConnect", () => {
     );
     expect(() => engine({ creator: async () => raw() }).connect()).toThrow(/promise/);
     expect(() => createEngine("postgresql://h/x", { creator: () => ({}) })).toThrow(/use createAsyncEngine/i);
+  });
+
+  test("connections of PGlite and pg", async () => {
+    const instance = new PGlite();
+    onTestFinished(() => instance.close());
+    await instance.exec("CREATE TABLE mine (a INTEGER)");
+    const within = createAsyncEngine("postgresql+pglite://", { creator: () => instance });
+    onTestFinished(() => within.dispose());
+    await using first = await within.connect();
+    expect(await first.scalar(text("SELECT count(*)::int FROM mine"))).toBe(0);
+    if (noPostgresql !== undefined) return;
+    const { host, port, username, password, database } = makeUrl(postgresqlUrl);
+    const opened: Client[] = [];
+    const server = createAsyncEngine("postgresql://somewhere.invalid/else", {
+      async creator() {
+        const client = new Client({ host, port, user: username, password, database, application_name: "mine" });
+        await client.connect();
+        opened.push(client);
+        return client;
+      },
+    });
+    onTestFinished(() => server.dispose());
+    await using second = await server.connect();
+    expect(await second.scalar(text("SHOW application_name"))).toBe("mine");
+    for (const n of [1, 2, 3]) expect(await second.scalar(text("SELECT :n + 1"), { n })).toBe(n + 1);
+    await using raw = await server.rawConnection();
+    expect(raw.driverConnection).toBe(opened[1]);
   });
 
   test("doConnect may change what the driver gets, or open the connection", async () => {

@@ -140,13 +140,16 @@ describeAsync("the channel athanor:query", (database) => {
   });
 });
 
-/** A tracer that notes what it is told. */
+const transactionWords = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"];
+
+/** A tracer that notes what it is told; of transactions apart. */
 function noting() {
   const spans: { statement: TracedStatement; failure?: TracedFailure; ended: boolean; ran: boolean }[] = [];
+  const commands: typeof spans = [];
   const tracer: StatementTracer = {
     start(statement) {
       const span: (typeof spans)[number] = { statement, ended: false, ran: false };
-      spans.push(span);
+      (transactionWords.includes(statement.operation ?? "") ? commands : spans).push(span);
       return {
         context: { traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01`, tracestate: "x=y" },
         run(call) {
@@ -158,7 +161,7 @@ function noting() {
       };
     },
   };
-  return { spans, tracer };
+  return { spans, commands, tracer };
 }
 
 describe("a tracer", () => {
@@ -283,6 +286,23 @@ describe("a tracer", () => {
 });
 
 describeSync("a tracer", (database) => {
+  test("is told of transactions, too", () => {
+    const { commands, tracer } = noting();
+    const made = database.engine({ tracer });
+    using connection = made.connect();
+    connection.begin(() => connection.beginNested(() => undefined));
+    connection.begin().rollback();
+    const said = commands.map(({ statement, ended }) => [statement.operation, statement.statement, ended]);
+    expect(said).toEqual([
+      ["BEGIN", "BEGIN", true],
+      ["SAVEPOINT", "SAVEPOINT sa_savepoint_1", true],
+      ["RELEASE", "RELEASE SAVEPOINT sa_savepoint_1", true],
+      ["COMMIT", "COMMIT", true],
+      ["BEGIN", "BEGIN", true],
+      ["ROLLBACK", "ROLLBACK", true],
+    ]);
+  });
+
   test("knows the system and its codes", () => {
     const { spans, tracer } = noting();
     const made = database.engine({ tracer });

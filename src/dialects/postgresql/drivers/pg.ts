@@ -57,12 +57,21 @@ const types = { getTypeParser: (oid: number): ((text: string) => unknown) => val
 
 /** PostgreSQL through the package pg. */
 export function pgDriver(): Driver {
-  return { name: "pg", isAsync: true, connect, bridge: { module: import.meta.url, factory: "pgDriver" } };
+  return { name: "pg", isAsync: true, connect, adopt, bridge: { module: import.meta.url, factory: "pgDriver" } };
+}
+
+async function loadPackage(): Promise<Package> {
+  const module = (await importPackage("pg", "postgresql+pg")) as Package & { default?: Package };
+  return module.default ?? module;
+}
+
+/** A Client that somebody has connected. */
+async function adopt(client: object): Promise<DriverConnection> {
+  return new PgConnection(client as Client, (await loadPackage()).Connection);
 }
 
 async function connect(options: ConnectOptions): Promise<DriverConnection> {
-  const module = (await importPackage("pg", "postgresql+pg")) as Package & { default?: Package };
-  const { Client, Connection } = module.default ?? module;
+  const { Client, Connection } = await loadPackage();
   const client = new Client({ ...connectionSettings(options), ...options.connectArgs });
   const connection = new PgConnection(client, Connection);
   await client.connect();

@@ -34,6 +34,7 @@ export function pgliteDriver(): Driver {
     isAsync: true,
     singleConnection: true,
     connect,
+    adopt: (instance, options) => connect({ ...options, connectArgs: { ...options.connectArgs, instance } }),
     bridge: { module: import.meta.url, factory: "pgliteDriver" },
   };
 }
