@@ -109,8 +109,8 @@ describeSync("jsonSerializer and jsonDeserializer", (database) => {
     const made = database.engine({
       jsonSerializer: (value) =>
         JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? { n: String(each) } : each)),
-      jsonDeserializer: (text) =>
-        JSON.parse(text, (_, each: unknown) =>
+      jsonDeserializer: (given) =>
+        JSON.parse(given, (_, each: unknown) =>
           each !== null && typeof each === "object" && "n" in each ? BigInt(each.n as string) : each,
         ),
     });
@@ -196,8 +196,8 @@ describe("creator and doConnect", () => {
     await using second = await server.connect();
     expect(await second.scalar(text("SHOW application_name"))).toBe("mine");
     for (const n of [1, 2, 3]) expect(await second.scalar(text("SELECT :n + 1"), { n })).toBe(n + 1);
-    await using raw = await server.rawConnection();
-    expect(raw.driverConnection).toBe(opened[1]);
+    await using third = await server.rawConnection();
+    expect(third.driverConnection).toBe(opened[1]);
   });
 
   test("doConnect may change what the driver gets, or open the connection", async () => {
