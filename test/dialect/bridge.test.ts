@@ -43,6 +43,14 @@ describe("the bridge to an async driver", () => {
     expect((connection.query("ok", []) as any).rows).toEqual([[1]]);
   });
 
+  it("does not take the late wake-up call of the answer before for its own answer", () => {
+    const driver = new BridgedDriver(oddDriver());
+    const connection = driver.connect(options());
+    expect((connection.query("late", []) as any).rowcount).toBe(8);
+    expect((connection.query("ok", []) as any).rows).toEqual([[1]]);
+    driver.dispose();
+  });
+
   it("stays until the last connection is closed, when the engine is disposed of", () => {
     const driver = new BridgedDriver(oddDriver());
     const connection = driver.connect(options());

@@ -136,3 +136,23 @@ describe.skipIf(noOwnMariadb !== undefined)("a server that fails", () => {
     });
   });
 });
+
+describe.skipIf(noOwnMariadb !== undefined)("a server that says it is MySQL 8", () => {
+  let server: OwnMariadb;
+  beforeAll(async () => {
+    server = await startMariadb(() => ["--version=8.0.36"]);
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  it.each(["mysql2", "mariadb"])("is taken for one, and refused by mariadb: (%s)", async (driver) => {
+    const engine = createAsyncEngine(`mysql+${driver}://root@127.0.0.1:${server.port}/mysql`);
+    const connection = await engine.connect();
+    expect(engine.dialect).toMatchObject({ isMariaDB: false, serverVersion: [8, 0, 36] });
+    expect((await connection.execDriverSql("SELECT ? + 1", [41])).scalar()).toBe(42);
+    await connection.close();
+    await engine.dispose();
+    const strict = createAsyncEngine(`mariadb+${driver}://root@127.0.0.1:${server.port}/mysql`);
+    await expect(strict.connect()).rejects.toThrow(/URL says mariadb:, and the server is MySQL 8.0.36/);
+    await strict.dispose();
+  });
+});

@@ -28,6 +28,7 @@ describe.each(drivers)("options of a URL of mysql+%s", (driver) => {
 
   it.each<[ConnectOptions["query"], RegExp]>([
     [{ charst: "utf8" }, /Unknown option "charst".*expected one of charset/],
+    [{ charset: "latin1" }, /charset is "latin1"; expected utf8mb4/],
     [{ connect_timeout: "soon" }, /connect_timeout is "soon"; expected a whole number/],
     [{ connect_timeout: ["1", "2"] }, /given 2 times/],
     [{ prepared_statement_cache_size: "0" }, /expected a whole number of at least 1/],
@@ -52,7 +53,7 @@ describe.each(drivers)("options of a URL of mysql+%s", (driver) => {
   it.skipIf(noMysql !== undefined)("set the session", async () => {
     const query = {
       time_zone: "+02:00",
-      charset: "utf8mb4",
+      charset: "utf8",
       collation: "utf8mb4_bin",
       sql_mode: "ANSI_QUOTES,STRICT_ALL_TABLES",
       connect_timeout: "5",

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { workerData } from "node:worker_threads";
+
 /** An async driver that does on request what real ones do on bad days. */
 export function oddDriver() {
   return { name: "odd", isAsync: true, connect, bridge: { module: import.meta.url, factory: "oddDriver" } };
@@ -22,6 +25,13 @@ async function connect() {
             throw new Error("boom");
           }, 5);
           return new Promise(() => undefined);
+        case "late":
+          // As when this thread was interrupted between an answer and its wake-up call.
+          for (let i = 0; i < 20; i++) {
+            Atomics.notify(workerData.signal, 0);
+            await sleep(2);
+          }
+          return { ...ok, rowcount: 8 };
         case "slow":
           await new Promise((resolve) => setTimeout(resolve, 1300));
           return { ...ok, rowcount: 7 };

@@ -125,7 +125,9 @@ export class Bridge {
   #wait(before: number): void {
     let heartbeat = Atomics.load(this.#signal, 1);
     let since = performance.now();
-    while (Atomics.wait(this.#signal, 0, before, CHECK_EVERY_MS) === "timed-out") {
+    // Only the number tells: the wake-up call of the answer before may come as late as now.
+    while (Atomics.load(this.#signal, 0) === before) {
+      if (Atomics.wait(this.#signal, 0, before, CHECK_EVERY_MS) !== "timed-out") continue;
       const latest = Atomics.load(this.#signal, 1);
       if (latest !== heartbeat) {
         heartbeat = latest;

@@ -7,6 +7,7 @@ import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -31,9 +32,12 @@ export class MySQLDialect extends Dialect {
   readonly ddlFeatures: DDLFeatures = mysqlDDLFeatures;
   readonly ddlCompiler: DDLCompilerClass = MySQLDDLCompiler;
 
+  readonly #mariadbOnly: boolean;
+
   // The first parameter is part of every dialect's factory; MySQL has no options of its own yet.
   constructor(_options: DialectOptions = {}, isMariaDB = false) {
     super();
+    this.#mariadbOnly = isMariaDB;
     this.server = unconnectedServer(isMariaDB);
   }
 
@@ -84,6 +88,10 @@ export class MySQLDialect extends Dialect {
     const result = yield* wait(connection.query("SELECT VERSION(), DATABASE(), @@sql_mode", noParams));
     const [version, database, mode] = result.rows[0] as [string, string | null, string];
     this.server = serverOf(version, mode);
+    if (this.#mariadbOnly && !this.server.isMariaDB)
+      throw new InvalidRequestError(
+        `The URL says mariadb:, and the server is MySQL ${version}. Write mysql:, which is for both.`,
+      );
     this.serverVersion = this.server.version;
     this.defaultSchema = database ?? undefined;
   }

@@ -5,8 +5,7 @@ import { ArgumentError } from "../../errors/argument.ts";
 export function sessionSettings(options: ConnectOptions): string {
   const settings: string[] = [];
   // Another character set was agreed upon with the driver.
-  if (options.query["charset"] === undefined && options.connectArgs["charset"] === undefined)
-    settings.push("NAMES utf8mb4");
+  if (options.connectArgs["charset"] === undefined) settings.push("NAMES utf8mb4");
   settings.push("autocommit = 0", `time_zone = '${plainOption(options, "time_zone") ?? "+00:00"}'`);
   const collation = plainOption(options, "collation");
   if (collation !== undefined) settings.push(`collation_connection = '${collation}'`);

@@ -22,7 +22,6 @@ export interface ConnectionSettings {
   password?: string;
   database?: string;
   socketPath?: string;
-  charset?: string;
   /** Milliseconds. */
   connectTimeout: number;
   ssl?: TlsSettings;
@@ -69,11 +68,18 @@ export function connectionSettings(options: ConnectOptions): ConnectionSettings 
   if (options.database !== undefined) settings.database = options.database;
   const socketPath = text(options, "unix_socket");
   if (socketPath !== undefined) settings.socketPath = socketPath;
-  const charset = text(options, "charset");
-  if (charset !== undefined) settings.charset = charset;
+  checkCharset(text(options, "charset"));
   const ssl = tlsSettings(options);
   if (ssl !== undefined) settings.ssl = ssl;
   return settings;
+}
+
+/** Connections speak utf8mb4, of which the older names mean a part; in any other character set the packages would replace what it lacks. */
+function checkCharset(charset: string | undefined): void {
+  if (charset === undefined || ["utf8mb4", "utf8mb3", "utf8"].includes(charset.toLowerCase())) return;
+  throw new ArgumentError(
+    `The MySQL option charset is ${JSON.stringify(charset)}; expected utf8mb4. Tables may have any character set, since the server converts; text that a connection's own cannot hold would be changed in silence.`,
+  );
 }
 
 /** `?prepared_statement_cache_size=`: how many prepared statements a connection keeps, 256 unless said otherwise. */
