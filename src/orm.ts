@@ -41,14 +41,21 @@ export {
   selectinload,
 } from "./orm/query/loader-options.ts";
 export type { LoaderOption } from "./orm/query/loader-option.ts";
-export { Session } from "./orm/session/session.ts";
-export type { SessionOptions } from "./orm/session/session-options.ts";
+export { Session, type SessionBind } from "./orm/session/session.ts";
+export type { JoinTransactionMode, SessionOptions } from "./orm/session/session-options.ts";
 export type { SessionExecuteOptions } from "./orm/session/execute.ts";
+export { objectSession } from "./orm/session/session-base.ts";
+export { makeTransient, makeTransientToDetached } from "./orm/session/make-transient.ts";
+export type { MergeOptions } from "./orm/session/merge.ts";
+export type { BindRequest } from "./orm/session/binds.ts";
+export type { ConnectionRequest } from "./orm/session/session-connection.ts";
+export type { RefreshOptions } from "./orm/session/refresh.ts";
 export type { GetOptions } from "./orm/session/get.ts";
 export { SessionTransaction } from "./orm/session/session-transaction.ts";
+export { scopedSession, type ScopedSession } from "./orm/session/scoped-session.ts";
 export { sessionmaker, type SessionMaker } from "./orm/session/sessionmaker.ts";
 export { Query, type QueryItem, type QueryResult } from "./orm/session/query.ts";
-export { AsyncSession, AsyncSessionTransaction } from "./async/async-session.ts";
+export { AsyncSession, type AsyncSessionBind, AsyncSessionTransaction } from "./async/async-session.ts";
 export { asyncSessionmaker, type AsyncSessionMaker } from "./async/async-sessionmaker.ts";
 export {
   DetachedInstanceError,

@@ -6,31 +6,44 @@ import { NoResultFound } from "../errors/state.ts";
 import { type Awaitable, type Flow, wait } from "../flow/flow.ts";
 import { requireMapper } from "../orm/mapping/configure.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../orm/mapping/model-class.ts";
-import { addState, requireState } from "../orm/session/add.ts";
+import { requireState } from "../orm/session/add.ts";
+import { bindRequest, type BindRequest, SessionBinds } from "../orm/session/binds.ts";
 import { deleteEntity } from "../orm/session/delete.ts";
 import {
   beginNested,
   beginTransaction,
   closeSession,
+  invalidateSession,
   commitSession,
   endRecord,
-  expungeAll,
   rollbackSession,
 } from "../orm/session/end-transaction.ts";
-import { EntitySet, isModified } from "../orm/session/entity-set.ts";
 import { executeStatement, type SessionExecuteOptions } from "../orm/session/execute.ts";
-import { expire, expireAll } from "../orm/session/expire.ts";
-import { expunge } from "../orm/session/expunge.ts";
 import { flushSession } from "../orm/session/flush-session.ts";
 import { getByKey, type GetOptions } from "../orm/session/get.ts";
-import { refreshEntity } from "../orm/session/refresh.ts";
-import { SessionCore } from "../orm/session/session-core.ts";
+import { type MergeOptions, mergeEntities } from "../orm/session/merge.ts";
+import { refreshEntity, type RefreshOptions } from "../orm/session/refresh.ts";
+import { type ConnectionRequest, sessionConnection } from "../orm/session/session-connection.ts";
+import { SessionBase } from "../orm/session/session-base.ts";
+import { type BindLookup, SessionCore } from "../orm/session/session-core.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
 import type { TransactionRecord } from "../orm/session/transaction-record.ts";
 import type { ItemVal } from "../sql/row-of.ts";
 import { describeValue } from "../util/describe.ts";
+import { AsyncConnection } from "./connection.ts";
 import { AsyncEngine } from "./engine.ts";
 import { OperationQueue } from "./operation-queue.ts";
+
+/** What an async session works on. */
+export type AsyncSessionBind = AsyncEngine | AsyncConnection;
+
+function checkBind(value: unknown): AsyncSessionBind {
+  if (value instanceof AsyncEngine || value instanceof AsyncConnection) return value;
+  throw new ArgumentError(
+    `An AsyncSession takes an engine of createAsyncEngine() or a connection of it; given was ${describeValue(value)}. For createEngine() there is Session.`,
+    "argument",
+  );
+}
 
 /**
  * The objects of one piece of work, for async programs: a Session whose operations are promises. They queue, so
@@ -45,49 +58,58 @@ import { OperationQueue } from "./operation-queue.ts";
  * Nothing loads by itself when an attribute is read: load it with the query, or `await entity.awaitableAttrs.tasks`.
  * `expireOnCommit` is off by default.
  */
-export class AsyncSession {
-  readonly #core: SessionCore;
+export class AsyncSession extends SessionBase {
+  readonly #binds: SessionBinds<AsyncSessionBind>;
   readonly #queue: OperationQueue = new OperationQueue();
 
-  constructor(engine: AsyncEngine, options: SessionOptions = {}) {
-    if (!(engine instanceof AsyncEngine)) {
-      throw new ArgumentError(
-        `new AsyncSession(…) takes an engine of createAsyncEngine(); given was ${describeValue(engine)}. For createEngine() there is Session.`,
-        "argument",
-      );
-    }
-    this.#core = new SessionCore(engine.core, true, options);
-    this.#core.enqueue = (operation) => this.#run(operation);
+  /** `bind` is an engine, or a connection, whose transaction the session joins; it may be left out where `binds` names all. */
+  constructor(bind?: AsyncSessionBind, options: SessionOptions<AsyncSessionBind> = {}) {
+    const binds = new SessionBinds(bind === undefined ? undefined : checkBind(bind), options.binds, checkBind);
+    super((session) => {
+      const self = session as AsyncSession;
+      const decides = self.getBind !== AsyncSession.prototype.getBind;
+      const lookup: BindLookup = decides
+        ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
+        : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
+      return new SessionCore(true, options, decides ? lookup : (binds.only ?? lookup));
+    });
+    this.#binds = binds;
+    this.core.enqueue = (operation) => this.#run(operation);
   }
 
-  /** What the sync and async sessions have in common; for extensions. */
-  get core(): SessionCore {
-    return this.#core;
-  }
-
-  /** Anything of the application's own. */
-  get info(): Record<string, unknown> {
-    return this.#core.info;
-  }
-
-  /** Puts an object, and those it refers to, into the session; new ones are inserted by the next flush. */
-  add(entity: object): void {
-    addState(this.#core, requireState(entity));
-  }
-
-  /** The same for several objects, inserted in this order. */
-  addAll(entities: Iterable<object>): void {
-    for (const entity of entities) addState(this.#core, requireState(entity));
+  /** Which engine (or connection) serves a class or statement; see `Session.getBind`. */
+  getBind(request: BindRequest = { isWrite: false }): AsyncSessionBind {
+    return this.#binds.of(request);
   }
 
   /** Marks an object for deletion by the next flush. */
   async delete(entity: object): Promise<void> {
-    await this.#run(() => wait(deleteEntity(this.#core, requireState(entity))));
+    await this.#run(() => wait(deleteEntity(this.core, requireState(entity))));
+  }
+
+  /** The same for several objects. */
+  async deleteAll(entities: Iterable<object>): Promise<void> {
+    await this.#run(() => wait(Array.from(entities, requireState).forEach((state) => deleteEntity(this.core, state))));
+  }
+
+  /** The session's own object for the row of the given one, with the given one's attributes; see `Session.merge`. */
+  async merge<T extends object>(entity: T, options?: MergeOptions): Promise<T> {
+    return (await this.#run(() => mergeEntities(this.core, [entity], options)))[0] as T;
+  }
+
+  /** The same for several objects. */
+  mergeAll<T extends object>(entities: Iterable<T>, options?: MergeOptions): Promise<T[]> {
+    return this.#run(() => mergeEntities(this.core, entities, options)) as Promise<T[]>;
+  }
+
+  /** The connection of the transaction; see `Session.connection`. */
+  async connection(options: ConnectionRequest = {}): Promise<AsyncConnection> {
+    return (await this.#run(() => sessionConnection(this.core, options))).eventConnection as AsyncConnection;
   }
 
   /** The object with that primary key, from memory or by a SELECT; null when there is no such row. */
   get<C extends AnyModel>(cls: C, key: KeyOf<C>, options?: GetOptions): Promise<InstanceOf<C> | null> {
-    return this.#run(() => getByKey(this.#core, cls, key, options)) as Promise<InstanceOf<C> | null>;
+    return this.#run(() => getByKey(this.core, cls, key, options)) as Promise<InstanceOf<C> | null>;
   }
 
   /** As `get`; throws NoResultFound when there is no such row. */
@@ -99,47 +121,8 @@ export class AsyncSession {
   }
 
   /** Reads an object again: all of it, or the named attributes. */
-  refresh(entity: object, names?: readonly string[]): Promise<void> {
-    return this.#run(() => refreshEntity(this.#core, requireState(entity), names));
-  }
-
-  /** Forgets what was loaded of an object; it must be refreshed before it is read. */
-  expire(entity: object, names?: readonly string[]): void {
-    expire(this.#core, requireState(entity), names);
-  }
-
-  expireAll(): void {
-    expireAll(this.#core);
-  }
-
-  /** Takes an object out of the session. */
-  expunge(entity: object): void {
-    expunge(this.#core, requireState(entity));
-  }
-
-  expungeAll(): void {
-    expungeAll(this.#core);
-  }
-
-  /** Whether the object is in this session. */
-  has(entity: object): boolean {
-    return requireState(entity).session === this.#core;
-  }
-
-  isModified(entity: object): boolean {
-    return isModified(requireState(entity));
-  }
-
-  get new(): ReadonlySet<object> {
-    return new EntitySet(this.#core.newStates);
-  }
-
-  get dirty(): ReadonlySet<object> {
-    return new EntitySet(this.#core.modifiedStates);
-  }
-
-  get deleted(): ReadonlySet<object> {
-    return new EntitySet(this.#core.deletedStates);
+  refresh(entity: object, names?: readonly string[], options?: RefreshOptions): Promise<void> {
+    return this.#run(() => refreshEntity(this.core, requireState(entity), names, options));
   }
 
   /** Executes a statement; its rows are in memory when the promise is fulfilled. */
@@ -148,7 +131,7 @@ export class AsyncSession {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<Result<RowsOf<S>>> {
-    return this.#run(() => executeStatement(this.#core, statement, params, options)) as unknown as Promise<
+    return this.#run(() => executeStatement(this.core, statement, params, options)) as unknown as Promise<
       Result<RowsOf<S>>
     >;
   }
@@ -159,7 +142,7 @@ export class AsyncSession {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<ScalarResult<ItemVal<ItemsOf<S>[0]>>> {
-    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalars() as ScalarResult<
+    return (await this.#run(() => executeStatement(this.core, statement, params, options))).scalars() as ScalarResult<
       ItemVal<ItemsOf<S>[0]>
     >;
   }
@@ -170,28 +153,28 @@ export class AsyncSession {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<ItemVal<ItemsOf<S>[0]> | null> {
-    return (await this.#run(() => executeStatement(this.#core, statement, params, options))).scalar() as ItemVal<
+    return (await this.#run(() => executeStatement(this.core, statement, params, options))).scalar() as ItemVal<
       ItemsOf<S>[0]
     > | null;
   }
 
   flush(): Promise<void> {
-    return this.#run(() => flushSession(this.#core));
+    return this.#run(() => flushSession(this.core));
   }
 
   commit(): Promise<void> {
-    return this.#run(() => commitSession(this.#core));
+    return this.#run(() => commitSession(this.core));
   }
 
   rollback(): Promise<void> {
-    return this.#run(() => rollbackSession(this.#core));
+    return this.#run(() => rollbackSession(this.core));
   }
 
   /** Begins a transaction; with a callback it is committed when its promise is fulfilled, and rolled back when it is rejected. */
   begin(): Promise<AsyncSessionTransaction>;
   begin<T>(body: (session: this) => Awaitable<T>): Promise<T>;
   async begin<T>(body?: (session: this) => Awaitable<T>): Promise<AsyncSessionTransaction | T> {
-    const record = await this.#run(() => wait(beginTransaction(this.#core)));
+    const record = await this.#run(() => wait(beginTransaction(this.core)));
     const transaction = this.#transaction(record);
     return body === undefined ? transaction : await this.#during(transaction, () => body(this));
   }
@@ -200,25 +183,23 @@ export class AsyncSession {
   beginNested(): Promise<AsyncSessionTransaction>;
   beginNested<T>(body: (session: this) => Awaitable<T>): Promise<T>;
   async beginNested<T>(body?: (session: this) => Awaitable<T>): Promise<AsyncSessionTransaction | T> {
-    const transaction = this.#transaction(await this.#run(() => beginNested(this.#core)));
+    const transaction = this.#transaction(await this.#run(() => beginNested(this.core)));
     return body === undefined ? transaction : await this.#during(transaction, () => body(this));
-  }
-
-  inTransaction(): boolean {
-    return this.#core.transaction !== undefined;
-  }
-
-  inNestedTransaction(): boolean {
-    return this.#core.transaction?.savepoint !== undefined;
-  }
-
-  get isActive(): boolean {
-    return this.#core.transaction?.failure === undefined;
   }
 
   /** Rolls back what is open and lets go of all objects. */
   close(): Promise<void> {
-    return this.#run(() => closeSession(this.#core));
+    return this.#run(() => closeSession(this.core));
+  }
+
+  /** The same as `close()`, under the name that says what it is for when the session is used again. */
+  reset(): Promise<void> {
+    return this.close();
+  }
+
+  /** As `close()`, and the database connections leave their pools for good. */
+  invalidate(): Promise<void> {
+    return this.#run(() => invalidateSession(this.core));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -230,7 +211,7 @@ export class AsyncSession {
   }
 
   #transaction(record: TransactionRecord): AsyncSessionTransaction {
-    return new AsyncSessionTransaction(record, (commit) => this.#run(() => endRecord(this.#core, record, commit)));
+    return new AsyncSessionTransaction(record, (commit) => this.#run(() => endRecord(this.core, record, commit)));
   }
 
   async #during<T>(transaction: AsyncSessionTransaction, body: () => Awaitable<T>): Promise<T> {
@@ -269,7 +250,7 @@ export class AsyncSessionTransaction {
   }
 
   get nested(): boolean {
-    return this.#record.savepoint !== undefined;
+    return this.#record.nested;
   }
 
   commit(): Promise<void> {

@@ -2,12 +2,11 @@ import { closing } from "../engine/transaction.ts";
 import { type Awaitable, wait } from "../flow/flow.ts";
 import { runAsync } from "../flow/run.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
-import { AsyncSession } from "./async-session.ts";
-import type { AsyncEngine } from "./engine.ts";
+import { AsyncSession, type AsyncSessionBind } from "./async-session.ts";
 
 /** What `asyncSessionmaker` gives: call it for a session. */
 export interface AsyncSessionMaker {
-  (options?: SessionOptions): AsyncSession;
+  (options?: SessionOptions<AsyncSessionBind>): AsyncSession;
   /** A session and a transaction around a function: committed when its promise is fulfilled, rolled back when it is rejected, closed in the end. */
   begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T>;
 }
@@ -20,8 +19,12 @@ export interface AsyncSessionMaker {
  * await Session.begin(async (session) => { session.add(new User({ name: "Anna" })); });
  * ```
  */
-export function asyncSessionmaker(engine: AsyncEngine, options: SessionOptions = {}): AsyncSessionMaker {
-  const make = (more: SessionOptions = {}): AsyncSession => new AsyncSession(engine, { ...options, ...more });
+export function asyncSessionmaker(
+  bind?: AsyncSessionBind,
+  options: SessionOptions<AsyncSessionBind> = {},
+): AsyncSessionMaker {
+  const make = (more: SessionOptions<AsyncSessionBind> = {}): AsyncSession =>
+    new AsyncSession(bind, { ...options, ...more });
   return Object.assign(make, {
     async begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T> {
       const session = make();

@@ -7,7 +7,7 @@ import type { Node } from "../sql/node.ts";
 import type { CursorResult } from "./cursor-result.ts";
 import type { EngineCore } from "./engine-core.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
-import type { EngineEvents } from "./engine-events.ts";
+import type { EngineEvents, EventConnection } from "./engine-events.ts";
 import type { DriverParams, Executable, ExecuteParams } from "./executable.ts";
 
 /** A connection without a sync or async shell: its operations are flows. Sessions and the shells are built on it. */
@@ -16,6 +16,8 @@ export interface CoreConnection {
   readonly engine: EngineCore;
   /** The Connection or AsyncConnection that shows this one to users, when there is one: what event listeners get. */
   readonly shell: unknown;
+  /** The same, made when there is none. */
+  readonly eventConnection: EventConnection;
   /** Listeners of this connection and, above them, of its engine. */
   readonly dispatch: Dispatch<EngineEvents>;
   readonly closed: boolean;
@@ -47,6 +49,8 @@ export interface CoreConnection {
   savepoint(): Flow<string>;
   releaseSavepoint(name: string): Flow<void>;
   rollbackToSavepoint(name: string): Flow<void>;
+  /** Options for all executions of this connection; the isolation level only between transactions. */
+  setOptions(options: ExecutionOptions): Flow<void>;
   /** Takes the driver's connection out of the pool for good. */
   invalidate(cause?: unknown): Flow<void>;
   /** Rolls back what is open and gives the driver's connection back. */

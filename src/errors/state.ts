@@ -14,6 +14,13 @@ export class IllegalStateChangeError extends InvalidRequestError {
   }
 }
 
+/** A session was asked for a connection and knows no engine for what was asked. */
+export class UnboundExecutionError extends InvalidRequestError {
+  constructor(message: string) {
+    super(message, "unbound");
+  }
+}
+
 /** One row was required and none came. */
 export class NoResultFound extends InvalidRequestError {
   constructor(message = "No row was found when one was required") {

@@ -61,6 +61,8 @@ export class InstanceState {
   /** The key in the identity map's form: the value itself for one column, an array for several; undefined without a row. */
   identity: unknown;
   peers: PeerGroup | undefined;
+  /** Its row was deleted, and that was committed. */
+  wasDeleted: boolean;
   #rare: Rare | undefined;
 
   constructor(mapper: Mapper, values: unknown[], status: Status = 0) {
@@ -73,6 +75,7 @@ export class InstanceState {
     this.status = status;
     this.identity = undefined;
     this.peers = undefined;
+    this.wasDeleted = false;
     this.#rare = undefined;
   }
 

@@ -51,7 +51,7 @@ export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan 
 
 /** Executes a SELECT and turns its rows into objects and values; then loads what is to be loaded eagerly. */
 export function* loadSelect(session: LoadingSession, node: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
-  const connection = session.readyConnection() ?? (yield* session.connection());
+  const connection = session.readyConnection(node) ?? (yield* session.connection(node));
   const plan = planOf(connection, node);
   const { compiled } = plan;
   if (options.params !== undefined) checkParameterNames(compiled, options.params);

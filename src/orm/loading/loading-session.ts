@@ -1,13 +1,18 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { Flow } from "../../flow/flow.ts";
+import type { Node } from "../../sql/node.ts";
+import type { Mapper } from "../contract/mapper.ts";
 import type { SessionContract } from "../contract/session.ts";
+
+/** What tells which engine serves: a class, a table or a statement. */
+export type BindTarget = Mapper | Node | undefined;
 
 /** What loading needs of a session beyond what objects need. */
 export interface LoadingSession extends SessionContract {
-  /** The connection of the current transaction, begun when there is none. */
-  connection(): Flow<CoreConnection>;
+  /** The connection of the current transaction for a class, table or statement, begun when there is none. */
+  connection(target?: BindTarget): Flow<CoreConnection>;
   /** The same when it is there and sound: what nearly every statement finds. */
-  readyConnection(): CoreConnection | undefined;
+  readyConnection(target?: BindTarget): CoreConnection | undefined;
   /** Flushes pending changes when autoflush is on and there are any. */
   autoflush(): Flow<void>;
 }

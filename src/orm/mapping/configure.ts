@@ -62,10 +62,17 @@ function configure(cls: EntityClass): ClassMapper {
   }
   Object.defineProperty(cls, $mapper, { value: mapper, configurable: true });
   mappers.push(mapper);
+  mappedTables.set(mapper.table.node, mapper);
   return mapper;
 }
 
 const mappers: ClassMapper[] = [];
+const mappedTables = new WeakMap<object, ClassMapper>();
+
+/** The class that maps a table, by the table's node; undefined while it is not in use. */
+export function mapperOfTable(node: object): ClassMapper | undefined {
+  return mappedTables.get(node);
+}
 
 /**
  * Configures every relationship of every class that is in use. Not needed in programs; a test may call it so that a

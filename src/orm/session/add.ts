@@ -48,9 +48,9 @@ function check(session: SessionCore, state: InstanceState): void {
       "other-session",
     );
   }
-  if (state.status === Status.deleted) {
+  if (state.status === Status.deleted || state.wasDeleted) {
     throw new InvalidRequestError(
-      `${describe(state)} was deleted in this transaction; roll it back, or make a new object.`,
+      `${describe(state)} was deleted${state.wasDeleted ? "; make a new object, or call makeTransient() to insert this one again" : " in this transaction; roll it back, or make a new object"}.`,
       "deleted-instance",
     );
   }

@@ -16,15 +16,15 @@ export function beginTransaction(session: SessionCore): TransactionRecord {
       "transaction-begun",
     );
   }
-  return (session.transaction = new TransactionRecord(undefined, undefined));
+  return (session.transaction = new TransactionRecord(undefined));
 }
 
 /** Flushes, and sets a savepoint. */
 export function* beginNested(session: SessionCore): Flow<TransactionRecord> {
   yield* flushSession(session);
-  const connection = yield* session.connection();
-  const name = yield* connection.savepoint();
-  return (session.transaction = new TransactionRecord(session.transaction, name));
+  const record = new TransactionRecord(session.begun());
+  yield* session.connections.savepoint(record);
+  return (session.transaction = record);
 }
 
 /** Commits everything: open savepoints are released, the transaction is committed. */
@@ -45,31 +45,32 @@ export function* commitSession(session: SessionCore): Flow<void> {
       );
     yield* flushSession(session);
   }
-  for (let record = session.transaction; record?.savepoint !== undefined; record = session.transaction)
+  for (let record = session.transaction; record?.nested === true; record = session.transaction)
     yield* endRecord(session, record, true);
-  const connection = session.heldConnection;
   const record = session.transaction;
   try {
-    if (connection !== undefined) yield* connection.commit();
+    yield* session.connections.commit();
   } catch (error) {
     yield* rollbackAfterFailure(session, error);
     throw error;
   }
   if (record !== undefined) {
     record.open = false;
-    for (const state of record.deleted) detach(state);
+    for (const state of record.deleted) {
+      detach(state);
+      state.wasDeleted = true;
+    }
   }
   session.transaction = undefined;
-  yield* session.releaseConnection();
+  yield* session.connections.release();
   if (session.options.expireOnCommit) expireAll(session);
 }
 
 /** Rolls everything back: the database, and the objects to what they were. */
 export function* rollbackSession(session: SessionCore): Flow<void> {
   session.checkNotFlushing("rollback()");
-  const connection = session.heldConnection;
   try {
-    if (connection !== undefined) yield* connection.rollback();
+    yield* session.connections.rollback();
   } finally {
     for (let record = session.transaction; record !== undefined; record = record.parent) {
       restore(session, record, false);
@@ -77,7 +78,7 @@ export function* rollbackSession(session: SessionCore): Flow<void> {
     }
     forgetPending(session);
     session.transaction = undefined;
-    yield* session.releaseConnection();
+    yield* session.connections.release();
     expireAll(session);
   }
 }
@@ -89,7 +90,7 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
     if (!commit) return;
     throw new InvalidRequestError("This transaction has ended already.", "transaction-ended");
   }
-  if (record.savepoint === undefined) {
+  if (!record.nested) {
     yield* commit ? commitSession(session) : rollbackSession(session);
     return;
   }
@@ -97,17 +98,14 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
     yield* endRecord(session, session.transaction, commit);
   if (commit) {
     yield* flushSession(session);
-    const connection = yield* session.connection();
-    yield* connection.releaseSavepoint(record.savepoint);
+    yield* session.connections.releaseSavepoint(record);
     record.mergeIntoParent();
     record.open = false;
     session.transaction = record.parent;
     return;
   }
-  const connection = session.heldConnection;
   try {
-    if (connection !== undefined && record.failure === undefined)
-      yield* connection.rollbackToSavepoint(record.savepoint);
+    if (record.failure === undefined) yield* session.connections.rollbackToSavepoint(record);
   } finally {
     restore(session, record, true);
     record.open = false;
@@ -182,14 +180,24 @@ export function expungeAll(session: SessionCore): void {
 export function* closeSession(session: SessionCore): Flow<void> {
   session.checkNotFlushing("close()");
   try {
-    if (session.heldConnection !== undefined || session.transaction !== undefined) {
-      const connection = session.heldConnection;
-      if (connection !== undefined) yield* connection.rollback();
-    }
+    yield* session.connections.rollback();
   } finally {
     for (let record = session.transaction; record !== undefined; record = record.parent) record.open = false;
     session.transaction = undefined;
-    yield* session.releaseConnection();
+    yield* session.connections.release();
+    expungeAll(session);
+  }
+}
+
+/** Closes the session and takes its connections out of their pools. */
+export function* invalidateSession(session: SessionCore): Flow<void> {
+  session.checkNotFlushing("invalidate()");
+  try {
+    yield* session.connections.invalidate();
+  } finally {
+    for (let record = session.transaction; record !== undefined; record = record.parent) record.open = false;
+    session.transaction = undefined;
+    yield* session.connections.release();
     expungeAll(session);
   }
 }

@@ -15,7 +15,9 @@ export class EntitySet extends Set<object> {
 }
 
 /** Whether a flush would find something to write. */
-export function isModified(state: InstanceState): boolean {
+export function isModified(state: InstanceState, includeCollections: boolean): boolean {
   if (changedSlots(state).length > 0) return true;
-  return state.mapper.relationships.some((property) => relationshipHistory(state, property) !== undefined);
+  return state.mapper.relationships.some(
+    (property) => (includeCollections || !property.uselist) && relationshipHistory(state, property) !== undefined,
+  );
 }

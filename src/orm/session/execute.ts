@@ -42,7 +42,7 @@ export function* executeStatement(
     });
     return resultOf(loaded);
   }
-  const connection = yield* session.connection();
+  const connection = yield* session.connection(node);
   const result = yield* connection.execute(statement, params, options);
   const written = node as InsertNode | UpdateNode | DeleteNode;
   if (node.kind === "update" || node.kind === "delete") expireTarget(session, written);

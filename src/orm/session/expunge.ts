@@ -20,7 +20,8 @@ export function expunge(session: SessionCore, first: InstanceState): void {
   }
 }
 
-function leave(session: SessionCore, state: InstanceState): void {
+/** Takes one object out, without those that it reaches. */
+export function leave(session: SessionCore, state: InstanceState): void {
   session.newStates.delete(state);
   session.modifiedStates.delete(state);
   session.deletedStates.delete(state);

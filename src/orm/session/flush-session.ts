@@ -22,8 +22,7 @@ export function* flushSession(session: SessionCore): Flow<void> {
     );
   }
   if (!isDirty(session)) return;
-  yield* session.connection();
-  const record = session.record();
+  const record = session.begun();
   for (const state of session.modifiedStates) record.changed.add(state);
   for (const state of session.newStates) record.added.add(state);
   session.flushing = true;

@@ -99,7 +99,7 @@ function keyPlan(connection: CoreConnection, mapper: ClassMapper, key: readonly 
 }
 
 function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
-  const connection = session.readyConnection() ?? (yield* session.connection());
+  const connection = session.readyConnection(mapper) ?? (yield* session.connection(mapper));
   const { single, compiled, joined, eager, raise } = keyPlan(connection, mapper, key);
   if (single === undefined || joined.length > 0 || eager.length > 0) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
@@ -157,7 +157,8 @@ function checkPart(mapper: ClassMapper, slot: number, value: unknown): unknown {
   return value;
 }
 
-function lockOf(given: GetOptions["withForUpdate"]): SelectNode["forUpdate"] {
+/** How a row is locked, from what the user said. */
+export function lockOf(given: GetOptions["withForUpdate"]): SelectNode["forUpdate"] {
   if (given === undefined || given === false) return undefined;
   const lock = given === true ? {} : given;
   return {

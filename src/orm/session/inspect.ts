@@ -7,6 +7,7 @@ import type { Table } from "../../schema/table.ts";
 import { NoInspectionAvailable } from "../../errors/orm.ts";
 import { describeValue } from "../../util/describe.ts";
 import { findMapper } from "../mapping/configure.ts";
+import type { AnyModel } from "../mapping/model-class.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 
 /** What `inspect(Class)` shows of a mapping. */
@@ -60,6 +61,10 @@ export class InstanceInspection {
   get detached(): boolean {
     return this.#state.status === Status.detached;
   }
+  /** Whether its row was deleted, by a flush or in a transaction that is over. */
+  get wasDeleted(): boolean {
+    return this.#state.wasDeleted || this.#state.status === Status.deleted;
+  }
   /** The primary key, as an array; null without a row. */
   get identity(): readonly unknown[] | null {
     return this.#state.key ?? null;
@@ -85,7 +90,8 @@ export class InstanceInspection {
  */
 export function inspect<B extends Inspectable>(bind: B): InspectorOf<B>;
 export function inspect<T extends Table>(table: T): T;
-export function inspect(target: object): MapperInspection | InstanceInspection;
+export function inspect(target: AnyModel): MapperInspection;
+export function inspect(target: object): InstanceInspection;
 export function inspect(target: unknown): unknown {
   const state = stateOf(target);
   if (state !== undefined) return new InstanceInspection(state);

@@ -2,18 +2,26 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
+import { selectNode } from "../../sql/nodes/select.ts";
 import { keyStatement } from "../loading/key-statement.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import { describe } from "./add.ts";
 import { expire, expireState } from "./expire.ts";
+import { type GetOptions, lockOf } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
+
+export interface RefreshOptions {
+  /** Lock the row: SELECT … FOR UPDATE. */
+  readonly withForUpdate?: GetOptions["withForUpdate"];
+}
 
 /** `session.refresh(object, names?)`: reads it again at once. */
 export function* refreshEntity(
   session: SessionCore,
   state: InstanceState,
   names: readonly string[] | undefined,
+  options: RefreshOptions = {},
 ): Flow<void> {
   if (state.session !== session || state.status !== Status.persistent) {
     throw new InvalidRequestError(
@@ -35,7 +43,9 @@ export function* refreshEntity(
       slots === undefined
         ? undefined
         : mapper.allSlots.filter((slot) => slots.includes(slot) || mapper.primaryKeySlots.includes(slot));
-    yield* loadSelect(session, keyStatement(mapper, [key], wanted));
+    const statement = keyStatement(mapper, [key], wanted);
+    const forUpdate = lockOf(options.withForUpdate);
+    yield* loadSelect(session, forUpdate === undefined ? statement : selectNode({ forUpdate }, statement));
     if (state.values[slots?.[0] ?? mapper.primaryKeySlots[0] ?? 0] === NOT_LOADED) {
       throw new InvalidRequestError(`${describe(state)} could not be refreshed: its row is gone.`, "object-deleted");
     }

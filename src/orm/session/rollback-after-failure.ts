@@ -4,12 +4,9 @@ import type { SessionCore } from "./session-core.ts";
 /** A flush failed: the innermost transaction is rolled back in the database, and the session waits for `rollback()`. */
 export function* rollbackAfterFailure(session: SessionCore, error: unknown): Flow<void> {
   const record = session.record();
-  const connection = session.heldConnection;
   try {
-    if (connection !== undefined) {
-      if (record.savepoint === undefined) yield* connection.rollback();
-      else yield* connection.rollbackToSavepoint(record.savepoint);
-    }
+    if (record.nested) yield* session.connections.rollbackToSavepoint(record);
+    else yield* session.connections.rollback();
   } catch {
     // The first error is the one that matters; the connection gave itself up.
   }

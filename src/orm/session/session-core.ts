@@ -1,5 +1,4 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
-import type { EngineCore } from "../../engine/engine-core.ts";
 import { LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
 import { IllegalStateChangeError, InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
@@ -14,14 +13,26 @@ import type { FlushContext } from "../unit-of-work/flush-context.ts";
 import { describeValue } from "../../util/describe.ts";
 import { addState } from "./add.ts";
 import { flushSession } from "./flush-session.ts";
+import type { BindTarget } from "../loading/loading-session.ts";
+import { type BindCore, SessionConnections } from "./session-connections.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { TransactionRecord } from "./transaction-record.ts";
+
+/** Tells the bind of a class or statement; `flushing` when a flush asks. */
+export type BindLookup = (target: BindTarget, flushing: boolean) => BindCore;
+
+/** The options that a session's inside reads. */
+interface CoreOptions {
+  readonly autoflush: boolean;
+  readonly expireOnCommit: boolean;
+  readonly autobegin: boolean;
+}
 
 /** A session without a sync or async shell: what it holds, and what its objects ask of it. Its operations are flows in the files beside. */
 export class SessionCore implements LoadingSession, FlushContext {
   readonly isAsync: boolean;
-  readonly engine: EngineCore;
-  readonly options: Required<Omit<SessionOptions, "info">>;
+  readonly options: CoreOptions;
+  readonly connections: SessionConnections;
   readonly info: Record<string, unknown>;
   readonly identityMap: SessionIdentityMap = new SessionIdentityMap();
   readonly newStates: Set<InstanceState> = new Set();
@@ -31,16 +42,23 @@ export class SessionCore implements LoadingSession, FlushContext {
   readonly touchedStates: Set<InstanceState> = new Set();
   /** The innermost transaction or savepoint. */
   transaction: TransactionRecord | undefined = undefined;
+  /** The Session or AsyncSession that users see. */
+  shell: object | undefined = undefined;
   /** How an async shell waits its turn; set by AsyncSession. */
   enqueue: (<T>(operation: () => Flow<T>) => Promise<T>) | undefined = undefined;
   flushing = false;
   /** Above zero inside `noAutoflush`. */
   autoflushOff = 0;
-  #connection: CoreConnection | undefined;
+  /** Which bind serves a class or table. */
+  readonly #bindOf: BindLookup;
+  /** The bind of everything, where there is but one. */
+  readonly #only: BindCore | undefined;
 
-  constructor(engine: EngineCore, isAsync: boolean, options: SessionOptions = {}) {
-    this.engine = engine;
+  constructor(isAsync: boolean, options: SessionOptions<unknown>, bindOf: BindCore | BindLookup) {
     this.isAsync = isAsync;
+    this.#only = typeof bindOf === "function" ? undefined : bindOf;
+    this.#bindOf = typeof bindOf === "function" ? bindOf : () => bindOf;
+    this.connections = new SessionConnections(options.joinTransactionMode ?? "conditionalSavepoint");
     this.options = {
       autoflush: options.autoflush ?? true,
       expireOnCommit: options.expireOnCommit ?? !isAsync,
@@ -51,39 +69,30 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   // --- transaction ------------------------------------------------------------------------------------------------
 
-  /** The connection, if one is held. */
-  get heldConnection(): CoreConnection | undefined {
-    return this.#connection;
+  *connection(target?: BindTarget, prepare?: (connection: CoreConnection) => Flow<void>): Flow<CoreConnection> {
+    const record = this.begun();
+    const bind = this.#only ?? this.#bindOf(target, this.flushing);
+    const held = this.connections.of(bind);
+    if (held === undefined) return yield* this.connections.take(bind, record, prepare);
+    if (prepare !== undefined) yield* prepare(held);
+    return held;
   }
 
-  *connection(): Flow<CoreConnection> {
+  /** The transaction that a statement runs in: the one that is under way, or a new one where sessions begin by themselves. */
+  begun(): TransactionRecord {
     this.checkUsable();
-    if (this.transaction === undefined) {
-      if (!this.options.autobegin) {
-        throw new InvalidRequestError(
-          "Autobegin is off and no transaction was begun; call session.begin() first.",
-          "no-transaction",
-        );
-      }
-      this.record();
+    if (this.transaction === undefined && !this.options.autobegin) {
+      throw new InvalidRequestError(
+        "Autobegin is off and no transaction was begun; call session.begin() first.",
+        "no-transaction",
+      );
     }
-    let connection = this.#connection;
-    if (connection === undefined) {
-      connection = yield* this.engine.connect();
-      this.#connection = connection;
-      try {
-        yield* connection.autobegin();
-      } catch (error) {
-        this.#connection = undefined;
-        yield* connection.close();
-        throw error;
-      }
-    }
-    return connection;
+    return this.record();
   }
 
-  readyConnection(): CoreConnection | undefined {
-    return this.transaction !== undefined && this.transaction.failure === undefined ? this.#connection : undefined;
+  readyConnection(target?: BindTarget): CoreConnection | undefined {
+    if (this.transaction === undefined || this.transaction.failure !== undefined) return undefined;
+    return this.connections.of(this.#only ?? this.#bindOf(target, this.flushing));
   }
 
   /** Whether a flush may find something to write. */
@@ -91,16 +100,9 @@ export class SessionCore implements LoadingSession, FlushContext {
     return this.newStates.size + this.modifiedStates.size + this.deletedStates.size + this.touchedStates.size > 0;
   }
 
-  /** Gives the connection back to the pool. */
-  *releaseConnection(): Flow<void> {
-    const connection = this.#connection;
-    this.#connection = undefined;
-    if (connection !== undefined) yield* connection.close();
-  }
-
   /** The record of what happens now, made when there is none. */
   record(): TransactionRecord {
-    return (this.transaction ??= new TransactionRecord(undefined, undefined));
+    return (this.transaction ??= new TransactionRecord(undefined));
   }
 
   /** Throws when a failed flush was not rolled back. */

@@ -21,7 +21,7 @@ export class SessionTransaction {
 
   /** Whether it is a savepoint. */
   get nested(): boolean {
-    return this.record.savepoint !== undefined;
+    return this.record.nested;
   }
 
   commit(): void {

@@ -1,3 +1,4 @@
+import { Connection } from "../../engine/connection.ts";
 import { Engine } from "../../engine/engine.ts";
 import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../../engine/executable.ts";
 import type { Result } from "../../engine/result.ts";
@@ -10,27 +11,39 @@ import type { ItemVal } from "../../sql/row-of.ts";
 import { describeValue } from "../../util/describe.ts";
 import { requireMapper } from "../mapping/configure.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
-import { addState, requireState } from "./add.ts";
+import { requireState } from "./add.ts";
 import { deleteEntity } from "./delete.ts";
 import {
   beginNested,
   beginTransaction,
   closeSession,
+  invalidateSession,
   commitSession,
-  expungeAll,
   rollbackSession,
 } from "./end-transaction.ts";
 import { executeStatement, type SessionExecuteOptions } from "./execute.ts";
-import { expire, expireAll } from "./expire.ts";
-import { expunge } from "./expunge.ts";
 import { flushSession } from "./flush-session.ts";
 import { getEntity, getFromMemory, type GetOptions, primaryKey } from "./get.ts";
-import { EntitySet, isModified } from "./entity-set.ts";
+import { type ConnectionRequest, sessionConnection } from "./session-connection.ts";
+import { bindRequest, type BindRequest, SessionBinds } from "./binds.ts";
+import { type MergeOptions, mergeEntities } from "./merge.ts";
 import { Query, type QueryItem } from "./query.ts";
-import { refreshEntity } from "./refresh.ts";
-import { SessionCore } from "./session-core.ts";
+import { refreshEntity, type RefreshOptions } from "./refresh.ts";
+import { SessionBase } from "./session-base.ts";
+import { type BindLookup, SessionCore } from "./session-core.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { inSessionTransaction, SessionTransaction } from "./session-transaction.ts";
+
+/** What a session works on. */
+export type SessionBind = Engine | Connection;
+
+function checkBind(value: unknown): SessionBind {
+  if (value instanceof Engine || value instanceof Connection) return value;
+  throw new ArgumentError(
+    `A Session takes an engine of createEngine() or a connection of it; given was ${describeValue(value)}. For createAsyncEngine() there is AsyncSession.`,
+    "argument",
+  );
+}
 
 /**
  * The objects of one piece of work: loads them, knows what changed, and writes it in one transaction.
@@ -44,44 +57,65 @@ import { inSessionTransaction, SessionTransaction } from "./session-transaction.
  *
  * Lazy attributes load by themselves. A `using` block rolls back what was not committed. Not for two tasks at once.
  */
-export class Session {
-  readonly #core: SessionCore;
+export class Session extends SessionBase {
+  readonly #binds: SessionBinds<SessionBind>;
 
-  constructor(engine: Engine, options: SessionOptions = {}) {
-    if (!(engine instanceof Engine)) {
-      throw new ArgumentError(
-        `new Session(…) takes an engine of createEngine(); given was ${describeValue(engine)}. For createAsyncEngine() there is AsyncSession.`,
-        "argument",
-      );
-    }
-    this.#core = new SessionCore(engine.core, false, options);
+  /** `bind` is an engine, or a connection, whose transaction the session joins; it may be left out where `binds` names all. */
+  constructor(bind?: SessionBind, options: SessionOptions<SessionBind> = {}) {
+    const binds = new SessionBinds(bind === undefined ? undefined : checkBind(bind), options.binds, checkBind);
+    super((session) => {
+      const self = session as Session;
+      const decides = self.getBind !== Session.prototype.getBind;
+      const lookup: BindLookup = decides
+        ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
+        : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
+      return new SessionCore(false, options, decides ? lookup : (binds.only ?? lookup));
+    });
+    this.#binds = binds;
   }
 
-  /** What the sync and async sessions have in common; for extensions. */
-  get core(): SessionCore {
-    return this.#core;
-  }
-
-  /** Anything of the application's own. */
-  get info(): Record<string, unknown> {
-    return this.#core.info;
-  }
-
-  // --- objects ----------------------------------------------------------------------------------------------------
-
-  /** Puts an object, and those it refers to, into the session; new ones are inserted by the next flush. */
-  add(entity: object): void {
-    addState(this.#core, requireState(entity));
-  }
-
-  /** The same for several objects, inserted in this order. */
-  addAll(entities: Iterable<object>): void {
-    for (const entity of entities) addState(this.#core, requireState(entity));
+  /**
+   * Which engine (or connection) serves a class or statement. Override it to decide yourself; what is not overridden follows
+   * `binds` and the session's engine. Throws UnboundExecutionError where there is none.
+   *
+   * ```ts
+   * class RoutingSession extends Session {
+   *   override getBind(request: BindRequest) { return request.isWrite ? primary : replica; }
+   * }
+   * ```
+   */
+  getBind(request: BindRequest = { isWrite: false }): SessionBind {
+    return this.#binds.of(request);
   }
 
   /** Marks an object for deletion by the next flush. */
   delete(entity: object): void {
-    deleteEntity(this.#core, requireState(entity));
+    deleteEntity(this.core, requireState(entity));
+  }
+
+  /** The same for several objects. */
+  deleteAll(entities: Iterable<object>): void {
+    for (const state of Array.from(entities, requireState)) deleteEntity(this.core, state);
+  }
+
+  /**
+   * The session's own object for the row of the given one, with the given one's attributes, and so on along the merge cascade;
+   * what was not loaded of the given object stays as it is. For objects of another session, of a cache or made by hand.
+   *
+   * ```ts
+   * const own = session.merge(new User({ id: 7, name: "Anna" }));
+   * // SELECT … WHERE users.id = ?; the flush sends UPDATE … if the name differs, INSERT if there is no such row
+   * ```
+   *
+   * `{ load: false }` takes the object for what the database has and sends nothing.
+   */
+  merge<T extends object>(entity: T, options?: MergeOptions): T {
+    return runSync(mergeEntities(this.core, [entity], options))[0] as T;
+  }
+
+  /** The same for several objects. */
+  mergeAll<T extends object>(entities: Iterable<T>, options?: MergeOptions): T[] {
+    return runSync(mergeEntities(this.core, entities, options)) as T[];
   }
 
   /** The object with that primary key, from memory or by a SELECT; null when there is no such row. Several key columns: an object by attribute name. */
@@ -89,10 +123,10 @@ export class Session {
     const mapper = requireMapper(cls);
     const identity = primaryKey(mapper, key);
     if (options === undefined) {
-      const known = getFromMemory(this.#core, mapper, identity);
+      const known = getFromMemory(this.core, mapper, identity);
       if (known !== undefined) return known as InstanceOf<C> | null;
     }
-    return runSync(getEntity(this.#core, mapper, identity, options)) as InstanceOf<C> | null;
+    return runSync(getEntity(this.core, mapper, identity, options)) as InstanceOf<C> | null;
   }
 
   /** As `get`; throws NoResultFound when there is no such row. */
@@ -104,59 +138,8 @@ export class Session {
   }
 
   /** Reads an object again: all of it, or the named attributes. Throws InvalidRequestError when its row is gone. */
-  refresh(entity: object, names?: readonly string[]): void {
-    runSync(refreshEntity(this.#core, requireState(entity), names));
-  }
-
-  /** Forgets what was loaded of an object (or the named attributes); the next read loads it. Unflushed changes are lost. */
-  expire(entity: object, names?: readonly string[]): void {
-    expire(this.#core, requireState(entity), names);
-  }
-
-  /** The same for every object. */
-  expireAll(): void {
-    expireAll(this.#core);
-  }
-
-  /** Takes an object, and those it reaches by the expunge cascade, out of the session. */
-  expunge(entity: object): void {
-    expunge(this.#core, requireState(entity));
-  }
-
-  /** Takes every object out of the session. */
-  expungeAll(): void {
-    expungeAll(this.#core);
-  }
-
-  /** Whether the object is in this session. */
-  has(entity: object): boolean {
-    return requireState(entity).session === this.#core;
-  }
-
-  /** Whether an object has changes that a flush would write. */
-  isModified(entity: object): boolean {
-    return isModified(requireState(entity));
-  }
-
-  /** Objects that the next flush inserts. */
-  get new(): ReadonlySet<object> {
-    return new EntitySet(this.#core.newStates);
-  }
-
-  /** Objects with changes. */
-  get dirty(): ReadonlySet<object> {
-    return new EntitySet(this.#core.modifiedStates);
-  }
-
-  /** Objects that the next flush deletes. */
-  get deleted(): ReadonlySet<object> {
-    return new EntitySet(this.#core.deletedStates);
-  }
-
-  /** Every object with a row. */
-  *[Symbol.iterator](): Generator<object, void, undefined> {
-    for (const state of this.#core.identityMap.states()) yield state.entity;
-    for (const state of this.#core.newStates) yield state.entity;
+  refresh(entity: object, names?: readonly string[], options?: RefreshOptions): void {
+    runSync(refreshEntity(this.core, requireState(entity), names, options));
   }
 
   // --- statements -------------------------------------------------------------------------------------------------
@@ -167,7 +150,7 @@ export class Session {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Result<RowsOf<S>> {
-    return runSync(executeStatement(this.#core, statement, params, options)) as unknown as Result<RowsOf<S>>;
+    return runSync(executeStatement(this.core, statement, params, options)) as unknown as Result<RowsOf<S>>;
   }
 
   /** The first item of each row: the objects of `select(User)`. */
@@ -176,7 +159,7 @@ export class Session {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): ScalarResult<ItemVal<ItemsOf<S>[0]>> {
-    return runSync(executeStatement(this.#core, statement, params, options)).scalars() as ScalarResult<
+    return runSync(executeStatement(this.core, statement, params, options)).scalars() as ScalarResult<
       ItemVal<ItemsOf<S>[0]>
     >;
   }
@@ -187,29 +170,37 @@ export class Session {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): ItemVal<ItemsOf<S>[0]> | null {
-    return runSync(executeStatement(this.#core, statement, params, options)).scalar() as ItemVal<ItemsOf<S>[0]> | null;
+    return runSync(executeStatement(this.core, statement, params, options)).scalar() as ItemVal<ItemsOf<S>[0]> | null;
   }
 
   /** The query interface of SQLAlchemy 1.x: `session.query(User).filterBy({ name: "Anna" }).all()`. */
   query<I extends readonly [QueryItem, ...QueryItem[]]>(...items: I): Query<I> {
-    return Query.of(this.#core, items);
+    return Query.of(this.core, items);
   }
 
   // --- transaction ------------------------------------------------------------------------------------------------
 
+  /**
+   * The connection of the transaction, which is begun if need be: for what a session cannot say. `options` are set before the
+   * transaction begins, the isolation level for example; do not close it, the session does.
+   */
+  connection(options: ConnectionRequest = {}): Connection {
+    return runSync(sessionConnection(this.core, options)).eventConnection as Connection;
+  }
+
   /** Writes what changed, within the transaction. */
   flush(): void {
-    runSync(flushSession(this.#core));
+    runSync(flushSession(this.core));
   }
 
   /** Flushes and commits; objects are expired unless `expireOnCommit` is off. */
   commit(): void {
-    runSync(commitSession(this.#core));
+    runSync(commitSession(this.core));
   }
 
   /** Rolls back the transaction, and the objects to what they were. */
   rollback(): void {
-    runSync(rollbackSession(this.#core));
+    runSync(rollbackSession(this.core));
   }
 
   /**
@@ -219,46 +210,43 @@ export class Session {
   begin(): SessionTransaction;
   begin<T>(body: (transaction: SessionTransaction) => T): T;
   begin<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {
-    const transaction = new SessionTransaction(this.#core, beginTransaction(this.#core));
+    const transaction = new SessionTransaction(this.core, beginTransaction(this.core));
     if (body === undefined) return transaction;
-    return runSync(inSessionTransaction(this.#core, transaction.record, () => wait(body(transaction))));
+    return runSync(inSessionTransaction(this.core, transaction.record, () => wait(body(transaction))));
   }
 
   /** The same within a savepoint. */
   beginNested(): SessionTransaction;
   beginNested<T>(body: (transaction: SessionTransaction) => T): T;
   beginNested<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {
-    const transaction = new SessionTransaction(this.#core, runSync(beginNested(this.#core)));
+    const transaction = new SessionTransaction(this.core, runSync(beginNested(this.core)));
     if (body === undefined) return transaction;
-    return runSync(inSessionTransaction(this.#core, transaction.record, () => wait(body(transaction))));
-  }
-
-  inTransaction(): boolean {
-    return this.#core.transaction !== undefined;
-  }
-
-  inNestedTransaction(): boolean {
-    return this.#core.transaction?.savepoint !== undefined;
-  }
-
-  /** False after a failed flush, until `rollback()`. */
-  get isActive(): boolean {
-    return this.#core.transaction?.failure === undefined;
+    return runSync(inSessionTransaction(this.core, transaction.record, () => wait(body(transaction))));
   }
 
   /** Runs a function without the flush before queries. */
   noAutoflush<T>(body: () => T): T {
-    this.#core.autoflushOff++;
+    this.core.autoflushOff++;
     try {
       return body();
     } finally {
-      this.#core.autoflushOff--;
+      this.core.autoflushOff--;
     }
   }
 
   /** Rolls back what is open and lets go of all objects. The session can be used again. */
   close(): void {
-    runSync(closeSession(this.#core));
+    runSync(closeSession(this.core));
+  }
+
+  /** The same as `close()`, under the name that says what it is for when the session is used again. */
+  reset(): void {
+    runSync(closeSession(this.core));
+  }
+
+  /** As `close()`, and the database connections leave their pools for good: for when something else may have broken them. */
+  invalidate(): void {
+    runSync(invalidateSession(this.core));
   }
 
   [Symbol.dispose](): void {

@@ -1,14 +1,13 @@
-import type { Engine } from "../../engine/engine.ts";
 import { closing } from "../../engine/transaction.ts";
 import { wait } from "../../flow/flow.ts";
 import { runSync } from "../../flow/run.ts";
 import { closeSession } from "./end-transaction.ts";
-import { Session } from "./session.ts";
+import { Session, type SessionBind } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 
 /** What `sessionmaker` gives: call it for a session. */
 export interface SessionMaker {
-  (options?: SessionOptions): Session;
+  (options?: SessionOptions<SessionBind>): Session;
   /** A session and a transaction around a function: committed when it returns, rolled back when it throws, closed in the end. */
   begin<T>(body: (session: Session) => T): T;
 }
@@ -22,8 +21,8 @@ export interface SessionMaker {
  * Session.begin((session) => session.add(new User({ name: "Anna" })));
  * ```
  */
-export function sessionmaker(engine: Engine, options: SessionOptions = {}): SessionMaker {
-  const make = (more: SessionOptions = {}): Session => new Session(engine, { ...options, ...more });
+export function sessionmaker(bind?: SessionBind, options: SessionOptions<SessionBind> = {}): SessionMaker {
+  const make = (more: SessionOptions<SessionBind> = {}): Session => new Session(bind, { ...options, ...more });
   return Object.assign(make, {
     begin<T>(body: (session: Session) => T): T {
       const session = make();

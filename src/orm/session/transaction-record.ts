@@ -1,10 +1,13 @@
+import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { InstanceState } from "../contract/state.ts";
 
 /** What happened to objects within one transaction or savepoint, so that its rollback can restore them. */
 export class TransactionRecord {
   readonly parent: TransactionRecord | undefined;
-  /** Name of the savepoint; undefined for the transaction itself. */
-  readonly savepoint: string | undefined;
+  /** Whether it is a savepoint, and not the transaction itself. */
+  readonly nested: boolean;
+  /** Name of the savepoint on each connection. */
+  readonly savepoints: Map<CoreConnection, string> = new Map();
   /** Objects that were added within it. */
   readonly added: Set<InstanceState> = new Set();
   /** Objects whose rows were inserted within it. */
@@ -20,9 +23,9 @@ export class TransactionRecord {
   /** False once it was committed or rolled back. */
   open = true;
 
-  constructor(parent: TransactionRecord | undefined, savepoint: string | undefined) {
+  constructor(parent: TransactionRecord | undefined) {
     this.parent = parent;
-    this.savepoint = savepoint;
+    this.nested = parent !== undefined;
   }
 
   /** A released savepoint: what happened in it happened in what surrounds it. */

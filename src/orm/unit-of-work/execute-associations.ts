@@ -1,4 +1,3 @@
-import type { CoreConnection } from "../../engine/core-connection.ts";
 import { FlushError } from "../../errors/orm.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -9,8 +8,10 @@ import type { FlushWork } from "./flush-work.ts";
 import { currentValue } from "./synchronize.ts";
 
 /** Removes and adds association rows; both ends of each have their rows now, and deleted ones still do. */
-export function* executeAssociations(work: FlushWork, connection: CoreConnection): Flow<void> {
+export function* executeAssociations(work: FlushWork): Flow<void> {
   for (const { property, deleted, inserted } of work.associations) {
+    if (deleted.left.length + inserted.left.length === 0) continue;
+    const connection = yield* work.context.connection(property.secondary?.node ?? property.mapper);
     if (deleted.left.length > 0) yield* deleteAssociations(connection, property, removedRows(work, property, deleted));
     if (inserted.left.length > 0) yield* insertAssociations(connection, property, addedRows(work, property, inserted));
   }

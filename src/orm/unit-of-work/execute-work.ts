@@ -1,4 +1,3 @@
-import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
@@ -23,7 +22,7 @@ interface Saves {
 }
 
 /** Sends the statements of a flush: INSERTs and UPDATEs parents first, then association rows, then DELETEs children first. */
-export function* executeWork(work: FlushWork, connection: CoreConnection, undo: FlushUndo): Flow<void> {
+export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   undo.keepNew(work.inserts);
   const waiting = synchronizeKnown(work, undo);
   const saves = allSaves(work);
@@ -31,12 +30,11 @@ export function* executeWork(work: FlushWork, connection: CoreConnection, undo: 
   const bases = new Set<Mapper>();
   for (const lists of [saves.inserts, saves.updates, deletes]) for (const { base } of lists.keys()) bases.add(base);
   const order = mapperOrder(bases);
-  for (const component of order) yield* saveComponent(work, connection, undo, component, saves, waiting);
-  yield* executePostUpdates(work, connection, undo);
-  yield* executeAssociations(work, connection);
-  yield* nullPostUpdates(work, connection, undo);
-  for (let i = order.length - 1; i >= 0; i--)
-    yield* deleteComponent(work, connection, order[i] as Component<Mapper>, deletes);
+  for (const component of order) yield* saveComponent(work, undo, component, saves, waiting);
+  yield* executePostUpdates(work, undo);
+  yield* executeAssociations(work);
+  yield* nullPostUpdates(work, undo);
+  for (let i = order.length - 1; i >= 0; i--) yield* deleteComponent(work, order[i] as Component<Mapper>, deletes);
 }
 
 function allSaves({ inserts, updates, deletes, rowSwitches }: FlushWork): Saves {
@@ -57,7 +55,6 @@ function deletedRows({ deletes, rowSwitches }: FlushWork): Iterable<InstanceStat
 
 function* saveComponent(
   work: FlushWork,
-  connection: CoreConnection,
   undo: FlushUndo,
   { members, cyclic }: Component<Mapper>,
   saves: Saves,
@@ -67,7 +64,7 @@ function* saveComponent(
   const own: Saves = { inserts: ofBases(saves.inserts, members), updates: ofBases(saves.updates, members) };
   if (!cyclic || syncs.length === 0) {
     synchronizeWaiting(work, syncs, undo);
-    yield* saveStates(work, connection, undo, own);
+    yield* saveStates(work, undo, own);
     return;
   }
   const states = [...own.inserts.values(), ...own.updates.values()].flat();
@@ -87,7 +84,7 @@ function* saveComponent(
       if (held !== undefined) synchronizeWaiting(work, held, undo);
     }
     const isInsert = (state: InstanceState): boolean => state.status === Status.pending && !work.rowSwitches.has(state);
-    yield* saveStates(work, connection, undo, {
+    yield* saveStates(work, undo, {
       inserts: byMapper(level.filter(isInsert)),
       updates: byMapper(level.filter((state) => !isInsert(state))),
     });
@@ -102,16 +99,15 @@ function hasValues({ source, property }: SyncOperation): boolean {
 }
 
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
-function* saveStates(work: FlushWork, connection: CoreConnection, undo: FlushUndo, saves: Saves): Flow<void> {
+function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void> {
   for (const [mapper, list] of saves.updates) {
-    yield* updateStates(connection, mapper, byKey(list), work.rowSwitches, undo);
+    yield* updateStates(yield* work.context.connection(mapper), mapper, byKey(list), work.rowSwitches, undo);
   }
-  for (const [mapper, list] of saves.inserts) yield* insertStates(connection, mapper, list);
+  for (const [mapper, list] of saves.inserts) yield* insertStates(yield* work.context.connection(mapper), mapper, list);
 }
 
 function* deleteComponent(
   work: FlushWork,
-  connection: CoreConnection,
   { members, cyclic }: Component<Mapper>,
   deletes: ReadonlyMap<Mapper, InstanceState[]>,
 ): Flow<void> {
@@ -119,7 +115,8 @@ function* deleteComponent(
   if (states.length === 0) return;
   const levels = cyclic && states.length > 1 ? stateLevels(states, deleteEdges(work, states)) : [states];
   for (const level of levels) {
-    for (const [mapper, list] of byMapper(level)) yield* deleteStates(connection, mapper, byKey(list));
+    for (const [mapper, list] of byMapper(level))
+      yield* deleteStates(yield* work.context.connection(mapper), mapper, byKey(list));
   }
 }
 

@@ -31,7 +31,7 @@ export function* flush(context: FlushContext): Flow<void> {
   }
   const undo = new FlushUndo();
   try {
-    yield* executeWork(work, yield* context.connection(), undo);
+    yield* executeWork(work, undo);
     finalize(work);
   } catch (error) {
     undo.restore();

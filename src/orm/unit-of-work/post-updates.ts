@@ -1,4 +1,3 @@
-import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { InstanceState } from "../contract/state.ts";
@@ -8,7 +7,7 @@ import type { FlushWork } from "./flush-work.ts";
 import { clearKey, copyKey } from "./synchronize.ts";
 
 /** Fills, after all INSERTs, the foreign keys of `postUpdate` relationships. */
-export function* executePostUpdates(work: FlushWork, connection: CoreConnection, undo: FlushUndo): Flow<void> {
+export function* executePostUpdates(work: FlushWork, undo: FlushUndo): Flow<void> {
   const holders = new Map<RelationshipProperty, InstanceState[]>();
   for (const { property, source, holder } of work.postUpdates) {
     if (source !== undefined && work.deletes.has(holder)) continue;
@@ -20,11 +19,11 @@ export function* executePostUpdates(work: FlushWork, connection: CoreConnection,
     if (list === undefined) holders.set(property, [holder]);
     else if (!list.includes(holder)) list.push(holder);
   }
-  yield* sendUpdates(connection, holders, undo);
+  yield* sendUpdates(work, holders, undo);
 }
 
 /** Empties, before any DELETE, the foreign keys by which deleted rows refer to each other through `postUpdate` relationships. */
-export function* nullPostUpdates(work: FlushWork, connection: CoreConnection, undo: FlushUndo): Flow<void> {
+export function* nullPostUpdates(work: FlushWork, undo: FlushUndo): Flow<void> {
   const holders = new Map<RelationshipProperty, InstanceState[]>();
   for (const state of work.deletes) {
     for (const property of state.mapper.relationships) {
@@ -36,17 +35,17 @@ export function* nullPostUpdates(work: FlushWork, connection: CoreConnection, un
       else list.push(state);
     }
   }
-  yield* sendUpdates(connection, holders, undo);
+  yield* sendUpdates(work, holders, undo);
 }
 
 function* sendUpdates(
-  connection: CoreConnection,
+  work: FlushWork,
   holders: ReadonlyMap<RelationshipProperty, InstanceState[]>,
   undo: FlushUndo,
 ): Flow<void> {
   for (const [property, states] of holders) {
     const slots = property.pairs.map(({ toSlot }) => toSlot).sort((a, b) => a - b);
     const mapper = property.direction === "oneToMany" ? property.target : property.mapper;
-    yield* updateSlots(connection, mapper, states, slots, undo);
+    yield* updateSlots(yield* work.context.connection(mapper), mapper, states, slots, undo);
   }
 }

@@ -1,0 +1,112 @@
+import { addState, requireState } from "./add.ts";
+import { expungeAll } from "./end-transaction.ts";
+import { EntitySet, isModified } from "./entity-set.ts";
+import { expire, expireAll } from "./expire.ts";
+import { expunge } from "./expunge.ts";
+import type { SessionCore } from "./session-core.ts";
+
+/** What Session and AsyncSession do alike, because nothing of it has to wait for the database. */
+export abstract class SessionBase {
+  readonly #core: SessionCore;
+
+  protected constructor(make: (session: SessionBase) => SessionCore) {
+    this.#core = make(this);
+    this.#core.shell = this;
+  }
+
+  /** What the sync and async sessions have in common; for extensions. */
+  get core(): SessionCore {
+    return this.#core;
+  }
+
+  /** Anything of the application's own. */
+  get info(): Record<string, unknown> {
+    return this.#core.info;
+  }
+
+  /** Puts an object, and those it refers to, into the session; new ones are inserted by the next flush. */
+  add(entity: object): void {
+    addState(this.#core, requireState(entity));
+  }
+
+  /** The same for several objects, inserted in this order. */
+  addAll(entities: Iterable<object>): void {
+    for (const entity of entities) addState(this.#core, requireState(entity));
+  }
+
+  /** Forgets what was loaded of an object (or the named attributes); it is loaded again when it is read, or by `refresh()`. Unflushed changes are lost. */
+  expire(entity: object, names?: readonly string[]): void {
+    expire(this.#core, requireState(entity), names);
+  }
+
+  /** The same for every object. */
+  expireAll(): void {
+    expireAll(this.#core);
+  }
+
+  /** Takes an object, and those it reaches by the expunge cascade, out of the session. */
+  expunge(entity: object): void {
+    expunge(this.#core, requireState(entity));
+  }
+
+  /** Takes every object out of the session. */
+  expungeAll(): void {
+    expungeAll(this.#core);
+  }
+
+  /** Whether the object is in this session. */
+  has(entity: object): boolean {
+    return requireState(entity).session === this.#core;
+  }
+
+  /** Whether an object has changes that a flush would write; `includeCollections: false` looks at columns and single references alone. */
+  isModified(entity: object, options: { readonly includeCollections?: boolean } = {}): boolean {
+    return isModified(requireState(entity), options.includeCollections !== false);
+  }
+
+  /** Objects that the next flush inserts. */
+  get new(): ReadonlySet<object> {
+    return new EntitySet(this.#core.newStates);
+  }
+
+  /** Objects with changes. */
+  get dirty(): ReadonlySet<object> {
+    return new EntitySet(this.#core.modifiedStates);
+  }
+
+  /** Objects that the next flush deletes. */
+  get deleted(): ReadonlySet<object> {
+    return new EntitySet(this.#core.deletedStates);
+  }
+
+  /** Every object with a row, then those that have none yet. */
+  *[Symbol.iterator](): Generator<object, void, undefined> {
+    for (const state of this.#core.identityMap.states()) yield state.entity;
+    for (const state of this.#core.newStates) yield state.entity;
+  }
+
+  inTransaction(): boolean {
+    return this.#core.transaction !== undefined;
+  }
+
+  inNestedTransaction(): boolean {
+    return this.#core.transaction?.nested === true;
+  }
+
+  /** False after a failed flush, until `rollback()`. */
+  get isActive(): boolean {
+    return this.#core.transaction?.failure === undefined;
+  }
+}
+
+/**
+ * The session that an object is in: a Session or an AsyncSession; null for an object of none.
+ *
+ * ```ts
+ * (objectSession(user) as Session).flush();
+ * ```
+ */
+export function objectSession(entity: object): SessionBase | null {
+  const { session } = requireState(entity);
+  return ((session as SessionCore | undefined)?.shell as SessionBase | undefined) ?? null;
+}
