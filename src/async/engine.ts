@@ -8,6 +8,7 @@ import { runDDL } from "../engine/ddl.ts";
 import { type EngineEvents, engineEventNames, type EventConnection } from "../engine/engine-events.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
 import type { ExecutionOptions } from "../engine/execution-options.ts";
+import type { EchoOption } from "../engine/log-options.ts";
 import type { URL } from "../engine/url.ts";
 import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
 import type { Awaitable, Flow } from "../flow/flow.ts";
@@ -43,6 +44,13 @@ export class AsyncEngine {
   /** The dialect's name. */
   get name(): string {
     return this.#core.dialect.name;
+  }
+  /** What is logged; may be set at any time: `engine.echo = "debug"`. */
+  get echo(): EchoOption {
+    return this.#core.echo.option;
+  }
+  set echo(echo: EchoOption) {
+    this.#core.echo = this.#core.echo.set(echo);
   }
 
   /** A connection from the pool; give it back with `close()` or `await using`. */

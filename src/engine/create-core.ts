@@ -18,7 +18,7 @@ import { makeUrl } from "./parse-url.ts";
 import { loadPlugins, type CreateEnginePlugin } from "./plugin.ts";
 import { SqlComments } from "./sql-comments.ts";
 import { StatementCache } from "./statement-cache.ts";
-import type { StatementTracer } from "./tracing.ts";
+import { type StatementTracer, tracedConnect } from "./tracing.ts";
 import type { URL } from "./url.ts";
 
 /** Everything under an Engine or AsyncEngine, put together. `all` has the listeners of all engines of a kind. */
@@ -145,6 +145,7 @@ class Opener {
       opened = yield* this.#ask(changed);
       options = changed;
     }
+    opened ??= yield* wait(tracedConnect(this.#dialect, this.#driver, options));
     return yield* openConnection(this.#dialect, this.#driver, options, { already: opened, shared: this.#shared });
   }
 

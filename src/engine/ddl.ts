@@ -30,7 +30,7 @@ export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) 
   const { dialect } = core;
   yield* plan({
     dialect,
-    executeDDL: (element) => executeDDL(core, element),
+    executeDDL: (element) => core.execute(element),
     *query(sql, params) {
       return (yield* core.execDriverSql(sql, params)).all();
     },

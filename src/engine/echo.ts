@@ -1,7 +1,7 @@
 import { reprParams } from "../util/repr-params.ts";
 import type { Log } from "../util/log.ts";
 import type { DriverResult } from "../dialect/driver.ts";
-import { engineLog, type LogOptions } from "./log-options.ts";
+import { type EchoOption, engineLog, type LogOptions } from "./log-options.ts";
 
 /** What the log must know of an execution. */
 export interface LoggedExecution {
@@ -25,12 +25,24 @@ export class Echo {
   readonly slow: number;
   readonly #log: Log;
 
+  readonly #options: LogOptions;
+
   constructor(options: LogOptions) {
+    this.#options = options;
     this.#log = engineLog(options);
     this.enabled = this.#log.enabled;
     this.debug = this.#log.debug;
     this.hideParameters = options.hideParameters === true;
     this.slow = options.slowQueryThreshold ?? Infinity;
+  }
+
+  /** What `echo` was set to. */
+  get option(): EchoOption {
+    return this.#options.echo ?? this.enabled;
+  }
+  /** The same log, louder or quieter. */
+  set(echo: EchoOption): Echo {
+    return new Echo({ ...this.#options, echo });
   }
 
   line(text: string, token: string | undefined): void {

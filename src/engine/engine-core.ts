@@ -44,7 +44,6 @@ export class EngineCore {
   readonly driver: Driver;
   readonly pool: ConnectionPool;
   readonly cache: StatementCache;
-  readonly echo: Echo;
   readonly tracer: StatementTracer | undefined;
   readonly comments: SqlComments | undefined;
   readonly dispatch: Dispatch<EngineEvents>;
@@ -54,7 +53,8 @@ export class EngineCore {
   /** Connections commit each statement by itself. */
   readonly autocommit: boolean;
   /** Something besides listeners watches statements: the log, a tracer, comments that are added. */
-  readonly observed: boolean;
+  observed: boolean;
+  #echo: Echo;
   /** What listeners get as the engine, and as its connections. */
   #shell: EngineShell | undefined;
   readonly #parts: EngineParts;
@@ -66,15 +66,26 @@ export class EngineCore {
     this.driver = parts.driver;
     this.pool = parts.pool;
     this.cache = parts.cache;
-    this.echo = parts.echo;
     this.tracer = parts.tracer;
     this.comments = parts.comments;
+    this.#echo = parts.echo;
+    this.observed = this.#isObserved();
     this.dispatch = parts.dispatch;
     this.isolationLevel = parts.isolationLevel;
     this.#options = parts.executionOptions;
     this.autocommit = parts.isolationLevel === "AUTOCOMMIT";
-    const { echo, tracer, comments } = parts;
-    this.observed = echo.enabled || echo.slow !== Infinity || tracer !== undefined || comments !== undefined;
+  }
+
+  get echo(): Echo {
+    return this.#echo;
+  }
+  set echo(echo: Echo) {
+    this.#echo = echo;
+    this.observed = this.#isObserved();
+  }
+  #isObserved(): boolean {
+    const { enabled, slow } = this.#echo;
+    return enabled || slow !== Infinity || this.tracer !== undefined || this.comments !== undefined;
   }
 
   /** Called by the Engine or AsyncEngine over this core: every core has one. */
@@ -96,6 +107,7 @@ export class EngineCore {
   derive(): EngineCore {
     return new EngineCore({
       ...this.#parts,
+      echo: this.#echo,
       executionOptions: this.#options,
       dispatch: new Dispatch("an engine", engineEventNames, this.dispatch),
     });

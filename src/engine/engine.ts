@@ -14,6 +14,7 @@ import type { EngineCore } from "./engine-core.ts";
 import { type EngineEvents, engineEventNames, type EventConnection } from "./engine-events.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
+import type { EchoOption } from "./log-options.ts";
 import { closing, inTransaction } from "./transaction.ts";
 import { RawConnection } from "./raw-connection.ts";
 import type { URL } from "./url.ts";
@@ -44,6 +45,13 @@ export class Engine {
   /** The dialect's name. */
   get name(): string {
     return this.#core.dialect.name;
+  }
+  /** What is logged; may be set at any time: `engine.echo = "debug"`. */
+  get echo(): EchoOption {
+    return this.#core.echo.option;
+  }
+  set echo(echo: EchoOption) {
+    this.#core.echo = this.#core.echo.set(echo);
   }
 
   /** A connection from the pool; give it back with `close()` or `using`. */

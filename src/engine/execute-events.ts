@@ -10,10 +10,7 @@ import { type ParameterSet, readParameterSets } from "./parameters.ts";
 /** Whether somebody wants to know of what is executed, before it is SQL. */
 export function hasExecuteListeners(core: ConnectionCore): boolean {
   const { dispatch } = core;
-  return (
-    dispatch.active &&
-    (dispatch.listeners("beforeExecute") !== undefined || dispatch.listeners("afterExecute") !== undefined)
-  );
+  return dispatch.active && (dispatch.hears("beforeExecute") || dispatch.hears("afterExecute"));
 }
 
 const none: ParameterSet = Object.freeze({});

@@ -1,10 +1,11 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { DriverConnection, DriverResult } from "../dialect/driver.ts";
 import { ArgumentError } from "../errors/argument.ts";
+import type { Dispatch } from "../event/dispatch.ts";
 import { callListener } from "../event/emit.ts";
 import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
-import type { EventConnection, ExecutionContext } from "./engine-events.ts";
+import type { EngineEvents, EventConnection, ExecutionContext } from "./engine-events.ts";
 import { statementFailed } from "./handle-error.ts";
 import { failSpan, queryChannel, startSpan, tracedCall } from "./tracing.ts";
 
@@ -83,7 +84,20 @@ export class Execution implements ExecutionContext {
 
 /** Whether anyone wants to know of what a connection executes: the one test on hot paths. */
 export function isObserved(core: ConnectionCore): boolean {
-  return core.engine.observed || core.dispatch.active || queryChannel.hasSubscribers;
+  return (
+    core.engine.observed || (core.dispatch.active && hearsOfStatements(core.dispatch)) || queryChannel.hasSubscribers
+  );
+}
+
+function hearsOfStatements(dispatch: Dispatch<EngineEvents>): boolean {
+  return (
+    dispatch.hears("beforeCursorExecute") ||
+    dispatch.hears("afterCursorExecute") ||
+    dispatch.hears("doExecute") ||
+    dispatch.hears("doExecutemany") ||
+    // Its listeners are told of the execution.
+    dispatch.hears("handleError")
+  );
 }
 
 /**

@@ -1,4 +1,6 @@
 import diagnostics from "node:diagnostics_channel";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { ConnectOptions, Driver, DriverConnection } from "../dialect/driver.ts";
 import type { Awaitable } from "../flow/flow.ts";
 import type { EngineCore } from "./engine-core.ts";
 import { maskLiterals } from "./mask-literals.ts";
@@ -68,6 +70,36 @@ export interface QueryMessage {
 /** Every statement, from its way to the driver to its result. Node's names: `tracing:athanor:query:start`, `:end`, `:asyncStart`, `:asyncEnd`, `:error`. */
 export const queryChannel: diagnostics.TracingChannel<object, QueryMessage> =
   diagnostics.tracingChannel("athanor:query");
+
+/** What subscribers of the channel `athanor:connect` get. */
+export type ConnectMessage = Pick<
+  QueryMessage,
+  "system" | "database" | "serverAddress" | "serverPort" | "result" | "error"
+>;
+
+/** Every connection that a driver opens. */
+const connectChannel: diagnostics.TracingChannel<object, ConnectMessage> =
+  diagnostics.tracingChannel("athanor:connect");
+
+/** Opens a connection; subscribers of the channel hear of it. */
+export function tracedConnect(
+  { systemName, defaultPort }: Dialect,
+  driver: Driver,
+  options: ConnectOptions,
+): Awaitable<DriverConnection> {
+  if (!connectChannel.hasSubscribers) return driver.connect(options);
+  const { host, port, database } = options;
+  const message: ConnectMessage = {
+    system: systemName,
+    database,
+    serverAddress: host,
+    serverPort: port ?? (host === undefined ? undefined : defaultPort),
+  };
+  const open = (): Awaitable<DriverConnection> => driver.connect(options);
+  return driver.isAsync
+    ? connectChannel.tracePromise(open as () => Promise<DriverConnection>, message)
+    : connectChannel.traceSync(open, message);
+}
 
 /** Starts the span of a statement. */
 export function startSpan(tracer: StatementTracer, execution: Execution): StatementSpan {

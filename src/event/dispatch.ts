@@ -87,6 +87,11 @@ export class Dispatch<E> {
     return this.#own !== undefined || (this.#parent !== undefined && this.#parent.active);
   }
 
+  /** Whether that event has a listener, here or above. */
+  hears(name: keyof E & string): boolean {
+    return this.#own?.has(name) === true || (this.#parent !== undefined && this.#parent.hears(name));
+  }
+
   listeners<N extends keyof E & string>(name: N): readonly Listener<E[N]>[] | undefined {
     const own = this.#own?.get(name) as Listener<E[N]>[] | undefined;
     if (this.#parent === undefined) return own;

@@ -22,6 +22,8 @@ import {
   select,
   string,
 } from "athanor";
+import type { ConnectionCore } from "../../src/engine/connection-core.ts";
+import { isObserved } from "../../src/engine/observed-call.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { describeAsync, describeSync, sqliteDriver } from "../support/databases.ts";
 import { captureStatements } from "../support/statements.ts";
@@ -332,6 +334,15 @@ describeSync("beforeExecute and afterExecute", (database) => {
     for (const [i, result] of [inserted, rows, deleted].entries()) expect(seen[i * 2 + 1]?.[5]).toBe(result);
   });
 
+  test("are told of the DDL of createAll", () => {
+    const made = database.engine();
+    const seen: string[] = [];
+    listen(made, "beforeExecute", (_c, statement) => void seen.push((statement as object).constructor.name));
+    items.metadata.createAll(made);
+    items.metadata.createAll(made);
+    expect(seen).toEqual(["CreateTable"]);
+  });
+
   test("with retval, statement and parameters are replaced", () => {
     const made = database.engine();
     using connection = made.connect();
@@ -388,6 +399,22 @@ describeSync("doExecute", (database) => {
     listen(made, "doExecute", () => [] as never, { insert: true });
     expect(() => connection.execDriverSql("SELECT 1")).toThrow(/gives \{ rows, columns, rowcount \}/);
   });
+});
+
+test("listeners of other events do not make statements be watched", () => {
+  const made = engine();
+  listen(made, "engineConnect", () => undefined);
+  using connection = made.connect();
+  listen(connection, "commit", () => undefined);
+  const core = connection.core as ConnectionCore;
+  expect([core.dispatch.active, isObserved(core)]).toEqual([true, false]);
+  const hear = (): void => undefined;
+  for (const target of [made, connection, Engine]) {
+    listen(target, "afterCursorExecute", hear);
+    expect(isObserved(core)).toBe(true);
+    remove(target, "afterCursorExecute", hear);
+    expect(isObserved(core)).toBe(false);
+  }
 });
 
 describe("poolPrePing", () => {

@@ -112,6 +112,26 @@ describe("a logger that takes fields", () => {
   });
 });
 
+describe("engine.echo", () => {
+  test("may be set at any time; engines that were derived before keep what they had", () => {
+    const { said, logger } = leveled();
+    const made = engine({ logger, echo: false });
+    const quiet = made.executionOptions({ loggingToken: "derived" });
+    expect(made.echo).toBe(false);
+    using connection = made.connect();
+    connection.execDriverSql("SELECT 1");
+    made.echo = "debug";
+    expect(made.echo).toBe("debug");
+    connection.execDriverSql("SELECT 2");
+    quiet.begin((other) => other.execDriverSql("SELECT 3"));
+    made.echo = false;
+    connection.execDriverSql("SELECT 4");
+    expect(said.map(([, text]) => text).filter((text) => text.includes("SELECT"))).toEqual(["athanor.engine SELECT 2"]);
+    expect(said.some(([level]) => level === "debug")).toBe(true);
+    expect(() => (made.echo = "loud" as never)).toThrow(/echo is true, false, "debug"/);
+  });
+});
+
 describe("slow statements", () => {
   test("are warned of, also where nothing else is logged", () => {
     const { said, logger } = leveled();

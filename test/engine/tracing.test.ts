@@ -117,6 +117,43 @@ describe("the channel athanor:query", () => {
   });
 });
 
+describe("the channel athanor:connect", () => {
+  test("tells of connections that are opened, and that cannot be", async () => {
+    const heard: [string, unknown][] = [];
+    const channel = diagnostics.tracingChannel<unknown, object>("athanor:connect");
+    const phase = (name: string) => (message: object) => void heard.push([name, message]);
+    const handlers = {
+      start: phase("start"),
+      end: phase("end"),
+      asyncStart: phase("asyncStart"),
+      asyncEnd: phase("asyncEnd"),
+      error: phase("error"),
+    };
+    channel.subscribe(handlers);
+    onTestFinished(() => {
+      channel.unsubscribe(handlers);
+    });
+    engine().connect().close();
+    expect(heard).toEqual([
+      ["start", expect.objectContaining({ system: "sqlite", serverAddress: undefined })],
+      ["end", expect.objectContaining({ result: expect.any(Object) })],
+    ]);
+    heard.length = 0;
+    const nowhere = createAsyncEngine("postgresql://u:secret@127.0.0.1:1/base");
+    onTestFinished(() => nowhere.dispose());
+    await expect(nowhere.connect()).rejects.toThrow();
+    expect(heard.map(([name]) => name)).toEqual(["start", "end", "error", "asyncStart", "asyncEnd"]);
+    const message = heard[2]?.[1];
+    expect(message).toMatchObject({
+      system: "postgresql",
+      database: "base",
+      serverAddress: "127.0.0.1",
+      serverPort: 1,
+    });
+    expect(JSON.stringify(message)).not.toContain("secret");
+  });
+});
+
 describeAsync("the channel athanor:query", (database) => {
   test("tells of statements that were waited for", async () => {
     const made = await database.engine();

@@ -53,3 +53,15 @@ const mine: Logger = { log: (line) => line.length };
 createEngine("sqlite://", { logger: mine });
 // @ts-expect-error not a logger
 createEngine("sqlite://", { logger: { write: () => undefined } });
+
+createEngine("sqlite://", { sqlComments: { application: "shop", traceparent: true } });
+createEngine("sqlite://", { sqlComments: (context) => ({ many: context.executemany }) });
+// @ts-expect-error no such option
+createEngine("sqlite://", { ecko: true });
+// @ts-expect-error milliseconds are a number
+createEngine("sqlite://", { slowQueryThreshold: "200" });
+// @ts-expect-error a tag is a string, number or boolean
+createEngine("sqlite://", { sqlComments: { application: {} } });
+engine.echo = "debug";
+// @ts-expect-error no such level
+engine.echo = "loud";
