@@ -16,6 +16,8 @@ export interface QueryOptions {
   readonly returnsRows?: boolean | undefined;
   /** The text will hardly come again (it carries a comment of this execution alone): it is not worth keeping prepared. */
   readonly once?: boolean | undefined;
+  /** For drivers that `enforcesTimeout`: milliseconds after which the statement is stopped with a StoppedStatement; of a cursor, each fetch. */
+  readonly timeout?: number | undefined;
   /** Per result column: integers that may exceed 2^53 must come as bigint (bigInteger or untyped columns). */
   readonly bigints?: boolean | undefined;
 }
@@ -56,6 +58,8 @@ export interface DriverConnection extends Queryable {
    * then fails with the database's own error. Done when the request was delivered. Absent where nothing can be stopped.
    */
   readonly cancel?: (() => Awaitable<void>) | undefined;
+  /** The driver gives its values at once, and keeps to `QueryOptions.timeout` itself, since nobody can call `cancel` while he waits. */
+  readonly enforcesTimeout?: boolean | undefined;
   close(): Awaitable<void>;
   /** The driver's own connection object; undefined where there is none in this thread (behind the bridge). */
   readonly raw: unknown;

@@ -2,9 +2,8 @@ import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from 
 import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { handleError, statementFailed } from "./handle-error.ts";
-import { checkLimits, limitedCall } from "./limited-call.ts";
+import { checkLimits, type Limits, limitedCall } from "../dialect/limited-call.ts";
 import { Execution, isObserved, observedCall, type Source } from "./observed-call.ts";
-import type { Limits } from "./sending-options.ts";
 
 /**
  * The one place where statements go to the driver: begins the transaction, tells who watches, wraps errors.
@@ -25,7 +24,7 @@ export function* send(
       core,
       driver,
       new Execution(core, sql, params, many, source),
-      (text, values, once) => call(driver, text, values, many, once ? { ...options, once } : options),
+      (text, values, more) => call(driver, text, values, many, more === undefined ? options : { ...options, ...more }),
       itself,
       itself,
     );
@@ -56,8 +55,10 @@ export function* sendForCursor(
     core,
     driver,
     new Execution(core, sql, params, false, source),
-    (text, values) => (driver as Streaming).openCursor(text, values, options),
+    (text, values, more) => (driver as Streaming).openCursor(text, values, { ...options, ...more }),
     () => undefined,
+    undefined,
+    (late) => late.close(),
   );
 }
 
@@ -74,7 +75,7 @@ export function* sendForAll(
     core,
     driver,
     new Execution(core, sql, params, false, source),
-    (text, values) => (driver as ForAll).queryAll(text, values, options),
+    (text, values, more) => (driver as ForAll).queryAll(text, values, { ...options, ...more }),
     (results) => results[0],
   );
 }
@@ -82,23 +83,24 @@ export function* sendForAll(
 type ForAll = DriverConnection & { readonly queryAll: NonNullable<DriverConnection["queryAll"]> };
 type Streaming = DriverConnection & { readonly openCursor: NonNullable<DriverConnection["openCursor"]> };
 
-/** A call that somebody watches, or that has a limit. */
+/** A call that somebody watches, or that has a limit. `plain` gets options that come on top of the statement's. */
 function* sendWatched<T>(
   core: ConnectionCore,
   driver: DriverConnection,
   execution: Execution,
-  plain: (sql: string, params: readonly unknown[], once: boolean) => Awaitable<T>,
+  plain: (sql: string, params: readonly unknown[], more: QueryOptions | undefined) => Awaitable<T>,
   resultOf: (value: T) => DriverResult | undefined,
   fromResult?: (result: DriverResult) => T,
+  discard?: (value: T) => Awaitable<void>,
 ): Flow<T> {
   const limits = core.sending?.limits;
   const { statement, parameters, executemany } = execution;
   if (limits !== undefined) yield* refuseLimits(core, driver, limits, statement, parameters);
-  const limitedSend =
-    limits === undefined
-      ? plain
-      : (sql: string, params: readonly unknown[], once: boolean) =>
-          limitedCall(driver, limits, () => plain(sql, params, once));
+  const limitedSend = (sql: string, params: readonly unknown[], once: boolean): Awaitable<T> => {
+    if (limits === undefined) return plain(sql, params, once ? { once } : undefined);
+    if (driver.enforcesTimeout === true) return plain(sql, params, { once, timeout: limits.timeout });
+    return limitedCall(driver, limits, () => plain(sql, params, { once }), discard);
+  };
   if (isObserved(core)) return yield* observedCall(execution, driver, limitedSend, resultOf, fromResult);
   try {
     const given = limitedSend(statement, parameters, false);

@@ -9,7 +9,7 @@ import type { ConnectionCore } from "./connection-core.ts";
 import type { EngineCore } from "./engine-core.ts";
 import type { EngineEvents, ExecutionContext } from "./engine-events.ts";
 import type { ExceptionContext } from "./exception-context.ts";
-import { StoppedStatement } from "./limited-call.ts";
+import { StoppedStatement } from "../dialect/limited-call.ts";
 import { stoppedError, wrapError } from "./wrap-error.ts";
 
 /** The same as handleError for a statement, whose failure may leave the transaction unusable. */

@@ -3,7 +3,7 @@ import { ResourceClosedError } from "../errors/state.ts";
 import { type Flow, wait } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { statementFailed } from "./handle-error.ts";
-import { checkSignal, limitedCall } from "./limited-call.ts";
+import { checkSignal, limitedCall } from "../dialect/limited-call.ts";
 import type { RowFeed } from "./row-feed.ts";
 import type { TransactionCore } from "./transaction-core.ts";
 
@@ -122,7 +122,7 @@ export class OpenStream implements RowFeed {
   *#fetch(count: number): Flow<unknown[][]> {
     const driver = this.#core.pooled?.connection;
     const limits = this.#sending?.limits;
-    if (limits === undefined || driver === undefined) return yield* wait(this.#cursor.fetch(count));
+    if (limits === undefined || driver?.cancel === undefined) return yield* wait(this.#cursor.fetch(count));
     checkSignal(limits);
     return yield* wait(limitedCall(driver, limits, () => this.#cursor.fetch(count)));
   }

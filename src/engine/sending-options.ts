@@ -1,10 +1,5 @@
+import type { Limits } from "../dialect/limited-call.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
-
-/** When a statement is to be stopped. */
-export interface Limits {
-  readonly timeout: number | undefined;
-  readonly signal: AbortSignal | undefined;
-}
 
 /** The options that change how a statement is sent and what becomes of its rows. */
 export interface SendingOptions {

@@ -13,7 +13,7 @@ import {
   StatementError,
   StatementTimeoutError,
 } from "../errors/database.ts";
-import type { StoppedStatement } from "./limited-call.ts";
+import type { StoppedStatement } from "../dialect/limited-call.ts";
 
 interface About {
   readonly statement?: string | undefined;

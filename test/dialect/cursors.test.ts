@@ -38,14 +38,24 @@ const cases: readonly Case[] = [
     unavailable: noPostgresql,
     numbers: series,
   },
-  ...["mysql2", "mariadb"].map((driver) => ({
-    title: driver,
-    drivername: `mysql+${driver}`,
-    sync: false,
-    connectOptions: mysqlServer,
-    unavailable: noMysql,
-    numbers: recursiveOnMysql,
-  })),
+  {
+    title: "pg behind the bridge",
+    drivername: "postgresql",
+    sync: true,
+    connectOptions: postgresqlServer,
+    unavailable: noPostgresql,
+    numbers: series,
+  },
+  ...["mysql2", "mariadb"].flatMap((driver) =>
+    [false, true].map((sync) => ({
+      title: `${driver}${sync ? " behind the bridge" : ""}`,
+      drivername: `mysql+${driver}`,
+      sync,
+      connectOptions: mysqlServer,
+      unavailable: noMysql,
+      numbers: recursiveOnMysql,
+    })),
+  ),
 ];
 
 for (const each of cases) {

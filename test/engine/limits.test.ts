@@ -15,7 +15,7 @@ import {
   text,
 } from "athanor";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { describeAsync, sqliteDriver } from "../support/databases.ts";
+import { describeAsync, describeSync, sqliteDriver } from "../support/databases.ts";
 
 /** A statement that runs much longer than any test waits. */
 const slow = {
@@ -136,6 +136,42 @@ describeAsync("limits of statements", (database) => {
       expect(String(error)).toContain("cannot stop a statement");
     }
     expect(await conn.scalar(text("SELECT 1"))).toBe(1);
+  });
+});
+
+describeSync("limits of statements", (database) => {
+  const long = text(slow[database.dialect]);
+  const canStop = database.dialect !== "sqlite";
+
+  test.runIf(canStop)("a timeout stops the statement, not the connection", () => {
+    using conn = database.engine().connect();
+    const caught = (run: () => unknown): unknown => {
+      try {
+        run();
+      } catch (error) {
+        return error;
+      }
+      throw new Error("nothing failed");
+    };
+    const error = caught(() => conn.execute(long, undefined, { timeout: 50 }));
+    expect(error).toBeInstanceOf(StatementTimeoutError);
+    expect(error).toMatchObject({ code: "statement-timeout", timeout: 50, connectionInvalidated: false });
+    expect((error as Error).cause).toBeInstanceOf(Error);
+    conn.rollback();
+    expect(conn.scalar(text("SELECT 1"))).toBe(1);
+    expect(conn.execute(text("SELECT 1"), undefined, { timeout: 60_000 }).scalar()).toBe(1);
+    const streamed = caught(() => conn.execute(long, undefined, { timeout: 50, streamResults: true }).all());
+    expect(streamed).toBeInstanceOf(StatementTimeoutError);
+    conn.rollback();
+    expect(conn.scalar(text("SELECT 1"))).toBe(1);
+  });
+
+  test("no signal is heard while a synchronous call waits", () => {
+    using conn = database.engine().connect();
+    const options = { signal: new AbortController().signal };
+    expect(() => conn.execute(text("SELECT 1"), undefined, options)).toThrow(InvalidRequestError);
+    if (!canStop) expect(() => conn.execute(text("SELECT 1"), undefined, { timeout: 5 })).toThrow(/cannot stop/);
+    expect(conn.scalar(text("SELECT 1"))).toBe(1);
   });
 });
 

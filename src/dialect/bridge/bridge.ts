@@ -6,7 +6,7 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import type { ConnectOptions } from "../driver.ts";
 import { BridgeError } from "./bridge-error.ts";
 import { unpackError } from "./portable-error.ts";
-import type { BridgeReply, BridgeRequest, BridgeStart } from "./protocol.ts";
+import type { BridgeReply, BridgeRequest, BridgeStart, OpenedConnection } from "./protocol.ts";
 
 /** How often a waiting thread looks for the worker's heartbeat. */
 const CHECK_EVERY_MS = 1000;
@@ -88,11 +88,10 @@ export class Bridge {
     return reply[1];
   }
 
-  /** Opens a connection and gives its number. */
-  open(options: ConnectOptions): number {
-    const id = this.request(["connect", options]) as number;
+  open(options: ConnectOptions): OpenedConnection {
+    const opened = this.request(["connect", options]) as OpenedConnection;
     this.#open += 1;
-    return id;
+    return opened;
   }
 
   close(id: number): void {

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { MissingDriverError } from "../../errors/driver.ts";
+import { StoppedStatement } from "../limited-call.ts";
 import type { PortableError } from "./protocol.ts";
 
 /** What of an error can be sent to another thread. */
@@ -26,6 +27,11 @@ export function packError(error: unknown, depth = 0): PortableError {
 /** The error again, on the other side. */
 export function unpackError(packed: PortableError): Error {
   const options = packed.cause === undefined ? {} : { cause: unpackError(packed.cause) };
+  if (packed.name === "StoppedStatement") {
+    const { why, lost, timeout } = packed.fields;
+    const limits = { timeout: typeof timeout === "number" ? timeout : undefined, signal: undefined };
+    return new StoppedStatement(why === "signal" ? "signal" : "timeout", limits, lost === true, options.cause);
+  }
   if (packed.name === "MissingDriverError") {
     const { packageName } = packed.fields;
     return new MissingDriverError(packed.message, typeof packageName === "string" ? packageName : undefined, options);

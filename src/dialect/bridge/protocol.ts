@@ -1,10 +1,14 @@
-import type { ConnectOptions, DriverResult, QueryOptions } from "../driver.ts";
+import type { ConnectOptions, DriverCursor, DriverResult, QueryOptions } from "../driver.ts";
 
 /** What the waiting thread asks of the worker. */
 export type BridgeRequest =
   | readonly ["connect", ConnectOptions]
   | readonly ["query", number, string, readonly unknown[], QueryOptions | undefined]
   | readonly ["many", number, string, readonly (readonly unknown[])[], QueryOptions | undefined]
+  | readonly ["all", number, string, readonly unknown[], QueryOptions | undefined]
+  | readonly ["cursor", number, string, readonly unknown[], QueryOptions | undefined]
+  | readonly ["fetch", number, count: number, timeout: number | undefined]
+  | readonly ["closeCursor", number]
   | readonly ["close", number]
   | readonly ["dispose"];
 
@@ -14,9 +18,36 @@ export interface ConnectionState {
   readonly isOpen: boolean;
 }
 
+/** A connection that was opened: its number, and what it can do. */
+export interface OpenedConnection {
+  readonly id: number;
+  readonly canStream: boolean;
+  readonly canGiveAll: boolean;
+  readonly canCancel: boolean;
+}
+
+/** A cursor that was opened; a connection has one at a time. */
+export interface OpenedCursor {
+  readonly columns: readonly string[];
+  readonly allows: DriverCursor["allows"];
+}
+
+/** What a request comes back with, by its name. */
+export interface BridgeValues {
+  readonly connect: OpenedConnection;
+  readonly query: DriverResult;
+  readonly many: DriverResult;
+  readonly all: readonly DriverResult[];
+  readonly cursor: OpenedCursor;
+  readonly fetch: unknown[][];
+  readonly closeCursor: undefined;
+  readonly close: undefined;
+  readonly dispose: undefined;
+}
+
 /** The worker's answer: a result with the connection's state, or an error with it. */
 export type BridgeReply =
-  | readonly ["ok", DriverResult | number | undefined, ConnectionState | undefined]
+  | readonly ["ok", BridgeValues[keyof BridgeValues], ConnectionState | undefined]
   | readonly ["error", PortableError, ConnectionState | undefined];
 
 /** An error as it crosses between threads, where classes are lost. */

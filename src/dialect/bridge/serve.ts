@@ -1,13 +1,17 @@
 import { workerData } from "node:worker_threads";
-import type { Driver, DriverConnection, DriverResult } from "../driver.ts";
+import type { Awaitable } from "../../flow/flow.ts";
+import type { Driver, DriverConnection, DriverCursor } from "../driver.ts";
+import { limitedCall } from "../limited-call.ts";
 import { packError } from "./portable-error.ts";
-import type { BridgeReply, BridgeRequest, BridgeStart, ConnectionState } from "./protocol.ts";
+import type { BridgeReply, BridgeRequest, BridgeStart, BridgeValues, ConnectionState } from "./protocol.ts";
 
 // Runs an async driver for a thread that waits: one request at a time comes by the port, its answer goes back the
 // same way, and then the signal wakes the other side.
 const { port, signal, module, factory } = workerData as BridgeStart;
 
 const connections = new Map<number, DriverConnection>();
+/** By connection. */
+const cursors = new Map<number, DriverCursor>();
 let lastId = 0;
 let driver: Promise<Driver> | undefined;
 
@@ -18,20 +22,60 @@ async function loadDriver(): Promise<Driver> {
   return make();
 }
 
-async function perform(request: BridgeRequest): Promise<DriverResult | number | undefined> {
+async function perform(request: BridgeRequest): Promise<BridgeValues[keyof BridgeValues]> {
   switch (request[0]) {
     case "connect": {
       const connection = await (await (driver ??= loadDriver())).connect(request[1]);
       connections.set(++lastId, connection);
-      return lastId;
+      return {
+        id: lastId,
+        canStream: connection.openCursor !== undefined,
+        canGiveAll: connection.queryAll !== undefined,
+        canCancel: connection.cancel !== undefined,
+      };
     }
-    case "query":
-      return await open(request[1]).query(request[2], request[3], request[4]);
-    case "many":
-      return await open(request[1]).executeMany(request[2], request[3], request[4]);
+    case "query": {
+      const [, id, sql, params, options] = request;
+      return await within(open(id), options?.timeout, (connection) => connection.query(sql, params, options));
+    }
+    case "many": {
+      const [, id, sql, sets, options] = request;
+      return await within(open(id), options?.timeout, (connection) => connection.executeMany(sql, sets, options));
+    }
+    case "all": {
+      const [, id, sql, params, options] = request;
+      return await within(
+        open(id),
+        options?.timeout,
+        (connection) => connection.queryAll?.(sql, params, options) ?? [],
+      );
+    }
+    case "cursor": {
+      const [, id, sql, params, options] = request;
+      const cursor = await within(
+        open(id),
+        options?.timeout,
+        (connection) => connection.openCursor?.(sql, params, options),
+        (late) => late?.close(),
+      );
+      if (cursor === undefined) throw new Error("The driver has no cursors");
+      cursors.set(id, cursor);
+      return { columns: cursor.columns, allows: cursor.allows };
+    }
+    case "fetch": {
+      const [, id, count, timeout] = request;
+      return (await within(open(id), timeout, () => cursors.get(id)?.fetch(count))) ?? [];
+    }
+    case "closeCursor": {
+      const cursor = cursors.get(request[1]);
+      cursors.delete(request[1]);
+      await cursor?.close();
+      return undefined;
+    }
     case "close": {
       const connection = connections.get(request[1]);
       connections.delete(request[1]);
+      cursors.delete(request[1]);
       await connection?.close();
       return undefined;
     }
@@ -39,6 +83,18 @@ async function perform(request: BridgeRequest): Promise<DriverResult | number | 
       await (await driver)?.dispose?.();
       return undefined;
   }
+}
+
+/** The time is kept here: who asked can only wait. */
+function within<T>(
+  connection: DriverConnection,
+  timeout: number | undefined,
+  call: (connection: DriverConnection) => Awaitable<T>,
+  discard?: (value: T) => Awaitable<void>,
+): Awaitable<T> {
+  return timeout === undefined
+    ? call(connection)
+    : limitedCall(connection, { timeout, signal: undefined }, () => call(connection), discard);
 }
 
 function open(id: number): DriverConnection {

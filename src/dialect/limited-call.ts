@@ -1,12 +1,20 @@
-import type { DriverConnection } from "../dialect/driver.ts";
 import { InvalidRequestError } from "../errors/state.ts";
 import { type Awaitable, isPromiseLike } from "../flow/flow.ts";
-import type { Limits } from "./sending-options.ts";
+import type { DriverConnection } from "./driver.ts";
+
+/** When a statement is to be stopped. */
+export interface Limits {
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
 
 /** What a statement ended with that was to be stopped: the database's own error, or nothing when it did not answer any more. */
 export class StoppedStatement extends Error {
+  override readonly name = "StoppedStatement";
   readonly why: "timeout" | "signal";
   readonly limits: Limits;
+  readonly timeout: number | undefined;
   /** The connection does not answer, and cannot be used any more. */
   readonly lost: boolean;
 
@@ -14,6 +22,7 @@ export class StoppedStatement extends Error {
     super("stopped", { cause });
     this.why = why;
     this.limits = limits;
+    this.timeout = limits.timeout;
     this.lost = lost;
   }
 }
@@ -23,9 +32,15 @@ const GRACE_MS = 10_000;
 
 /** Throws when a call with such limits cannot be made: an aborted signal, or a driver that cannot be stopped. */
 export function checkLimits(limits: Limits, driver: DriverConnection, name: string): void {
+  if (driver.enforcesTimeout === true) {
+    if (limits.signal === undefined) return;
+    throw new InvalidRequestError(
+      "A synchronous call waits for the database and hears of no AbortSignal meanwhile, so that the execution option signal means nothing here. Use timeout, or createAsyncEngine.",
+    );
+  }
   if (driver.cancel === undefined) {
     throw new InvalidRequestError(
-      `The driver ${name} cannot stop a statement that is being executed, so that the execution options timeout and signal mean nothing here. Leave them out, or use a driver that can (a server's, with createAsyncEngine).`,
+      `The driver ${name} cannot stop a statement that is being executed, so that the execution options timeout and signal mean nothing here. Leave them out, or use a driver that can (a server's).`,
     );
   }
   checkSignal(limits);
@@ -36,8 +51,16 @@ export function checkSignal(limits: Limits): void {
   if (limits.signal?.aborted === true) throw new StoppedStatement("signal", limits, false, undefined);
 }
 
-/** Calls the driver, and has the database stop what it does when time is up or the signal is aborted. */
-export function limitedCall<T>(driver: DriverConnection, limits: Limits, call: () => Awaitable<T>): Awaitable<T> {
+/**
+ * Calls the driver, and has the database stop what it does when time is up or the signal is aborted. What it gives nevertheless is
+ * good, unless it is only the beginning of something: then `discard` gets it.
+ */
+export function limitedCall<T>(
+  driver: DriverConnection,
+  limits: Limits,
+  call: () => Awaitable<T>,
+  discard?: (value: T) => Awaitable<void>,
+): Awaitable<T> {
   const given = call();
   if (!isPromiseLike(given)) return given;
   return new Promise<T>((resolve, reject) => {
@@ -68,8 +91,13 @@ export function limitedCall<T>(driver: DriverConnection, limits: Limits, call: (
     given.then(
       (value) => {
         release();
-        if (cancelling === undefined) resolve(value);
-        else void cancelling.then(() => resolve(value));
+        if (why === undefined || cancelling === undefined) resolve(value);
+        else if (discard === undefined) void cancelling.then(() => resolve(value));
+        else {
+          const stopped = new StoppedStatement(why, limits, false, undefined);
+          const end = (): void => reject(stopped);
+          void cancelling.then(() => discard(value)).then(end, end);
+        }
       },
       (error: unknown) => {
         release();
