@@ -12,6 +12,7 @@ import type {
   ReflectedUniqueConstraint,
   ReflectedView,
 } from "../schema/reflected.ts";
+import type { ConstraintKind } from "../schema/constraint.ts";
 import type { TableOptions } from "../schema/table-options.ts";
 
 /** Sorts of objects; they add up: `ObjectKind.TABLE | ObjectKind.VIEW`. */
@@ -64,6 +65,8 @@ export interface Catalog {
   readonly capabilities: CatalogCapabilities;
   /** Forgets what was read. */
   clear(): void;
+  /** Whether a name is the one that the database gives by itself to a nameless constraint on these columns. */
+  isUsualName(kind: ConstraintKind, name: string, table: string, on: readonly string[]): boolean;
   schemaNames(connection: CatalogConnection): Flow<string[]>;
   /** Names of tables and views. `names` of the request is not looked at. */
   objectNames(connection: CatalogConnection, request: CatalogRequest): Flow<string[]>;

@@ -9,6 +9,7 @@ import { quoteString } from "../types/string-literal.ts";
 import type { BindProcessor, ResultProcessor, SqlType } from "../types/sql-type.ts";
 import type { ExecutionCapabilities } from "./capabilities.ts";
 import type { Catalog } from "./catalog.ts";
+import type { TypeSource } from "./type-source.ts";
 import type { ConnectOptions, Driver, DriverConnection, ErrorDescription, Queryable } from "./driver.ts";
 
 /**
@@ -128,6 +129,11 @@ export abstract class Dialect implements CompileTarget {
   // oxlint-disable-next-line require-yield -- asks nothing
   *hasType(_connection: Queryable, _name: string, _schema?: string): Flow<boolean> {
     return false;
+  }
+
+  /** How a program names a type that this dialect alone has; undefined for all others. */
+  typeSource(_type: SqlType): TypeSource | undefined {
+    return undefined;
   }
 
   /** What the database holds, for inspectors; each has a catalog of its own. */

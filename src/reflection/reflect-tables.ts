@@ -170,13 +170,10 @@ function addItems(table: Table, facts: TableFacts): void {
   if (facts.views !== null) defineView(table, facts.views);
 }
 
-/** What has to be there before a table although no foreign key says so: parents, and what a view reads. */
-export function addDependencies(metadata: MetaData, table: Table, { schema, tableOptions, views }: TableFacts): void {
-  const { postgresqlPartitionOf: whole, postgresqlInherits: parents = [] } = tableOptions;
-  const names = [...(typeof parents === "string" ? [parents] : parents), ...(whole === undefined ? [] : [whole])];
-  const before = [...names.map((name) => ({ name, schema })), ...(views?.reads ?? [])];
-  for (const each of before) {
-    const other = metadata.tables.get(keyOf(each.name, each.schema ?? undefined));
+/** What a view reads has to be there before it. */
+export function addDependencies(metadata: MetaData, table: Table, { views }: TableFacts): void {
+  for (const { name, schema } of views?.reads ?? []) {
+    const other = metadata.tables.get(keyOf(name, schema ?? undefined));
     if (other !== undefined && other !== table) table.addIsDependentOn(other);
   }
 }

@@ -46,6 +46,8 @@ export interface ReflectedColumnSequence {
 export interface ReflectedColumn {
   readonly name: string;
   readonly type: SqlType;
+  /** What the database calls a type that is not known here, whose `type` is a NullType. */
+  readonly typeText?: string | undefined;
   readonly nullable: boolean;
   /** The DEFAULT as SQL text; null without one. */
   readonly default: string | null;

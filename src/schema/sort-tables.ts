@@ -27,7 +27,7 @@ export function sortTables(
       .filter((constraint) => !taken.has(constraint))
       .map((constraint) => constraint.referredTable)
       .filter((other) => known.has(other)),
-    ...[...table.dependencies].filter((other) => known.has(other)),
+    ...[...table.dependencies, ...parents(table)].filter((other) => known.has(other)),
   ];
   let sorted = sortByDependency(byName(tables), dependencies);
   if (sorted.cyclic.length > 0) {
@@ -54,4 +54,12 @@ export function sortTables(
 /** Independent of the order of declaration, so that two processes create tables in the same order. */
 function byName(tables: readonly Table[]): Table[] {
   return [...tables].sort((a, b) => (a.fullname < b.fullname ? -1 : a.fullname > b.fullname ? 1 : 0));
+}
+
+/** The tables that a partition or child of PostgreSQL comes from. */
+function parents({ options, schema, metadata }: Table): Table[] {
+  const { postgresqlInherits: inherited = [], postgresqlPartitionOf: whole } = options;
+  const names = typeof inherited === "string" ? [inherited] : [...inherited];
+  if (whole !== undefined) names.push(whole);
+  return names.flatMap((name) => metadata.tables.get(schema === undefined ? name : `${schema}.${name}`) ?? []);
 }

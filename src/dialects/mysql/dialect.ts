@@ -4,6 +4,7 @@ import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
 import type { Catalog } from "../../dialect/catalog.ts";
+import type { TypeSource } from "../../dialect/type-source.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
@@ -15,6 +16,7 @@ import { quoteString } from "../../types/string-literal.ts";
 import { MySQLDDLCompiler, mysqlDDLFeatures } from "./ddl-compiler.ts";
 import { describeMysqlError } from "./errors.ts";
 import { MySQLCatalog } from "./reflection/catalog.ts";
+import { mysqlTypeSource } from "./reflection/type-source.ts";
 import { mariadbReservedWords, mysqlReservedWords } from "./reserved-words.ts";
 import { sessionSettings } from "./session-settings.ts";
 import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
@@ -132,6 +134,10 @@ export class MySQLDialect extends Dialect {
       ),
     );
     return found.rows.length > 0;
+  }
+
+  override typeSource(type: SqlType): TypeSource | undefined {
+    return mysqlTypeSource(type);
   }
 
   override makeCatalog(): Catalog {

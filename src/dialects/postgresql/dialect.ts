@@ -4,6 +4,7 @@ import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
 import type { Catalog } from "../../dialect/catalog.ts";
+import type { TypeSource } from "../../dialect/type-source.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
@@ -13,6 +14,7 @@ import type { SqlType } from "../../types/sql-type.ts";
 import { describePostgresqlError } from "./errors.ts";
 import { PostgreSQLDDLCompiler, postgresqlDDLFeatures } from "./ddl-compiler.ts";
 import { PostgreSQLCatalog } from "./reflection/catalog.ts";
+import { postgresqlTypeSource } from "./reflection/type-source.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { PostgreSQLCompiler } from "./sql-compiler.ts";
 import { PostgreSQLTypeCompiler } from "./type-compiler.ts";
@@ -99,6 +101,10 @@ export class PostgreSQLDialect extends Dialect {
       ),
     );
     return found.rows.length > 0;
+  }
+
+  override typeSource(type: SqlType): TypeSource | undefined {
+    return postgresqlTypeSource(type);
   }
 
   override makeCatalog(): Catalog {

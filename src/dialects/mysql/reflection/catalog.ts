@@ -1,5 +1,6 @@
 import type { Catalog, CatalogCapabilities, CatalogConnection, CatalogRequest } from "../../../dialect/catalog.ts";
 import type { Flow } from "../../../flow/flow.ts";
+import type { ConstraintKind } from "../../../schema/constraint.ts";
 import type {
   ReflectedCheckConstraint,
   ReflectedDomain,
@@ -37,6 +38,13 @@ export class MySQLCatalog implements Catalog {
   clear(): void {
     this.#indexes.clear();
     this.#checks.clear();
+  }
+
+  /** Keys are called after their first column, or numbered. */
+  isUsualName(kind: ConstraintKind, name: string, table: string, on: readonly string[]): boolean {
+    if (kind === "unique") return name === on[0];
+    if (kind === "foreignKey") return name.startsWith(`${table}_ibfk_`);
+    return kind === "check" && (/^CONSTRAINT_\d+$/.test(name) || name.startsWith(`${table}_chk_`));
   }
 
   *columns(connection: CatalogConnection, request: CatalogRequest): ReturnType<Catalog["columns"]> {

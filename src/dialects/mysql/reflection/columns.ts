@@ -54,6 +54,7 @@ export function* columns(
       given<ReflectedColumn>({
         name,
         type,
+        typeText: type.kind === "null" ? columnType : undefined,
         nullable: nullable === "YES",
         default: update === undefined ? plain : `${plain ?? "NULL"} ON UPDATE ${update}`,
         autoincrement: /\bauto_increment\b/i.test(extra),

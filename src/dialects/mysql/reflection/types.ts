@@ -11,6 +11,7 @@ import { StringType, TextType } from "../../../types/string-type.ts";
 import { TimeType } from "../../../types/time-type.ts";
 import { UuidType } from "../../../types/uuid-type.ts";
 import { warn } from "../../../util/warn.ts";
+import { labelsOf } from "./labels.ts";
 import * as labels from "../column-types/labels.ts";
 import * as moments from "../column-types/moments.ts";
 import * as numbers from "../column-types/numbers.ts";
@@ -86,11 +87,8 @@ function text(make: (options: texts.TextOptions) => { readonly type: SqlType }, 
   return make(collation === undefined ? {} : { collation }).type;
 }
 
-/** The labels of enum('a','b''c'), whose quotes are doubled. */
-function labelsOf({ inside = "" }: Declared): [string, ...string[]] {
-  return [...inside.matchAll(/'((?:[^'\\]|''|\\[\s\S])*)'/g)].map((match) =>
-    match[1]!.replaceAll("''", "'").replaceAll(/\\([\s\S])/g, "$1"),
-  ) as [string, ...string[]];
+function declaredLabels({ inside = "" }: Declared): [string, ...string[]] {
+  return labelsOf(inside) as [string, ...string[]];
 }
 
 const TYPES: Readonly<Record<string, (declared: Declared) => SqlType>> = {
@@ -128,12 +126,12 @@ const TYPES: Readonly<Record<string, (declared: Declared) => SqlType>> = {
   inet6: () => labels.inet6().type,
   enum: (declared) =>
     declared.collation === undefined
-      ? new EnumType(enumValues(labelsOf(declared)))
-      : labels.enumeration(...labelsOf(declared), { collation: declared.collation }).type,
+      ? new EnumType(enumValues(declaredLabels(declared)))
+      : labels.enumeration(...declaredLabels(declared), { collation: declared.collation }).type,
   set: (declared) =>
     (declared.collation === undefined
-      ? labels.set(...labelsOf(declared))
-      : labels.set(...labelsOf(declared), { collation: declared.collation })
+      ? labels.set(...declaredLabels(declared))
+      : labels.set(...declaredLabels(declared), { collation: declared.collation })
     ).type,
 };
 

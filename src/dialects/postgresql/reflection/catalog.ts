@@ -1,5 +1,6 @@
 import type { Catalog, CatalogCapabilities, CatalogConnection, CatalogRequest } from "../../../dialect/catalog.ts";
 import type { Flow } from "../../../flow/flow.ts";
+import type { ConstraintKind } from "../../../schema/constraint.ts";
 import type { ReflectedDomain, ReflectedEnum } from "../../../schema/reflected.ts";
 import { columns } from "./columns.ts";
 import { checkConstraints, excludeConstraints, foreignKeys, primaryKeys, uniqueConstraints } from "./constraints.ts";
@@ -14,6 +15,14 @@ import {
   views,
 } from "./objects.ts";
 import { type NamedType, namedTypes, typeOf } from "./types.ts";
+
+const USUAL_ENDINGS: Readonly<Record<ConstraintKind, string>> = {
+  primaryKey: "pkey",
+  unique: "key",
+  foreignKey: "fkey",
+  check: "check",
+  exclude: "excl",
+};
 
 /** PostgreSQL's catalog: pg_class and its kin, one statement a kind of fact. */
 export class PostgreSQLCatalog implements Catalog {
@@ -38,6 +47,11 @@ export class PostgreSQLCatalog implements Catalog {
 
   clear(): void {
     this.#types = undefined;
+  }
+
+  isUsualName(kind: ConstraintKind, name: string, table: string, on: readonly string[]): boolean {
+    const ending = USUAL_ENDINGS[kind];
+    return name === (kind === "primaryKey" ? `${table}_pkey` : [table, ...on, ending].join("_"));
   }
 
   get #is15(): boolean {

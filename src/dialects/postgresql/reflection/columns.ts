@@ -41,12 +41,14 @@ export function* columns(
       string | null,
     ];
     const sequence = drawn === null || expression === null ? undefined : sequenceOf(drawn, request.schema);
+    const type = typeOf(types[i]!, named, `column "${table}.${name}"`);
     append(
       found,
       table,
       given<ReflectedColumn>({
         name,
-        type: typeOf(types[i]!, named, `column "${table}.${name}"`),
+        type,
+        typeText: type.kind === "null" ? types[i]!.format : undefined,
         nullable: !notNull,
         default: generated === "" ? expression : null,
         autoincrement: identity !== "" || (sequence !== undefined && expression?.startsWith("nextval(") === true),

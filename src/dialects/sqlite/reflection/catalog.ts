@@ -43,6 +43,11 @@ export class SQLiteCatalog implements Catalog {
     this.#columns.clear();
   }
 
+  /** What was not named has no name. */
+  isUsualName(): boolean {
+    return false;
+  }
+
   *schemaNames(connection: CatalogConnection): Flow<string[]> {
     const rows = yield* connection.query("SELECT name FROM pragma_database_list ORDER BY seq");
     return rows.map((row) => row[0] as string).filter((name) => name !== "temp");
@@ -64,9 +69,11 @@ export class SQLiteCatalog implements Catalog {
         columns.map((column) => {
           const said = parsed.get(column.name.toLowerCase());
           const { notNullConflict } = said ?? {};
+          const type = typeOf(column.type, said?.collation);
           return given<ReflectedColumn>({
             name: column.name,
-            type: typeOf(column.type, said?.collation),
+            type,
+            typeText: type.kind === "null" ? column.type : undefined,
             // SQLite lets NULL into a key that does not say NOT NULL; a row without key is none that could be found again.
             nullable: !column.notNull && column.keyPosition === 0,
             default: column.isComputed ? null : column.default,
