@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAsyncEngine, createEngine, func, type MetaData, select, type Table } from "athanor";
-import { configureMappers, inspect, selectinload, Session } from "athanor/orm";
+import { type AnyModel, configureMappers, inspect, selectinload, Session } from "athanor/orm";
 import { expect, test, vi } from "vitest";
 import { everything } from "../reflection/everything.ts";
 import { allFacts } from "../reflection/facts.ts";
@@ -32,7 +32,7 @@ function mapped(module: Module): string[] {
   return Object.entries(module)
     .filter(([name, value]) => typeof value === "function" && name !== "Base" && "c" in value)
     .map(([name, value]) => {
-      const { relationships } = inspect(value as object) as { readonly relationships: readonly string[] };
+      const { relationships } = inspect(value as AnyModel);
       for (const relationship of relationships) void (value as Any).c[relationship];
       return `${name}: ${relationships.join(" ")}`;
     });
