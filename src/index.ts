@@ -42,7 +42,14 @@ export {
 export type { EchoOption } from "./engine/log-options.ts";
 export type { Logger } from "./util/log.ts";
 export type { SqlCommentsOption, SqlCommentTags } from "./engine/sql-comments.ts";
-export type { QueryMessage, StatementSpan, StatementTracer, TracedFailure, TracedStatement } from "./engine/tracing.ts";
+export type {
+  ConnectMessage,
+  QueryMessage,
+  StatementSpan,
+  StatementTracer,
+  TracedFailure,
+  TracedStatement,
+} from "./engine/tracing.ts";
 export { type ExecutionOptions, registerOptionNamespace } from "./engine/execution-options.ts";
 export type { DriverParams, Executable, ExecuteParams, RowsOf } from "./engine/executable.ts";
 export { Result } from "./engine/result.ts";

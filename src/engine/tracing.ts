@@ -67,9 +67,15 @@ export interface QueryMessage {
   readonly error?: unknown;
 }
 
+/** What is used here of a TracingChannel of Node's; its own type would make @types/node a need of every user. */
+interface TraceChannel<M> {
+  readonly hasSubscribers: boolean;
+  traceSync<T>(call: () => T, message: M): T;
+  tracePromise<T>(call: () => Promise<T>, message: M): Promise<T>;
+}
+
 /** Every statement, from its way to the driver to its result. Node's names: `tracing:athanor:query:start`, `:end`, `:asyncStart`, `:asyncEnd`, `:error`. */
-export const queryChannel: diagnostics.TracingChannel<object, QueryMessage> =
-  diagnostics.tracingChannel("athanor:query");
+export const queryChannel: TraceChannel<QueryMessage> = diagnostics.tracingChannel("athanor:query");
 
 /** What subscribers of the channel `athanor:connect` get. */
 export type ConnectMessage = Pick<
@@ -78,8 +84,7 @@ export type ConnectMessage = Pick<
 >;
 
 /** Every connection that a driver opens. */
-const connectChannel: diagnostics.TracingChannel<object, ConnectMessage> =
-  diagnostics.tracingChannel("athanor:connect");
+const connectChannel: TraceChannel<ConnectMessage> = diagnostics.tracingChannel("athanor:connect");
 
 /** Opens a connection; subscribers of the channel hear of it. */
 export function tracedConnect(
