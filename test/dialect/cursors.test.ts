@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConnectOptions, DriverCursor } from "../../src/dialect/driver.ts";
 import { makeUrl } from "athanor";
-import { mysqlUrl, noMysql, noPostgresql } from "../support/databases.ts";
+import { mysqlUrl, noMysql, noPostgresql, sqliteDriver } from "../support/databases.ts";
 import { open, type Opened, options, postgresqlServer } from "./helpers.ts";
 
 interface Case {
@@ -23,8 +23,8 @@ const mysqlServer = options({ ...makeUrl(mysqlUrl).translateConnectArgs() });
 
 const cases: readonly Case[] = [
   {
-    title: "sqlite+better-sqlite3",
-    drivername: "sqlite+better-sqlite3",
+    title: sqliteDriver,
+    drivername: sqliteDriver,
     sync: true,
     connectOptions: options(),
     unavailable: undefined,
@@ -194,9 +194,9 @@ describe.skipIf(noPostgresql !== undefined)("pg beside cursors", () => {
   });
 });
 
-describe("better-sqlite3 beside cursors", () => {
+describe("SQLite beside cursors", () => {
   it("has read the rest of a cursor before it writes", async () => {
-    const db = await open("sqlite+better-sqlite3", true);
+    const db = await open(sqliteDriver, true);
     const { connection } = db;
     await connection.query("CREATE TABLE n (id INTEGER PRIMARY KEY)", []);
     await connection.executeMany("INSERT INTO n VALUES (?)", [[1], [2], [3]]);

@@ -9,11 +9,18 @@ describe("registry", () => {
       /Unknown dialect "oracle"; expected one of: mariadb, mysql, postgresql, sqlite/,
     );
     expect(() => resolve("postgres", true)).toThrow(/Write "postgresql:\/\/" for "postgres:\/\/"/);
-    expect(() => resolve("sqlite+pg", true)).toThrow(/expected one of: sqlite\+better-sqlite3, sqlite\+node/);
+    expect(() => resolve("sqlite+pg", true)).toThrow(
+      /expected one of: sqlite\+better-sqlite3, sqlite\+bun, sqlite\+node, sqlite\+worker/,
+    );
   });
   it("chooses the pool by what the database can share", () => {
     expect(resolve("sqlite", true).dialect.poolKind(options())).toBe("static");
     expect(resolve("sqlite", true).dialect.poolKind(options({ database: "a.db" }))).toBe("queue");
+    expect(resolve("sqlite", true).dialect.poolKind(options({ query: { mode: "memory", cache: "shared" } }))).toBe(
+      "queue",
+    );
+    expect(resolve("sqlite+worker", false).dialect.poolKind(options())).toBe("single");
+    expect(resolve("sqlite+worker", false).dialect.poolKind(options({ database: "a.db" }))).toBe("queue");
     expect(resolve("postgresql", true).dialect.poolKind(options())).toBe("queue");
     expect(resolve("postgresql+pglite", false).dialect.poolKind(options())).toBe("single");
     expect(resolve("postgresql+pglite", true).dialect.poolKind(options())).toBe("static");

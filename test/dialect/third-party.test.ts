@@ -60,7 +60,10 @@ type DatabaseClass = new (path: string) => Database;
 
 const Sqlite = ((): DatabaseClass | undefined => {
   try {
-    return createRequire(import.meta.url)("better-sqlite3") as DatabaseClass;
+    const found = createRequire(import.meta.url)("better-sqlite3") as DatabaseClass;
+    // The package's native part, which fits one Node version only, is loaded by the first connection.
+    new found(":memory:").close();
+    return found;
   } catch {
     console.warn("skipped: dialects of third parties: better-sqlite3 cannot be loaded");
     return undefined;

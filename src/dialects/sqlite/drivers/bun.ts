@@ -4,7 +4,7 @@ import { MissingDriverError } from "../../../errors/driver.ts";
 import { inspectSql } from "./inspect-sql.ts";
 import { integerBinds } from "./integer-binds.ts";
 import { LocalConnection, type Prepared, type RunInfo } from "./local-connection.ts";
-import { plainPath, sqliteLocation, uriOf } from "./location.ts";
+import { opened, plainPath, sqliteLocation, uriOf } from "./location.ts";
 import { isReading, severalStatements } from "./one-statement.ts";
 import { regexpFunction, type SqliteValue } from "./regexp.ts";
 
@@ -62,7 +62,8 @@ function connect(options: ConnectOptions): DriverConnection {
     : constants.SQLITE_OPEN_READWRITE | (location.mustExist ? 0 : constants.SQLITE_OPEN_CREATE);
   const uri = location.uriOptions.length > 0;
   const path = uri ? uriOf(location) : plainPath(location.path);
-  const database = new Database(path, access | (uri ? constants.SQLITE_OPEN_URI : 0));
+  const flags = access | (uri ? constants.SQLITE_OPEN_URI : 0);
+  const database = opened(location, () => new Database(path, flags));
   database.run(`PRAGMA busy_timeout = ${location.timeout}`);
   return new BunSqliteConnection(database, location.cacheSize);
 }

@@ -95,6 +95,16 @@ export function plainPath(path: string): string {
   return path.startsWith("file:") ? `./${path}` : path;
 }
 
+/** Opens a database; the error of one that cannot be opened says which it is. */
+export function opened<T>({ path }: SqliteLocation, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof Error && !error.message.includes(path)) error.message += `: ${path}`;
+    throw error;
+  }
+}
+
 function pathOf(options: ConnectOptions): string {
   const database = options.database ?? "";
   const uri = switchOption(options, "uri") === true;

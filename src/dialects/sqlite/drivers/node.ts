@@ -2,7 +2,7 @@ import type { ConnectOptions, Driver, DriverConnection } from "../../../dialect/
 import { MissingDriverError } from "../../../errors/driver.ts";
 import { inspectSql } from "./inspect-sql.ts";
 import { LocalConnection, type Prepared, type RunInfo } from "./local-connection.ts";
-import { plainPath, sqliteLocation, uriOf } from "./location.ts";
+import { opened, plainPath, sqliteLocation, uriOf } from "./location.ts";
 import { isReading, severalStatements } from "./one-statement.ts";
 import { regexpFunction, type SqliteValue } from "./regexp.ts";
 
@@ -70,10 +70,11 @@ function connect(options: ConnectOptions): DriverConnection {
   const uri = location.uriOptions.length > 0 || (location.mustExist && location.path !== ":memory:");
   const path = uri ? uriOf(location) : plainPath(location.path);
   const { readonly, timeout } = location;
-  return new NodeSqliteConnection(
-    new module.DatabaseSync(path, { ...options.connectArgs, readOnly: readonly, timeout }),
-    location.cacheSize,
+  const database = opened(
+    location,
+    () => new module.DatabaseSync(path, { ...options.connectArgs, readOnly: readonly, timeout }),
   );
+  return new NodeSqliteConnection(database, location.cacheSize);
 }
 
 class NodeSqliteConnection extends LocalConnection<Statement> {
