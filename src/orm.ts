@@ -41,6 +41,7 @@ export {
   selectinload,
 } from "./orm/query/loader-options.ts";
 export type { LoaderOption } from "./orm/query/loader-option.ts";
+export type { SynchronizeSession } from "./orm/dml/synchronize.ts";
 export { Session, type SessionBind } from "./orm/session/session.ts";
 export type { JoinTransactionMode, SessionOptions } from "./orm/session/session-options.ts";
 export type { SessionExecuteOptions } from "./orm/session/execute.ts";

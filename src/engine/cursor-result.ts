@@ -49,6 +49,51 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
     return true;
   }
 
+  /** What several executions did, as one: the sum of the rowcounts, and all keys. They returned no rows. */
+  static joined(results: readonly CursorResult[]): CursorResult {
+    const [first, ...rest] = results;
+    if (first !== undefined && rest.length === 0) return first;
+    const keys: (readonly unknown[])[] = [];
+    let rowcount = 0;
+    let known = true;
+    for (const { rowcount: count, isInsert, facts } of results) {
+      rowcount = count < 0 || rowcount < 0 ? -1 : rowcount + count;
+      known &&= isInsert && facts.insertedPrimaryKeys !== undefined;
+      for (const key of facts.insertedPrimaryKeys ?? []) keys.push(key);
+    }
+    return new CursorResult(new RowSource(undefined, []), {
+      rowcount,
+      lastrowid: null,
+      insertedPrimaryKeys: known ? keys : undefined,
+      compiled: first?.facts.compiled,
+      many: true,
+    });
+  }
+
+  /** Of an execution that only tells how many rows it met. */
+  static counted(rowcount: number): CursorResult {
+    return new CursorResult(new RowSource(undefined, []), {
+      rowcount,
+      lastrowid: null,
+      insertedPrimaryKeys: undefined,
+      compiled: undefined,
+      many: true,
+    });
+  }
+
+  /** For `joined`. */
+  private get facts(): CursorFacts {
+    return this.#facts;
+  }
+
+  /** The same without the rows: what RETURNING was added for is no business of the user's. */
+  withoutRows(rowcount: number): CursorResult {
+    return new CursorResult(new RowSource(undefined, []), {
+      ...this.#facts,
+      rowcount: this.#facts.rowcount < 0 ? rowcount : this.#facts.rowcount,
+    });
+  }
+
   get isInsert(): boolean {
     return this.#facts.compiled?.kind === "insert";
   }

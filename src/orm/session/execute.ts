@@ -1,3 +1,5 @@
+import type { CoreConnection } from "../../engine/core-connection.ts";
+import { CursorResult } from "../../engine/cursor-result.ts";
 import type { Executable, ExecuteParams } from "../../engine/executable.ts";
 import type { ExecutionOptions } from "../../engine/execution-options.ts";
 import { Result } from "../../engine/result.ts";
@@ -5,16 +7,28 @@ import { ResultMeta } from "../../engine/result-meta.ts";
 import { RowSource } from "../../engine/row-source.ts";
 import { ObjectNotExecutableError } from "../../errors/executable.ts";
 import type { Flow } from "../../flow/flow.ts";
+import { Delete } from "../../sql/delete.ts";
+import { Insert } from "../../sql/insert.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { Node } from "../../sql/node.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { EntityNode } from "../../sql/entity.ts";
-import { Status } from "../contract/state.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+import { executeBulkInsert } from "../dml/bulk-insert.ts";
+import { executeBulkUpdate } from "../dml/bulk-update.ts";
+import {
+  checkSynchronize,
+  executeSynchronized,
+  followBulkUpdate,
+  type SynchronizeSession,
+  type SynchronizingSession,
+} from "../dml/synchronize.ts";
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, type LoadedRows } from "../loading/execute-select.ts";
-import { entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
+import { type EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { expireState } from "./expire.ts";
 import type { SessionCore } from "./session-core.ts";
 
@@ -23,6 +37,8 @@ export interface SessionExecuteOptions extends ExecutionOptions {
   /** Overwrite what is in memory with what the rows hold. */
   readonly populateExisting?: boolean;
   readonly autoflush?: boolean;
+  /** How the session's objects follow an UPDATE or DELETE of their class. */
+  readonly synchronizeSession?: SynchronizeSession;
 }
 
 /** `session.execute(statement, params?, options?)`. */
@@ -43,12 +59,48 @@ export function* executeStatement(
     return resultOf(loaded);
   }
   const connection = yield* session.connection(node);
-  const result = yield* connection.execute(statement, params, options);
   const written = node as InsertNode | UpdateNode | DeleteNode;
-  if (node.kind === "update" || node.kind === "delete") expireTarget(session, written);
+  const ref = written.entity === undefined ? undefined : entityRefOf(written.entity);
+  const results =
+    ref === undefined
+      ? [yield* connection.execute(statement, params, options)]
+      : yield* executeWrite(session, connection, written, ref, params, options);
   const returned = "returning" in written ? written.returning : [];
-  if (returned.some((item) => entityRefOf(item) !== undefined)) return entitiesReturned(session, written, result);
-  return result;
+  if (returned.length === 0) return CursorResult.joined(results);
+  const hasEntities = returned.some((item) => entityRefOf(item) !== undefined);
+  const [first, ...others] = hasEntities
+    ? results.map((result) => entitiesReturned(session, written, result))
+    : (results as Result[]);
+  return others.length === 0 ? (first as Result) : (first as Result).merge(...others);
+}
+
+/** INSERT, UPDATE and DELETE of a mapped class. */
+function* executeWrite(
+  session: SessionCore,
+  connection: CoreConnection,
+  node: InsertNode | UpdateNode | DeleteNode,
+  ref: EntityRef,
+  params: ExecuteParams | undefined,
+  options: SessionExecuteOptions | undefined,
+): Flow<CursorResult[]> {
+  const { mapper } = ref;
+  const given = params as Readonly<Record<string, unknown>> | undefined;
+  if (node.kind === "insert") {
+    if (!Array.isArray(params) || node.columns !== undefined || node.select !== undefined || params.length === 0)
+      return [yield* connection.execute(new Insert(node), params, options)];
+    return yield* executeBulkInsert(connection, node, mapper, params, options);
+  }
+  if (node.kind === "update" && Array.isArray(params)) {
+    const own =
+      options?.synchronizeSession ?? (node.execOptions as SessionExecuteOptions | undefined)?.synchronizeSession;
+    const rowcount = yield* executeBulkUpdate(connection, node, mapper, params, options);
+    if (checkSynchronize(own) !== false) followBulkUpdate(new Following(session), mapper, params);
+    return [CursorResult.counted(rowcount)];
+  }
+  if (Array.isArray(params)) return [yield* connection.execute(new Delete(node as DeleteNode), params, options)];
+  const own = node.execOptions as SessionExecuteOptions | undefined;
+  const strategy = checkSynchronize(options?.synchronizeSession ?? own?.synchronizeSession);
+  return [yield* executeSynchronized(new Following(session), connection, node, ref, strategy, given, options)];
 }
 
 /** The loaded rows as a result. */
@@ -60,13 +112,32 @@ export function resultOf(loaded: LoadedRows): Result {
   return result;
 }
 
-/** A statement of the rows' table was executed beside the session: what is in memory of it may be old. */
-function expireTarget(session: SessionCore, node: InsertNode | UpdateNode | DeleteNode): void {
-  const ref = node.entity === undefined ? undefined : entityRefOf(node.entity);
-  if (ref === undefined) return;
-  for (const state of session.identityMap.of(ref.mapper).values()) {
-    if (state.status === Status.persistent && state.mapper.isa(ref.mapper) && state.values !== state.mapper.expiredRow)
-      expireState(session, state);
+/** How a session's objects follow a statement that was executed beside it. */
+class Following implements SynchronizingSession {
+  readonly #session: SessionCore;
+  constructor(session: SessionCore) {
+    this.#session = session;
+  }
+  states(mapper: Mapper): Iterable<InstanceState> {
+    return this.#session.identityMap.of(mapper).values();
+  }
+  byKey(mapper: Mapper, key: readonly unknown[]): InstanceState | undefined {
+    return this.#session.identityMap.of(mapper).get(key);
+  }
+  expire(state: InstanceState): void {
+    expireState(this.#session, state);
+  }
+  changed(state: InstanceState): void {
+    this.#session.recordChanged(state);
+  }
+  deleted(state: InstanceState): void {
+    const session = this.#session;
+    session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
+    session.modifiedStates.delete(state);
+    session.touchedStates.delete(state);
+    session.deletedStates.delete(state);
+    state.status = Status.deleted;
+    session.recordDeleted(state);
   }
 }
 

@@ -13,13 +13,16 @@ import { loadSelect } from "../loading/execute-select.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
 import { requireOption, type LoaderOption } from "../query/loader-option.ts";
-import { executeStatement, resultOf } from "./execute.ts";
+import { executeStatement, resultOf, type SessionExecuteOptions } from "./execute.ts";
 import { getByKey } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
 import type { $kind } from "../../util/brand.ts";
 
 /** What `session.query()` takes: mapped classes, aliases and columns. */
 export type QueryItem = Pick<AnyModel, "prototype" | "c"> | ColumnElement<unknown> | { readonly _v: unknown };
+
+/** How the objects in the session follow `query.update()` and `query.delete()`. */
+export type QueryWriteOptions = Pick<SessionExecuteOptions, "synchronizeSession">;
 
 /** What one result of a query is: the object of a single entity, else a row. */
 export type QueryResult<I extends readonly unknown[]> = I extends readonly [infer Only]
@@ -155,16 +158,16 @@ export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<Q
   }
 
   /** UPDATE of the rows that the query meets; gives how many. */
-  update(values: UpdateOf<I[0]>): number {
+  update(values: UpdateOf<I[0]>, options: QueryWriteOptions = {}): number {
     const statement = update(this.#target("update")).values(values as never);
     const where = this.#criteria();
-    return this.#write(where.length === 0 ? statement : statement.where(...where));
+    return this.#write(where.length === 0 ? statement : statement.where(...where), options);
   }
   /** DELETE of the rows that the query meets; gives how many. */
-  delete(): number {
+  delete(options: QueryWriteOptions = {}): number {
     const statement = deleteFrom(this.#target("delete"));
     const where = this.#criteria();
-    return this.#write(where.length === 0 ? statement : statement.where(...where));
+    return this.#write(where.length === 0 ? statement : statement.where(...where), options);
   }
 
   *[Symbol.iterator](): Generator<QueryResult<I>, void, undefined> {
@@ -213,8 +216,8 @@ export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<Q
     return this.#statement.node.where.map((node) => new ColumnElement<boolean>(node));
   }
 
-  #write(statement: unknown): number {
-    const result = runSync(executeStatement(this.#session, statement as never, undefined, undefined));
+  #write(statement: unknown, options: QueryWriteOptions): number {
+    const result = runSync(executeStatement(this.#session, statement as never, undefined, options));
     return (result as unknown as { rowcount: number }).rowcount;
   }
 
