@@ -29,8 +29,8 @@ export function* executeBulkInsert(
     if (group.length === 0) return;
     const [first] = group;
     if (group.length === 1 && first !== undefined && hasExpression(first))
-      results.push(yield* connection.execute(new Insert(node).values(first as never), undefined, options));
-    else results.push(yield* connection.execute(new Insert(node), group as Record<string, unknown>[], options));
+      results.push(yield* connection.execute(new Insert(node).values(first), undefined, options));
+    else results.push(yield* connection.execute(new Insert(node), group, options));
     group = [];
   };
   for (let i = 0; i < rows.length; i++) {

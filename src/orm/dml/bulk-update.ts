@@ -47,7 +47,7 @@ export function* executeBulkUpdate(
       const column = new ColumnElement<unknown>((property as NonNullable<typeof property>).column.node);
       return column.eq(bindparam(`key_${name}`));
     });
-    const statement = new Update<unknown>(node).set(values as never).where(...where);
+    const statement = new Update<unknown>(node).set(values).where(...where);
     const result = yield* connection.execute(statement, sets, options);
     checkRowcount(connection, "UPDATE", mapper.table.fullname, sets.length, result.rowcount);
     count += sets.length;

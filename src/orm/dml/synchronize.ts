@@ -70,11 +70,7 @@ export function* executeSynchronized(
 ): Flow<CursorResult> {
   const { mapper } = ref;
   const execute = (changed: UpdateNode | DeleteNode): Flow<CursorResult> =>
-    connection.execute(
-      changed.kind === "update" ? new Update(changed) : new Delete(changed),
-      params as Record<string, unknown> | undefined,
-      options,
-    );
+    connection.execute(changed.kind === "update" ? new Update(changed) : new Delete(changed), params, options);
   if (strategy === false) return yield* execute(node);
   const values = node.kind === "update" ? newValues(node, mapper, params) : undefined;
   if (strategy !== "fetch") {
@@ -92,13 +88,13 @@ export function* executeSynchronized(
     const asked =
       node.kind === "update" ? updateNode({ ...node, returning: keys }) : deleteNode({ ...node, returning: keys });
     const result = yield* execute(asked);
-    const rows = result.all() as unknown[][];
+    const rows = result.all();
     follow(session, byKeys(session, mapper, rows), values);
     return result.withoutRows(rows.length);
   }
   const query = selectNode({ columns: keys, froms: [node.table], where: node.where });
-  const found = yield* connection.execute(new Select(query), params as Record<string, unknown> | undefined);
-  const matched = byKeys(session, mapper, found.all() as unknown[][]);
+  const found = yield* connection.execute(new Select(query), params);
+  const matched = byKeys(session, mapper, found.all());
   const result = yield* execute(node);
   follow(session, matched, values);
   return result;
