@@ -4,7 +4,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
  * Where log lines go: `console`, pino, bunyan, winston, or an object of your own.
  *
  * - With `info`, `debug`, `warn` and `error`: each is called with one text, `athanor.engine BEGIN (implicit)`. A level that is missing is not logged.
- * - With these and `child`, as pino and bunyan have: called with an object of fields and the text. A statement is one record, written when
+ * - With these, and `bindings()` as pino has it, or `fields` as bunyan: called with an object of fields and the text. A statement is one record, written when
  *   it has ended, with `parameters`, `durationMs`, `rows` and `cache`.
  * - With `log` alone: gets finished lines, with time and level.
  */
@@ -14,7 +14,8 @@ export interface Logger {
   info?(...given: never): void;
   warn?(...given: never): void;
   error?(...given: never): void;
-  readonly child?: unknown;
+  readonly bindings?: unknown;
+  readonly fields?: unknown;
 }
 
 /** What a record says besides its text; for loggers that take fields. */
@@ -29,8 +30,13 @@ export interface LogSink {
 
 /** The sink of a user's logger; undefined when it has none of the methods. */
 export function loggerSink(logger: Logger): LogSink | undefined {
-  if (typeof logger.info === "function") return leveled(logger as Leveled, typeof logger.child === "function");
+  if (typeof logger.info === "function") return leveled(logger as Leveled, takesFields(logger));
   return typeof logger.log === "function" ? lineSink((line) => logger.log?.(line)) : undefined;
+}
+
+/** winston and others have `child()` too, but take the text first. */
+function takesFields(logger: Logger): boolean {
+  return typeof logger.bindings === "function" || (typeof logger.fields === "object" && logger.fields !== null);
 }
 
 type Leveled = { readonly [L in LogLevel]?: (...given: readonly unknown[]) => void };

@@ -24,7 +24,7 @@ function structured() {
   const at = (level: string) => (fields: Record<string, unknown>, text: string) => {
     records.push({ level, fields, text });
   };
-  const logger = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), child: () => logger };
+  const logger = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), bindings: () => ({}) };
   return { records, logger };
 }
 
@@ -45,6 +45,15 @@ describe("a logger with levels", () => {
       "athanor.engine COMMIT",
     ]);
     expect(said[3]?.[1]).toMatch(/^athanor\.engine Took \d+\.\d\d ms, rows: 1$/);
+  });
+
+  test("that has children gets text all the same: winston's do not take fields first", () => {
+    const { said, logger } = leveled();
+    engine({ logger: { ...logger, child: () => logger } as Logger }).begin(() => undefined);
+    expect(said).toEqual([
+      ["info", "athanor.engine BEGIN (implicit)"],
+      ["info", "athanor.engine COMMIT"],
+    ]);
   });
 
   test("may lack levels", () => {
