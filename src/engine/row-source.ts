@@ -17,6 +17,8 @@ export class RowSource {
   /** Set by `yieldPer()`. */
   batch: number | undefined = undefined;
   #ahead: ReadAhead | undefined = undefined;
+  /** Reading has failed: what came until then is not all. */
+  #failed = false;
 
   /** `meta` is undefined for a statement that returns no rows. */
   constructor(meta: ResultMeta | undefined, rows: unknown[][]) {
@@ -43,6 +45,7 @@ export class RowSource {
       throw new ResourceClosedError(
         "This result object is closed. Execute the statement again, or keep what all() gave.",
       );
+    if (this.#failed) throw new ResourceClosedError("Reading this result has failed; the rest of its rows is lost.");
     return this.meta;
   }
 
@@ -65,6 +68,7 @@ export class RowSource {
       if (rows.length < size) this.feed = undefined;
     } catch (error) {
       this.feed = undefined;
+      this.#failed = true;
       throw error;
     }
   }

@@ -6,7 +6,9 @@ import {
   type Engine,
   insert,
   integer,
+  literalColumn,
   MetaData,
+  OperationalError,
   ResourceClosedError,
   select,
   string,
@@ -398,4 +400,36 @@ describeAsync("streamed results", (database) => {
     await expect(conn.execute(numbers, undefined, { streamResults: true })).rejects.toThrow(AsyncRequiredError);
     expect((conn.core as ConnectionCore).stream).toBeUndefined();
   });
+
+  test.runIf(database.dialect !== "sqlite" && !database.name.includes("pglite"))(
+    "whose connection is killed are a lost connection, and the pool recovers",
+    async () => {
+      const engine = await database.engine();
+      await fillAsync(engine);
+      const conn = await engine.connect();
+      const isPostgresql = database.dialect === "postgresql";
+      const id = await conn.scalar(text(isPostgresql ? "SELECT pg_backend_pid()" : "SELECT CONNECTION_ID()"));
+      // More than fits into what lies between the server and us.
+      const wide = select(literalColumn("REPEAT('x', 4000)")).selectFrom(numbers.subquery());
+      const result = await conn.stream(wide, undefined, { yieldPer: 10 });
+      await result.fetchmany(10);
+      await engine.begin((other) =>
+        other.execDriverSql(isPostgresql ? `SELECT pg_terminate_backend(${String(id)})` : `KILL ${String(id)}`),
+      );
+      const error: unknown = await (async () => {
+        for await (const part of result.partitions(5000)) expect(part.length).toBeLessThanOrEqual(5000);
+      })().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(OperationalError);
+      expect(error).toMatchObject({ connectionInvalidated: true });
+      expect(conn.invalidated).toBe(true);
+      await expect(result.fetchone()).rejects.toThrow(ResourceClosedError);
+      await expect(conn.execute(select(marks.c.id))).rejects.toThrow(/Call rollback\(\)/);
+      await conn.rollback();
+      expect((await conn.execute(select(marks.c.id))).all()).toHaveLength(2);
+      await conn.close();
+    },
+  );
 });

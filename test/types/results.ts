@@ -1,5 +1,6 @@
 // What the views of results give; compiled, never run.
 import {
+  createAsyncEngine,
   createEngine,
   type FrozenResult,
   integer,
@@ -62,3 +63,33 @@ same<Equal<typeof own, [number, string]>>();
 // Keys of what was written
 const key: Row = connection.execute(text("x")).insertedPrimaryKey;
 same<Equal<(typeof key)[0], unknown>>();
+
+// Streams
+async function streams(): Promise<void> {
+  const engine = createAsyncEngine("sqlite://");
+  await using asyncConnection = await engine.connect();
+  const stream = await asyncConnection.stream(statement);
+  for await (const each of stream) {
+    same<Equal<(typeof each)[0], number>>();
+    same<Equal<typeof each.nick, string | null>>();
+  }
+  for await (const part of stream.partitions(10)) same<Equal<(typeof part)[0], typeof row>>();
+  const scalars = await asyncConnection.streamScalars(statement);
+  same<Equal<Awaited<ReturnType<typeof scalars.all>>, number[]>>();
+  const names2 = await stream.scalars(users.c.name).all();
+  same<Equal<typeof names2, string[]>>();
+  const mapping = await stream.mappings().one();
+  same<Equal<typeof mapping.nick, string | null>>();
+  const kept2 = (await stream.freeze())().one();
+  same<Equal<(typeof kept2)[1], string>>();
+  // @ts-expect-error it is read with for await
+  for (const each of stream) void each;
+}
+void streams;
+
+// Execution options
+connection.execute(statement, undefined, { yieldPer: 5, timeout: 100, "billing.tenant": 7 });
+// @ts-expect-error there is no such option
+connection.execute(statement, undefined, { yield_per: 5 });
+// @ts-expect-error a number
+connection.execute(statement, undefined, { timeout: "5s" });
