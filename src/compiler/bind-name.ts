@@ -9,3 +9,19 @@ export function cleanBindName(name: string): string {
   const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
   return cleaned === "" ? "param" : cleaned;
 }
+
+const SHOWN: Readonly<Record<string, string>> = {
+  "%": "P",
+  "(": "A",
+  ")": "Z",
+  ":": "C",
+  ".": "_",
+  "[": "_",
+  "]": "_",
+  " ": "_",
+};
+
+/** The name of a bind after a colon, where no database reads it. */
+export function shownBindName(name: string): string {
+  return name.replace(/[%():.[\] ]/g, (c) => SHOWN[c]!);
+}

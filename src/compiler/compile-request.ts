@@ -70,7 +70,7 @@ function listedValues(compiled: Compiled): unknown[] {
 /** Values for show: what has none yet is null, and an unknown list is one null. */
 function shownValues(compiled: Compiled): unknown[] {
   return compiled.binds.map((bind) => {
-    let value: unknown = bind.node.value;
+    let value: unknown = bind.node.value ?? bind.node.callable?.();
     if (value === undefined && bind.default?.kind === "value") value = bind.default.value;
     if (value === undefined) return bind.expanding ? [null] : null;
     return value;

@@ -2,6 +2,7 @@ import { ArgumentError } from "../errors/argument.ts";
 import type { BindNode } from "../sql/node.ts";
 import { describeValue } from "../util/describe.ts";
 import type { Compiled, CompiledBind } from "./compiled.ts";
+import { shownBindName } from "./bind-name.ts";
 
 /** A statement as the driver gets it. */
 export interface Expanded {
@@ -28,6 +29,7 @@ export function bindValues(
       bind.slot >= 0 && !node.unique ? node.name : (bind.column?.propKey ?? (node.unique ? undefined : node.name));
     if (params !== undefined && name !== undefined && Object.hasOwn(params, name)) value = params[name];
     if (value === undefined) value = node.value;
+    if (value === undefined && node.callable !== undefined) value = node.callable();
     if (value === undefined && bind.default !== undefined)
       value = bind.default.kind === "callable" ? bind.default.fn?.() : bind.default.value;
     if (value === undefined) {
@@ -71,7 +73,7 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
       return paramStyle === "qmark"
         ? "?"
         : paramStyle === "named"
-          ? `:${bind.name}${index < 0 ? "" : `_${index + 1}`}`
+          ? `:${shownBindName(bind.name)}${index < 0 ? "" : `_${index + 1}`}`
           : `$${params.length}${bind.cast}`;
     };
     let text: string;

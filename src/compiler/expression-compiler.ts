@@ -64,9 +64,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return node.form === "comma" ? items : `(${items})`;
       }
       case "label":
-        return place.labels === true && this.target.sqlFeatures.orderByLabel && this.isSelected(node)
-          ? this.target.quote(this.label(node.name))
-          : this.expr(node.element, place);
+        return this.isNamed(node, place) ? this.target.quote(this.label(node.name)) : this.expr(node.element, place);
       case "labelRef":
         return this.labelReference(node, place);
       case "function":
@@ -90,7 +88,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
       case "custom":
         return this.custom(node, place);
       case "collate":
-        return `${this.operand(node.element, O.COLLATE, place)} COLLATE ${this.target.quote(node.collation)}`;
+        return `${this.operand(node.element, O.COLLATE, place)} COLLATE ${node.schema === undefined ? "" : `${this.target.quote(node.schema)}.`}${this.target.quote(node.collation)}`;
       case "const":
         return node.value === null ? "NULL" : this.boolean(node.value);
       case "literalColumn":
@@ -117,7 +115,13 @@ export abstract class ExpressionCompiler extends NameCompiler {
   /** An operand of `outer`, in parentheses where its own operator binds less. */
   protected operand(node: ExprNode, outer: O.Operator, place: Place = plain): string {
     const text = this.expr(node, place);
-    return this.grouped(node, outer) ? `(${text})` : text;
+    return this.grouped(node, outer) && !this.isNamed(node, place) ? `(${text})` : text;
+  }
+  /** Whether a label is written by its name alone. */
+  private isNamed(node: ExprNode, place: Place): boolean {
+    return (
+      node.kind === "label" && place.labels === true && this.target.sqlFeatures.orderByLabel && this.isSelected(node)
+    );
   }
 
   private grouped(node: ExprNode, outer: O.Operator): boolean {
@@ -158,9 +162,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
   }
 
   protected column(node: ColumnNode, place: Place): string {
-    const name = this.target.quote(
-      isAnonName(node.name) || node.name.charCodeAt(0) === 3 ? this.label(node.name) : node.name,
-    );
+    const name = this.target.quote(isAnonName(node.name) ? this.label(node.name) : node.name);
     const table = node.table;
     if (table === undefined || place.bare === true || table.kind === "text" || isUnnamedValues(table)) return name;
     if (table.kind === "tableValued" && node.key.startsWith(`${table.ref}.*`)) return this.fromName(table);
@@ -366,9 +368,11 @@ export abstract class ExpressionCompiler extends NameCompiler {
       return `${x} = ${op === O.IS_TRUE ? 1 : 0}`;
     }
     if (op === O.ANY || op === O.ALL) {
-      if (node.element.kind !== "scalarSubquery") this.needArrays();
+      const { kind } = node.element;
+      const query = kind === "scalarSubquery" || kind === "scalarValues";
+      if (!query) this.needArrays();
       const x = this.expr(node.element, place);
-      return `${op.sql}${node.element.kind === "scalarSubquery" ? x : `(${x})`}`;
+      return `${op.sql}${query ? x : `(${x})`}`;
     }
     if (op.postfix) return this.ordering(node, place);
     return `${op.sql}${this.operand(node.element, op, place)}`;

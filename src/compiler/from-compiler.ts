@@ -87,14 +87,10 @@ export abstract class FromCompiler extends FunctionCompiler {
     return this.from(node);
   }
 
-  /** VALUES (…), (…) */
+  /** Hook: VALUES (…), (…) */
   protected valuesRows(rows: readonly (readonly ExprNode[])[], literalBinds: boolean): string {
     const one = (v: ExprNode): string => (literalBinds && v.kind === "bind" ? this.literal(v) : this.expr(v));
-    return `VALUES ${rows.map((row) => `${this.rowWord()}(${row.map(one).join(", ")})`).join(", ")}`;
-  }
-  /** Hook: a word before each row of VALUES. */
-  protected rowWord(): string {
-    return "";
+    return `VALUES ${rows.map((row) => `(${row.map(one).join(", ")})`).join(", ")}`;
   }
 
   protected scalarValues(node: ScalarValuesNode): string {
@@ -102,7 +98,7 @@ export abstract class FromCompiler extends FunctionCompiler {
   }
   protected values(node: ValuesNode): string {
     const body = `${this.lateral(node.lateral)}(${this.valuesRows(node.rows, node.literalBinds)})`;
-    if (node.name === undefined) return body;
+    if (!node.named) return body;
     if (!this.target.sqlFeatures.aliasColumns)
       throw new CompileError(
         `${this.target.name} has no names for the columns of VALUES in FROM. Use values(…).data(…).cte(), or select(literal(…)) with unionAll().`,

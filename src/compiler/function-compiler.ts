@@ -18,7 +18,8 @@ export abstract class FunctionCompiler extends ExpressionCompiler {
   /** Hook: functions that the standard, or the database, writes without parentheses or under another name. */
   protected functionSql(name: string, node: FunctionNode, place: Place): string | undefined {
     if (node.names.length === 1) {
-      if (node.args.length === 0 && keywords.has(name)) return name.toUpperCase();
+      if (keywords.has(name))
+        return node.args.length === 0 ? name.toUpperCase() : `${name.toUpperCase()}(${this.commas(node.args, place)})`;
       if (name === "count" && node.args.length === 0) return "count(*)";
       if (groupings.has(name)) return `${name.toUpperCase().replace("_", " ")}(${this.commas(node.args, place)})`;
     }

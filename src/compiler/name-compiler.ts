@@ -1,5 +1,5 @@
 import { CompileError } from "../errors/compile.ts";
-import { anonBase, anonName } from "../sql/anon-name.ts";
+import { anonName, resolveName } from "../sql/anon-name.ts";
 import type { BindNode } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { NextValueNode } from "../sql/nodes/next-value.ts";
@@ -52,18 +52,13 @@ export abstract class NameCompiler {
 
   /** A name, or the next free one where it is for us to make up. */
   label(name: string): string {
-    const mark = name.charCodeAt(0);
-    if (mark === 3) {
-      const end = name.indexOf("\u0003", 1);
-      return this.label(name.slice(1, end)) + name.slice(end + 1);
-    }
-    if (mark !== 2) return this.shorten(name);
-    let known = this.names.get(name);
-    if (known === undefined) {
-      this.names.set(name, (known = this.shortenMade(this.numbered(plainBase(anonBase(name))))));
-    }
-    return known;
+    return this.shorten(resolveName(name, this.madeLabel));
   }
+  private readonly madeLabel = (name: string, base: string): string => {
+    let known = this.names.get(name);
+    if (known === undefined) this.names.set(name, (known = this.shortenMade(this.numbered(plainBase(base)))));
+    return known;
+  };
 
   protected numbered(base: string): string {
     const n = this.counters.get(base) ?? 1;
@@ -211,8 +206,9 @@ export abstract class NameCompiler {
 
   /** A value as SQL; a list in parentheses, with `empty` in them when it has no values. */
   literal(node: BindNode, empty: string = "", frame: BindFrame = ["", ""]): string {
-    if (!node.expanding) return this.literalValue(node.value, node.type, node);
-    const values = node.value as readonly unknown[];
+    const value = node.value ?? node.callable?.();
+    if (!node.expanding) return this.literalValue(node.value === null ? null : value, node.type, node);
+    const values = value as readonly unknown[];
     const list = values.map((v) => frame[0] + this.literalValue(v, node.type, node) + frame[1]);
     return `(${list.length === 0 ? empty : list.join(", ")})`;
   }

@@ -21,5 +21,5 @@ export function placeOf(node: ExprNode, place: Place): Place {
 
 /** VALUES without a name: its columns are named alone. */
 export function isUnnamedValues(from: FromNode): boolean {
-  return from.kind === "values" && from.name === undefined;
+  return from.kind === "values" && !from.named;
 }

@@ -7,7 +7,7 @@ import type { LabelRefNode } from "../sql/nodes/label.ts";
 import type { SelectNode } from "../sql/nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "../sql/nodes/unions.ts";
 import * as O from "../sql/operator.ts";
-import { anonLabel, ownName, type PlannedColumn, planColumns } from "../sql/selected-columns.ts";
+import { anonLabel, literalName, ownName, type PlannedColumn, planColumns } from "../sql/selected-columns.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import type { ResultColumn } from "./compiled.ts";
 import { CteCompiler } from "./cte-compiler.ts";
@@ -175,7 +175,7 @@ export abstract class SelectCompiler extends CteCompiler {
           : node.kind === "column"
             ? asFrom && node.table !== undefined
             : node.kind === "literalColumn"
-              ? asFrom
+              ? asFrom && literalName(node) === undefined
               : node.kind === "unary"
                 ? asFrom || !wrapsName(node) || this.comparesBoolean(node)
                 : ownName(node) === undefined;

@@ -5,6 +5,7 @@ import type { ExprNode, FromNode, QueryNode, StatementNode } from "../sql/nodes/
 import type { Compiled, CompiledBind, ResultColumn, StatementCompiler } from "./compiled.ts";
 import { splitInsert, type TextPlace } from "./split-insert.ts";
 import { CompileError } from "../errors/compile.ts";
+import { shownBindName } from "./bind-name.ts";
 import type { CustomNode } from "../sql/nodes/custom.ts";
 import { bindString } from "../types/string-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
@@ -249,7 +250,7 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
           : style === "qmark"
             ? "?"
             : style === "named"
-              ? `:${b.name}`
+              ? `:${shownBindName(b.name)}`
               : `$${placeholders[i]! + 1}${b.cast}`;
       sql += segments[i + 1]!;
     }

@@ -1,13 +1,16 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { BIG_INTEGER, FLOAT, INTEGER, resolveLiteralType, STRING } from "../types/literal-type.ts";
+import type { ArrayType } from "../types/array-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
+import { isAnonName } from "./anon-name.ts";
 import { bindNode, namedBindNode } from "./nodes/bind.ts";
 import { entityOf } from "./entity.ts";
 import type { BindNode } from "./node.ts";
 import { constNode } from "./nodes/literal.ts";
+import { type ListNode, listNode } from "./nodes/list.ts";
 import { labelRefNode } from "./nodes/label.ts";
 import { scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
 import type { SelectItem } from "./nodes/select.ts";
@@ -185,7 +188,7 @@ function isWord(text: string): boolean {
 export function bindName(node: ExprNode): string {
   switch (node.kind) {
     case "column":
-      return node.name;
+      return isAnonName(node.propKey) ? node.name : node.propKey;
     case "function":
       return node.names[node.names.length - 1]!;
     case "literalColumn":
@@ -202,7 +205,19 @@ export function operand(left: ExprNode, operator: string, value: unknown, role?:
     if (expr !== undefined) return expr.kind === "bind" ? typedBind(expr, left.type) : expr;
   }
   if (value === null) return NULL;
+  if (left.kind === "list" && left.form === "array" && Array.isArray(value)) return writtenArray(left, value, operator);
   return valueBind(left, operator, value, role);
+}
+
+/** Beside an array that is written out, a list is written out too. */
+function writtenArray(left: ListNode, values: readonly unknown[], operator: string): ExprNode {
+  const type = left.type.family === "array" ? (left.type as ArrayType).item : left.type;
+  const role = `${operator}(): an element of an array`;
+  return listNode(
+    "array",
+    values.map((v) => (Array.isArray(v) ? writtenArray(left, v, operator) : valueExpr(v, role, type))),
+    left.type,
+  );
 }
 
 /** A bindparam() without a type of its own takes that of what it meets. */

@@ -165,9 +165,9 @@ export class ColumnElement<T> extends NumericOperators<T> {
   typeCoerce<U>(type: TypeLike<U>): ColumnElement<U> {
     return new ColumnElement(castNode("coerce", this.node, toType(type)));
   }
-  /** `a COLLATE collation` */
-  collate(collation: string): ColumnElement<T> {
-    return new ColumnElement(op.collate(this.node, checkName(collation, "collate(): the name of a collation")));
+  /** `a COLLATE collation`, `a COLLATE schema.collation` */
+  collate(collation: string, schema?: string): ColumnElement<T> {
+    return new ColumnElement(op.collate(this.node, collation, schema));
   }
   /** `DISTINCT a`, inside an aggregate function. */
   distinct(): ColumnElement<T> {

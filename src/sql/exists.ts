@@ -1,5 +1,6 @@
 import { BOOLEAN, NULL_TYPE } from "../types/literal-type.ts";
 import { brandOf } from "../util/brand.ts";
+import { exprOf } from "./coerce.ts";
 import { ColumnElement, type Condition } from "./column-element.ts";
 import { textNode } from "./nodes/literal.ts";
 import { existsNode } from "./nodes/scalar-subquery.ts";
@@ -41,5 +42,7 @@ export function exists(...items: readonly unknown[]): Exists {
     if (q.node.kind === "select") return new Exists(new Select(q.node));
     return new ColumnElement(existsNode(q.node, BOOLEAN)) as Exists;
   }
+  const only = items.length === 1 ? exprOf(items[0]) : undefined;
+  if (only?.kind === "scalarSubquery" && only.query.kind === "select") return new Exists(new Select(only.query));
   return new Exists(items.length === 0 ? new Select(selectNode({ columns: [STAR] })) : select(...items));
 }

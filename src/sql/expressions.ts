@@ -40,6 +40,10 @@ export interface BindOptions<T> {
   readonly unique?: boolean;
   readonly expanding?: boolean;
   readonly literalExecute?: boolean;
+  /** true: the value must come with the execution; false: without one it is NULL. */
+  readonly required?: boolean;
+  /** Gives the value when the statement is executed, each time anew. */
+  readonly callable?: () => T;
 }
 
 /** A bind that is a list: `column.in(bindparam("ids", { expanding: true }))`. */
@@ -48,7 +52,11 @@ export interface BindListOptions<T> extends Omit<BindOptions<T>, "value"> {
   readonly expanding: true;
 }
 
-/** A named placeholder; its value comes with the execution unless it is given here. */
+/**
+ * A named placeholder; its value comes with the execution unless it is given here, as `value` or by `callable`.
+ *
+ * `select(t.c.id).where(t.c.day.eq(bindparam("today", { callable: () => today() })))` asks the function at each execution.
+ */
 export function bindparam<T>(name: string, options: BindListOptions<T>): ColumnElement<T>;
 export function bindparam<T = unknown>(name: string, options?: BindOptions<T>): ColumnElement<T>;
 export function bindparam<T = unknown>(
@@ -59,17 +67,25 @@ export function bindparam<T = unknown>(
   const given = "value" in options && options.value !== undefined;
   const sample =
     options.expanding === true && Array.isArray(options.value) ? (options.value as unknown[])[0] : options.value;
+  const { required, callable } = options;
+  if (callable !== undefined && typeof callable !== "function")
+    refuse("bindparam(): callable: a function", callable, "Give () => value.");
+  if (given && (callable !== undefined || required === true))
+    throw new ArgumentError(
+      `bindparam(${JSON.stringify(name)}): value goes with neither ${callable !== undefined ? "callable, which gives the value" : "required, which says that the value comes with the execution"}.`,
+    );
   const type: SqlType =
     options.type !== undefined ? toType(options.type) : given ? resolveLiteralType(sample) : NULL_TYPE;
   return new ColumnElement(
     namedBindNode({
       name,
-      value: options.value,
+      value: given || required !== false || callable !== undefined ? options.value : null,
       type,
       unique: options.unique === true,
       expanding: options.expanding === true,
-      required: !given,
+      required: required ?? !given,
       literalExecute: options.literalExecute === true,
+      callable,
     }),
   );
 }
@@ -175,10 +191,10 @@ export function extract(field: string, value: ColumnElement<unknown>): ColumnEle
   return new ColumnElement(extractNode(field, columnExpr(value, "extract(): a column expression"), INTEGER));
 }
 
-/** `x COLLATE collation` */
-export function collate<T>(value: ColumnElement<T> | string, collation: string): ColumnElement<T> {
+/** `x COLLATE collation`; the collation of a schema is `x COLLATE schema.collation`. */
+export function collate<T>(value: ColumnElement<T> | string, collation: string, schema?: string): ColumnElement<T> {
   const node = valueExpr(value, "collate(): a text or column expression");
-  return new ColumnElement(collateOp(node, checkName(collation, "collate(): the name of a collation")));
+  return new ColumnElement(collateOp(node, collation, schema));
 }
 /** `~x` */
 export function bitwiseNot<T>(value: ColumnElement<T>): ColumnElement<T> {

@@ -103,7 +103,8 @@ function withJoins(select: SelectNode, explicit: FromNode[], ofColumns: Set<From
           : `It is not clear which of ${candidates.map(describeFrom).join(", ")} ${describeFrom(join.right)} is joined to. Say joinFrom(left, target), or give the ON condition.`,
       );
     }
-    const on = join.on ?? joinCondition(left, join.right);
+    // What joinFrom() names is joined, although it stands in a join already.
+    const on = join.on ?? joinCondition(join.left ?? left, join.right);
     const made = joinNode(left, join.right, on, join.outer, join.full);
     const at = list.indexOf(left);
     if (at >= 0) list[at] = made;

@@ -30,6 +30,7 @@ const fixed: Readonly<Record<string, SqlType>> = Object.assign(Object.create(nul
   concat: STRING,
   replace: STRING,
   substr: STRING,
+  substring: STRING,
   group_concat: STRING,
   string_agg: STRING,
   aggregate_strings: STRING,
@@ -136,6 +137,8 @@ export interface KnownFunctions {
     start: number | ColumnElement<number>,
     length?: number | ColumnElement<number>,
   ): FunctionElement<string>;
+  /** From a position on, the first is 1; PostgreSQL writes `SUBSTRING(x FROM 1 FOR 2)`. */
+  substring: KnownFunctions["substr"];
   replace(
     value: ColumnElement<string> | ColumnElement<string | null> | string,
     part: ColumnElement<string> | string,
@@ -146,7 +149,7 @@ export interface KnownFunctions {
   coalesce<T>(first: ColumnElement<T> | T, ...rest: unknown[]): FunctionElement<NonNullable<T>>;
   abs<T>(value: ColumnElement<T>): FunctionElement<T>;
   now(): FunctionElement<Date>;
-  current_timestamp(): FunctionElement<Date>;
+  current_timestamp(precision?: number): FunctionElement<Date>;
   row_number(): FunctionElement<number>;
   rank(): FunctionElement<number>;
   dense_rank(): FunctionElement<number>;

@@ -27,6 +27,8 @@ export interface BindNode extends Node {
   readonly expanding: boolean;
   /** No value was given: one must come with the execution. */
   readonly required: boolean;
+  /** Gives the value at each execution, where the bind has none of its own. */
+  readonly callable?: () => unknown;
   /** Its value is written into the SQL when it is executed. */
   readonly literalExecute: boolean;
 }

@@ -7,6 +7,7 @@ import { describeValue } from "../util/describe.ts";
 import {
   asCondition,
   bindName,
+  checkName,
   comparedType,
   exprOf,
   FALSE,
@@ -25,14 +26,18 @@ import { functionNode } from "./nodes/function.ts";
 import { labelNode } from "./nodes/label.ts";
 import { listNode } from "./nodes/list.ts";
 import { scalarSubqueryNode } from "./nodes/scalar-subquery.ts";
-import type { ExprNode, QueryNode } from "./nodes/unions.ts";
+import { selectNode } from "./nodes/select.ts";
+import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
+import { scalarValuesNode } from "./nodes/values.ts";
 import * as O from "./operator.ts";
 import { scalarType } from "./selected-columns.ts";
 
 /** left op value, a condition; null means IS NULL, or IS NOT NULL. */
 export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
   if (value === null || (typeof value === "object" && isNull(exprOf(value)))) {
+    // IS takes no ANY (…): the comparison is as unknown as NULL itself.
+    if (isQuantified(left) && (op === O.EQ || op === O.NE)) return binaryNode(op, NULL, left, BOOLEAN);
     if (op === O.EQ || op === O.IS) return binaryNode(O.IS, left, NULL, BOOLEAN);
     if (op === O.NE || op === O.IS_NOT) return binaryNode(O.IS_NOT, left, NULL, BOOLEAN);
     if (op === O.IS_DISTINCT_FROM || op === O.IS_NOT_DISTINCT_FROM) return binaryNode(op, left, NULL, BOOLEAN);
@@ -65,9 +70,12 @@ export function compare(op: O.Operator, left: ExprNode, value: unknown): ExprNod
   return binaryNode(op, left, right, BOOLEAN);
 }
 
+/** ANY (…) and ALL (…), as operators or called as functions. */
 function isQuantified(node: ExprNode): boolean {
-  return node.kind === "unary" && (node.op === O.ANY || node.op === O.ALL);
+  if (node.kind === "unary") return node.op === O.ANY || node.op === O.ALL;
+  return node.kind === "function" && node.names.length === 1 && QUANTIFIERS.has(node.names[0]!.toLowerCase());
 }
+const QUANTIFIERS = new Set(["any", "all", "some"]);
 
 /** NULL as an expression, of whichever copy of the package. */
 function isNull(node: ExprNode | undefined): boolean {
@@ -87,11 +95,17 @@ function concatenates(type: SqlType): boolean {
   }
 }
 
+function isNumber(type: SqlType): boolean {
+  return type.family === "integer" || type.family === "numeric" || type.family === "float";
+}
+
 /** left op value, of the operands' type. `+` of strings is concatenation. */
 export function arithmetic(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
   checkNumericOperator(op, left);
   let actual = op === O.ADD && concatenates(left.type) ? O.CONCAT : op;
   const right = operand(left, actual.name, value);
+  // Text and what is no text are added, whatever the database makes of it.
+  if (actual === O.CONCAT && left.type.family === "string" && isNumber(right.type)) actual = op;
   if (op === O.ADD && left.type.family === "null" && right.type.family === "string") actual = O.CONCAT;
   return binaryNode(actual, left, right, resultType(actual, left, right));
 }
@@ -110,9 +124,12 @@ export function inOp(op: O.Operator, left: ExprNode, value: unknown): ExprNode {
       );
     }
     if (brand === "from") {
-      const from = (value as { node: { kind: string; query?: QueryNode } }).node;
-      if ((from.kind === "subquery" || from.kind === "cte") && from.query !== undefined) {
-        return binaryNode(op, left, scalarSubqueryNode(from.query, scalarType(from.query)), BOOLEAN);
+      const from = (value as { node: FromNode }).node;
+      if (from.kind === "values")
+        return binaryNode(op, left, scalarValuesNode(from.rows, from.literalBinds, from.columns[0]!.type), BOOLEAN);
+      if (from.kind !== "join") {
+        const query = selectNode({ columns: [from] });
+        return binaryNode(op, left, scalarSubqueryNode(query, scalarType(query)), BOOLEAN);
       }
     }
     const expr = exprOf(value);
@@ -372,13 +389,11 @@ export function regexpReplace(
 export function negate(node: ExprNode): ExprNode {
   switch (node.kind) {
     case "binary": {
-      // The opposite of "for some" is not "some do not".
-      if (node.right.kind === "unary" && (node.right.op === O.ANY || node.right.op === O.ALL)) break;
       const op = node.op.negated;
       if (op === undefined && node.modifier !== undefined && node.type.family === "boolean")
         return unaryNode(O.IS_FALSE, node, node.type);
       // a != ANY (…) is not the opposite of a = ANY (…).
-      if (op === undefined || isQuantified(node.right)) break;
+      if (op === undefined || isQuantified(node.right) || isQuantified(node.left)) break;
       if (op === O.NOT_IN) checkNoNull(node.right, "not()");
       return binaryNode(op, node.left, node.right, node.type, node.modifier);
     }
@@ -424,9 +439,11 @@ export function power(left: ExprNode, value: unknown): ExprNode {
   return functionNode(["pow"], [left, right], left.type);
 }
 
-export function collate(left: ExprNode, collation: string): ExprNode {
+export function collate(left: ExprNode, collation: string, schema: string | undefined): ExprNode {
+  checkName(collation, "collate(): the name of a collation");
+  if (schema !== undefined) checkName(schema, "collate(): the schema of a collation");
   if (left.type.family !== "json") checkTextOperator(O.COLLATE, left);
-  return collateNode(collation, left, left.type);
+  return collateNode(collation, left, left.type, schema);
 }
 
 /** expression op value with an operator of the user's. */

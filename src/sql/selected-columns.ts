@@ -1,8 +1,9 @@
 import { NULL_TYPE } from "../types/literal-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { IS_FALSE, IS_TRUE } from "./operator.ts";
-import { anonName } from "./anon-name.ts";
+import { anonName, pairedName, repeatedName } from "./anon-name.ts";
 import type { ColumnNode } from "./nodes/column.ts";
+import { plainName, QuotedName } from "./quoted-name.ts";
 import type { LabelStyle, ProxyColumn, SelectItem, SelectNode } from "./nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
 
@@ -15,7 +16,7 @@ export interface PlannedColumn {
   readonly required: string | undefined;
   /** The label for a place that needs one. */
   readonly fallback: string | undefined;
-  /** The column stood in the list before; this is the name that both have, and the label above tells them apart. */
+  /** The column stood in the list before; this is the name of the first, and the label above tells them apart. */
   readonly repeats: string | undefined;
   /** Its name towards a statement around (`subquery.c`), and on the row. */
   readonly key: string;
@@ -65,6 +66,15 @@ export function ownName(node: ExprNode): string | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * SQL text that is a name by itself, a column's or `*`: it needs no label, and names its column in the statement around it as it is.
+ */
+export function literalName(node: ExprNode): string | undefined {
+  return node.kind === "literalColumn" && /^(?:[\p{L}_][\p{L}\p{N}_$]*|\*|"[^"]+"|`[^`]+`)$/u.test(node.text)
+    ? node.text
+    : undefined;
 }
 
 /** The name on the row. */
@@ -122,9 +132,9 @@ export function anonFromBase(from: FromNode): string {
 function qualifiedName(node: ExprNode): string | undefined {
   if (node.kind !== "column") return ownName(node);
   const prefix = tablePrefix(node);
-  if (prefix === undefined) return node.name;
-  if (prefix.charCodeAt(0) === 2) return `\u0003${prefix}\u0003_${node.name}`;
-  return `${prefix}_${node.name}`;
+  const name = plainName(node.name);
+  if (prefix === undefined) return name;
+  return pairedName(plainName(prefix), name);
 }
 
 /** How a SELECT names its columns: duplicates get labels id_1, repeats of one column id__1. */
@@ -132,7 +142,7 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
   const out: PlannedColumn[] = [];
   const names = new Map<string, ExprNode>();
   const keys = new Set<string>();
-  let dedupe = 0;
+  let repeated = 0;
   const qualified = style === "tablenamePlusCol";
   expandItems(items, (node, item) => {
     let required: string | undefined;
@@ -142,15 +152,21 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
       out.push({ node, item, required: undefined, fallback: undefined, repeats, key: "" });
       return;
     }
+    // What belongs to no table is written as it is, however often it stands there.
+    const bare = node.kind === "column" && node.table === undefined ? plainName(node.name) : literalName(node);
+    if (bare !== undefined) {
+      out.push({ node, item, required: undefined, fallback: undefined, repeats, key: bare });
+      return;
+    }
     if (style === "none") {
       fallback = ownName(node) ?? anonLabel(node);
     } else {
-      const effective = qualified ? qualifiedName(node) : ownName(node);
+      const effective = qualified ? qualifiedName(node) : plainOf(ownName(node));
       fallback = effective;
       if (qualified && node.kind === "column") required = effective;
       if (effective === undefined) {
         const anon = anonLabel(node);
-        if (names.has(anon)) fallback = dedupeName(node, ++dedupe, undefined);
+        if (names.has(anon)) fallback = repeatedName(node, ++repeated, ownLabel(node));
         else {
           names.set(anon, node);
           fallback = anon;
@@ -158,16 +174,16 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
       } else {
         const known = names.get(effective);
         if (known === undefined) names.set(effective, node);
-        else if (known !== node) {
-          const anon = qualified ? anonName(node, effective.replaceAll("\u0003", "")) : anonName(node, ownName(node)!);
-          if (names.has(anon)) required = fallback = dedupeName(node, ++dedupe, effective);
-          else {
+        else {
+          // Another column of that name gets a name of its own; what stands there a second time is told apart from the first.
+          const anon = known === node ? effective : anonName(node, effective);
+          if (known === node || names.has(anon)) {
+            repeats = anon;
+            required = fallback = repeatedName(node, ++repeated, effective);
+          } else {
             names.set(anon, node);
             required = fallback = anon;
           }
-        } else {
-          repeats = effective;
-          required = fallback = dedupeName(node, ++dedupe, effective);
         }
       }
     }
@@ -180,16 +196,20 @@ export function planColumns(items: readonly SelectItem[], style: LabelStyle): Pl
   return out;
 }
 
-/** A column that is selected a second time: id__1. */
-function dedupeName(node: ExprNode, index: number, name: string | undefined): string {
-  const base =
-    name ??
-    ("name" in node
-      ? (node as { name: string }).name
-      : node.kind === "function"
-        ? node.names[node.names.length - 1]!
-        : "anon");
-  return `${base}__${index}`;
+/** What the label of an expression without a name is made from, when the expression stands in the list again. */
+function ownLabel(node: ExprNode): string {
+  switch (node.kind) {
+    case "function":
+      return node.names[node.names.length - 1]!;
+    case "cast":
+      return plainOf(ownName(node.element)) ?? "anon";
+    default:
+      return "anon";
+  }
+}
+
+function plainOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : plainName(name);
 }
 
 /** The columns that a query gives to the statement around it. */
@@ -210,6 +230,11 @@ function proxies(query: SelectNode): ProxyColumn[] {
   const out: ProxyColumn[] = [];
   for (const c of planColumns(query.columns, query.labelStyle)) {
     if (c.node.kind === "text") continue;
+    const literal = literalName(c.node);
+    if (literal !== undefined) {
+      out.push({ key: literal, name: new QuotedName(literal, false) as unknown as string, node: c.node });
+      continue;
+    }
     out.push({ key: c.key, name: c.repeats ?? c.required ?? c.fallback ?? c.key, node: c.node });
   }
   return out;

@@ -61,6 +61,7 @@ export class TextClause<I extends readonly unknown[] = readonly unknown[]> exten
               value,
               type: old.type.family === "null" ? resolveLiteralType(value) : old.type,
               required: false,
+              callable: undefined,
             }),
           );
         }

@@ -30,15 +30,15 @@ export class Values<C> extends FromClause<C> {
 
   /** The same rows under another name. */
   override alias(name?: string): Values<C> {
-    return this.#with(optionalName(name, "alias()"), this.node.lateral);
+    return this.#with(optionalName(name, "alias()"), this.node.lateral, true);
   }
   /** `LATERAL (VALUES …)`, whose expressions may name what stands before it in FROM. */
   lateral(name?: string): Values<C> {
-    return this.#with(optionalName(name, "lateral()") ?? this.node.name, true);
+    return this.#with(optionalName(name, "lateral()") ?? this.node.name, true, name !== undefined || this.node.named);
   }
-  #with(name: string | undefined, lateral: boolean): Values<C> {
+  #with(name: string | undefined, lateral: boolean, named: boolean): Values<C> {
     const n = this.node;
-    return new Values(valuesNode(n.columns, n.rows, name, n.literalBinds, lateral));
+    return new Values(valuesNode(n.columns, n.rows, name, n.literalBinds, lateral, named));
   }
   /** The rows as a CTE: `WITH name(columns) AS (VALUES …)`. */
   cte(name?: string, options: CteArguments = {}): Cte<C> {
@@ -67,7 +67,7 @@ export class Values<C> extends FromClause<C> {
       });
     });
     return new Values(
-      valuesNode(node.columns, [...node.rows, ...added], node.name, node.literalBinds, node.lateral),
+      valuesNode(node.columns, [...node.rows, ...added], node.name, node.literalBinds, node.lateral, node.named),
     ) as Values<C>;
   }
 }

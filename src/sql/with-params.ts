@@ -28,6 +28,6 @@ export function withParams<N extends Node>(node: N, given: unknown): N {
     if (bind.unique || !Object.hasOwn(values, bind.name)) return bind;
     const value = values[bind.name];
     const type = bind.type.family === "null" ? resolveLiteralType(value) : bind.type;
-    return namedBindNode({ ...bind, value, type, required: false });
+    return namedBindNode({ ...bind, value, type, required: false, callable: undefined });
   });
 }

@@ -53,7 +53,7 @@ testDml("delete", [
   {
     name: "two conditions",
     build: () => deleteFrom(moves).where(moves.c.itemId.eq(1), moves.c.delta.lt(0)),
-    default: "DELETE FROM moves WHERE moves.item_id = :item_id_1 AND moves.delta < :delta_1",
+    default: "DELETE FROM moves WHERE moves.item_id = :itemId_1 AND moves.delta < :delta_1",
     sqlite: "DELETE FROM moves WHERE moves.item_id = ? AND moves.delta < ?",
     postgresql: "DELETE FROM moves WHERE moves.item_id = $1::INTEGER AND moves.delta < $2::INTEGER",
     mysql: "DELETE FROM moves WHERE moves.item_id = ? AND moves.delta < ?",
@@ -547,7 +547,7 @@ testDml("delete", [
   {
     name: "RETURNING columns",
     build: () => deleteFrom(moves).where(moves.c.itemId.eq(1)).returning(moves.c.id, moves.c.note),
-    default: "DELETE FROM moves WHERE moves.item_id = :item_id_1 RETURNING moves.id, moves.note",
+    default: "DELETE FROM moves WHERE moves.item_id = :itemId_1 RETURNING moves.id, moves.note",
     sqlite: "DELETE FROM moves WHERE moves.item_id = ? RETURNING id, note",
     postgresql: "DELETE FROM moves WHERE moves.item_id = $1::INTEGER RETURNING moves.id, moves.note",
     mysql: /no DELETE … RETURNING/,

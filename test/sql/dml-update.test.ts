@@ -430,7 +430,7 @@ testDml("update", [
   {
     name: "a column of another name",
     build: () => update(moves).set({ itemId: 2 }).where(moves.c.itemId.eq(1)),
-    default: "UPDATE moves SET item_id=:itemId WHERE moves.item_id = :item_id_1",
+    default: "UPDATE moves SET item_id=:itemId WHERE moves.item_id = :itemId_1",
     sqlite: "UPDATE moves SET item_id=? WHERE moves.item_id = ?",
     postgresql: "UPDATE moves SET item_id=$1::INTEGER WHERE moves.item_id = $2::INTEGER",
     mysql: "UPDATE moves SET item_id=? WHERE moves.item_id = ?",

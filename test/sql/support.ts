@@ -118,7 +118,7 @@ function expectedOn(told: NonNullable<Case["rows"]>, dialect: string): Rows | Re
 async function rowsOf(connection: AsyncConnection, c: Case): Promise<unknown> {
   try {
     const result = await connection.execute(c.build() as never);
-    return result.all().map((row: Iterable<unknown>) => [...row]);
+    return result.returnsRows ? result.all().map((row: Iterable<unknown>) => [...row]) : [];
   } catch (error) {
     return error;
   }

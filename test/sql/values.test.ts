@@ -51,7 +51,7 @@ testCases("values", [
     default: "SELECT n, w FROM (VALUES (:param_1, :param_2))",
     sqlite: "SELECT n, w FROM (VALUES (?, ?))",
     postgresql: "SELECT n, w FROM (VALUES ($1::INTEGER, $2::VARCHAR))",
-    mysql: "SELECT n, w FROM (VALUES (?, ?))",
+    mysql: "SELECT n, w FROM (SELECT ?, ?)",
   },
   {
     name: "values with literals",
@@ -246,7 +246,7 @@ testCases("values", [
     sqlite: "SELECT authors.id FROM authors WHERE authors.id IN (VALUES (?), (?)) ORDER BY authors.id",
     postgresql:
       "SELECT authors.id FROM authors WHERE authors.id IN (VALUES ($1::INTEGER), ($2::INTEGER)) ORDER BY authors.id",
-    mysql: "SELECT authors.id FROM authors WHERE authors.id IN (VALUES (?), (?)) ORDER BY authors.id",
+    mysql: "SELECT authors.id FROM authors WHERE authors.id IN (SELECT ? UNION ALL SELECT ?) ORDER BY authors.id",
   },
   {
     name: "values as a value, with literals",
@@ -263,7 +263,7 @@ testCases("values", [
     default: "SELECT authors.id FROM authors WHERE authors.id IN (VALUES (1), (3)) ORDER BY authors.id",
     sqlite: "SELECT authors.id FROM authors WHERE authors.id IN (VALUES (1), (3)) ORDER BY authors.id",
     postgresql: "SELECT authors.id FROM authors WHERE authors.id IN (VALUES (1), (3)) ORDER BY authors.id",
-    mysql: "SELECT authors.id FROM authors WHERE authors.id IN (VALUES (1), (3)) ORDER BY authors.id",
+    mysql: "SELECT authors.id FROM authors WHERE authors.id IN (SELECT 1 UNION ALL SELECT 3) ORDER BY authors.id",
     rows: [[1], [3]],
   },
   {
@@ -288,7 +288,7 @@ testCases("values", [
     postgresql:
       "SELECT authors.id FROM authors WHERE (authors.id, authors.name) IN (VALUES ($1::INTEGER, $2::VARCHAR), ($3::INTEGER, $4::VARCHAR)) ORDER BY authors.id",
     mysql:
-      "SELECT authors.id FROM authors WHERE (authors.id, authors.name) IN (VALUES (?, ?), (?, ?)) ORDER BY authors.id",
+      "SELECT authors.id FROM authors WHERE (authors.id, authors.name) IN (SELECT ?, ? UNION ALL SELECT ?, ?) ORDER BY authors.id",
   },
   {
     name: "values as a CTE, twice",
@@ -306,7 +306,7 @@ testCases("values", [
     sqlite: "WITH c(n, w) AS (VALUES (1, 'a'), (2, 'b')) SELECT c.n, d.w FROM c, c AS d WHERE c.n = d.n + ?",
     postgresql:
       "WITH c(n, w) AS (VALUES (1, 'a'), (2, 'b')) SELECT c.n, d.w FROM c, c AS d WHERE c.n = d.n + $1::INTEGER",
-    mysql: "WITH c(n, w) AS (VALUES (1, 'a'), (2, 'b')) SELECT c.n, d.w FROM c, c AS d WHERE c.n = d.n + ?",
+    mysql: "WITH c(n, w) AS (SELECT 1, 'a' UNION ALL SELECT 2, 'b') SELECT c.n, d.w FROM c, c AS d WHERE c.n = d.n + ?",
     rows: [[2, "a"]],
   },
   {
@@ -321,6 +321,6 @@ testCases("values", [
     sqlite: "WITH c(n, w) AS (VALUES (?, ?)) INSERT INTO authors (id, name) SELECT c.n, c.w FROM c",
     postgresql:
       "WITH c(n, w) AS (VALUES ($1::INTEGER, $2::VARCHAR)) INSERT INTO authors (id, name) SELECT c.n, c.w FROM c",
-    mysql: "INSERT INTO authors (id, name) WITH c(n, w) AS (VALUES (?, ?)) SELECT c.n, c.w FROM c",
+    mysql: "INSERT INTO authors (id, name) WITH c(n, w) AS (SELECT ?, ?) SELECT c.n, c.w FROM c",
   },
 ]);

@@ -107,6 +107,11 @@ export class MySQLCompiler extends SQLCompiler {
       : [this.operand(node, O.CONCAT, place)];
   }
 
+  /** MariaDB compares parameters inside VALUES as if they were nothing, and MySQL writes VALUES another way: both take this. */
+  protected override valuesRows(rows: readonly (readonly ExprNode[])[], literalBinds: boolean): string {
+    const one = (v: ExprNode): string => (literalBinds && v.kind === "bind" ? this.literal(v) : this.expr(v));
+    return rows.map((row) => `SELECT ${row.map(one).join(", ")}`).join(" UNION ALL ");
+  }
   protected override nextValue(node: NextValueNode): string {
     if (!this.target.sqlFeatures.sequences) return super.nextValue(node);
     return `nextval(${this.sequenceName(node)})`;

@@ -75,7 +75,9 @@ function isJson(node: ExprNode): boolean {
 
 /** A comparison of json as one of jsonb. */
 function asJsonb(node: BinaryNode): BinaryNode {
-  return { ...node, left: castNode("cast", node.left, JSONB), right: castNode("cast", node.right, JSONB) };
+  // What stands in ANY (…) is no value of its own.
+  const right = node.right.kind === "unary" ? node.right : castNode("cast", node.right, JSONB);
+  return { ...node, left: castNode("cast", node.left, JSONB), right };
 }
 const LENGTHY = new Set(["string", "text", "unicode", "unicodeText", "char", "NCHAR", "NVARCHAR", "CLOB"]);
 
@@ -185,6 +187,10 @@ export class PostgreSQLCompiler extends SQLCompiler {
     if (name === "pow" && node.names.length === 1) return `power(${this.commas(node.args, place)})`;
     if (name === "aggregate_strings" && node.names.length === 1)
       return this.aggregateStrings("string_agg", node, place);
+    if (name === "substring" && node.names.length === 1 && (node.args.length === 2 || node.args.length === 3)) {
+      const [from, start, length] = node.args.map((a) => this.expr(a, place));
+      return `SUBSTRING(${from} FROM ${start}${length === undefined ? "" : ` FOR ${length}`})`;
+    }
     return super.functionSql(name, node, place);
   }
   /** PostgreSQL's only hint of this kind: `FROM ONLY t`, without the tables that inherit from it. */
@@ -220,22 +226,26 @@ export class PostgreSQLCompiler extends SQLCompiler {
         ? " FOR NO KEY UPDATE"
         : " FOR UPDATE";
     if (f.of.length > 0) {
-      const tables = new Set(
-        f.of.map((x) =>
-          x.kind === "column"
-            ? x.table === undefined
-              ? this.target.quote(x.name)
-              : this.fromName(x.table)
-            : "ref" in x
-              ? this.fromName(x)
-              : "",
-        ),
-      );
-      text += ` OF ${[...tables].join(", ")}`;
+      // A table stands there without its schema.
+      this.withoutSchema = true;
+      text += ` OF ${[...new Set(f.of.flatMap((x) => this.lockedNames(x)))].join(", ")}`;
+      this.withoutSchema = false;
     }
     if (f.nowait) text += " NOWAIT";
     if (f.skipLocked) text += " SKIP LOCKED";
     return text;
+  }
+  private lockedNames(x: ExprNode | FromNode): string[] {
+    switch (x.kind) {
+      case "column":
+        return [x.table === undefined ? this.target.quote(x.name) : this.fromName(x.table)];
+      case "join":
+        return [...this.lockedNames(x.left), ...this.lockedNames(x.right)];
+      case "text":
+        return [this.text(x, {})];
+      default:
+        return [this.fromName(x as FromNode)];
+    }
   }
   protected override deleteUsing(_node: DeleteNode, froms: readonly FromNode[]): string {
     return `USING ${froms.map((f) => this.from(f)).join(", ")}`;

@@ -5,6 +5,7 @@ import { CompileError } from "../../errors/compile.ts";
 import type { BinaryNode } from "../../sql/nodes/binary.ts";
 import type { ExtractNode } from "../../sql/nodes/cast.ts";
 import type { ExprNode, QueryNode } from "../../sql/nodes/unions.ts";
+import type { UnaryNode } from "../../sql/nodes/unary.ts";
 import type { FunctionNode } from "../../sql/nodes/function.ts";
 import { bindNode } from "../../sql/nodes/bind.ts";
 import { literalColumnNode } from "../../sql/nodes/literal.ts";
@@ -60,6 +61,13 @@ export class SQLiteCompiler extends SQLCompiler {
     const left = this.operand(node.left, O.GROUP, place);
     const right = this.operand(node.right, O.GROUP, place);
     return `((${left} | ${right}) - (${left} & ${right}))`;
+  }
+  protected override unary(node: UnaryNode, place: Place): string {
+    if (node.op === O.ANY || node.op === O.ALL)
+      throw new CompileError(
+        `sqlite has no ${node.op === O.ANY ? "ANY" : "ALL"} (…). Use in(), exists(), or func.max() and func.min() of the query.`,
+      );
+    return super.unary(node, place);
   }
   private joined(node: ExprNode, place: Place): string {
     if (node.kind === "label") return this.joined(node.element, place);

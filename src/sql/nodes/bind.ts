@@ -81,10 +81,19 @@ export interface BindFields {
   readonly expanding: boolean;
   readonly required: boolean;
   readonly literalExecute: boolean;
+  readonly callable?: (() => unknown) | undefined;
+}
+
+class CallableBind extends Bind {
+  declare readonly callable: () => unknown;
 }
 
 /** A bind with everything said, as `bindparam()` makes. */
 export function namedBindNode(f: BindFields): BindNode {
   const key = `?${f.unique ? "u" : "n"}${f.expanding ? "*" : ""}${f.literalExecute ? "!" : ""}${f.name.length}:${f.name}${f.type.cacheKey.length}:${f.type.cacheKey}`;
-  return new Bind(key, f.name, f.value, f.type, f.unique, f.expanding, f.required, f.literalExecute);
+  const { callable } = f;
+  if (callable === undefined)
+    return new Bind(key, f.name, f.value, f.type, f.unique, f.expanding, f.required, f.literalExecute);
+  const made = new CallableBind(key, f.name, undefined, f.type, f.unique, f.expanding, false, f.literalExecute);
+  return Object.assign(made, { callable });
 }

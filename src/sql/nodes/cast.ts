@@ -40,11 +40,17 @@ export interface CollateNode extends Node {
   readonly kind: "collate";
   readonly type: SqlType;
   readonly collation: string;
+  readonly schema: string | undefined;
   readonly element: ExprNode;
 }
 
-export function collateNode(collation: string, element: ExprNode, type: SqlType): CollateNode {
-  const head = `collate${collation.length}:${collation}(`;
+export function collateNode(
+  collation: string,
+  element: ExprNode,
+  type: SqlType,
+  schema: string | undefined,
+): CollateNode {
+  const head = `collate${collation.length}:${collation}${schema === undefined ? "" : `${schema.length}:${schema}`}(`;
   return {
     kind: "collate",
     key: head + element.key + ")",
@@ -52,6 +58,7 @@ export function collateNode(collation: string, element: ExprNode, type: SqlType)
     anon: element.anon,
     type,
     collation,
+    schema,
     element,
   };
 }

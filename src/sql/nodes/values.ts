@@ -9,6 +9,8 @@ export interface ValuesNode extends Node {
   readonly kind: "values";
   readonly ref: string;
   readonly name: string | undefined;
+  /** It has a name, if only one that is made up. */
+  readonly named: boolean;
   readonly columns: readonly ColumnNode[];
   readonly rows: readonly (readonly ExprNode[])[];
   readonly literalBinds: boolean;
@@ -60,13 +62,26 @@ export function valuesNode(
   name: string | undefined,
   literalBinds: boolean,
   lateral: boolean,
+  named: boolean = name !== undefined,
 ): ValuesNode {
   const ref = `\u0001${nextId()};${name === undefined ? "" : `${name.length}:${name}`}`;
-  let head = ref + (literalBinds ? "Vl" : "V") + (lateral ? "~" : "");
+  let head = ref + (literalBinds ? "Vl" : "V") + (lateral ? "~" : "") + (named ? "n" : "");
   for (const c of source) head += `${c.name.length}:${c.name}|${c.type.cacheKey},`;
   const [key, binds] = rowsKey(rows, head, literalBinds);
   const columns: ColumnNode[] = [];
-  const node: ValuesNode = { kind: "values", key, binds, anon: true, ref, name, columns, rows, literalBinds, lateral };
+  const node: ValuesNode = {
+    kind: "values",
+    key,
+    binds,
+    anon: true,
+    ref,
+    name,
+    named,
+    columns,
+    rows,
+    literalBinds,
+    lateral,
+  };
   source.forEach((c, i) => columns.push(columnNode(`${ref}.${i}`, true, c.name, c.propKey, c.type, node, c)));
   return node;
 }
