@@ -679,7 +679,7 @@ testCases("forms", [
   },
   {
     name: "a list of expressions as COALESCE",
-    build: () => select(func.coalesce(...[books.c.price, literal("0.00", numeric(8, 2))])).orderBy(books.c.id),
+    build: () => select(func.coalesce(books.c.price, literal("0.00", numeric(8, 2)))).orderBy(books.c.id),
     default: "SELECT coalesce(books.price, :param_1) AS coalesce_1 FROM books ORDER BY books.id",
     sqlite: "SELECT coalesce(books.price, ?) AS coalesce_1 FROM books ORDER BY books.id",
     postgresql: "SELECT coalesce(books.price, $1::NUMERIC(8, 2)) AS coalesce_1 FROM books ORDER BY books.id",
