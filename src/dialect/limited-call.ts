@@ -29,6 +29,7 @@ export class StoppedStatement extends Error {
 
 /** A database that was asked to stop a statement ends it within this time, or is taken to be unreachable. */
 const GRACE_MS = 10_000;
+const ASK_AGAIN_MS = 500;
 
 /** Throws when a call with such limits cannot be made: an aborted signal, or a driver that cannot be stopped. */
 export function checkLimits(limits: Limits, driver: DriverConnection, name: string): void {
@@ -67,7 +68,9 @@ export function limitedCall<T>(
     const { timeout, signal } = limits;
     let why: "timeout" | "signal" | undefined;
     let cancelling: Promise<unknown> | undefined;
+    let again: NodeJS.Timeout | undefined;
     let grace: NodeJS.Timeout | undefined;
+    let isOver = false;
     const timer = timeout === undefined ? undefined : setTimeout(() => stop("timeout"), timeout);
     const onAbort = (): void => stop("signal");
     signal?.addEventListener("abort", onAbort, { once: true });
@@ -80,10 +83,18 @@ export function limitedCall<T>(
         reject(new StoppedStatement(reason, limits, true, error));
       };
       grace = setTimeout(() => giveUp(undefined), GRACE_MS);
-      cancelling = Promise.resolve((driver.cancel as () => Awaitable<void>)()).catch(giveUp);
+      // A request may come between two statements of an executemany, and stop neither.
+      const ask = (): void => {
+        cancelling = Promise.resolve((driver.cancel as () => Awaitable<void>)()).then(() => {
+          if (!isOver) again = setTimeout(ask, ASK_AGAIN_MS);
+        }, giveUp);
+      };
+      ask();
     };
     const release = (): void => {
+      isOver = true;
       clearTimeout(timer);
+      clearTimeout(again);
       clearTimeout(grace);
       signal?.removeEventListener("abort", onAbort);
     };

@@ -102,6 +102,19 @@ describeAsync("limits of statements", (database) => {
     }
   });
 
+  test.runIf(canStop)("a list of sets is stopped too", async () => {
+    const engine = await database.engine();
+    await using conn = await engine.connect();
+    const sleep = database.dialect === "postgresql" ? "pg_sleep(:s)" : "SLEEP(:s)";
+    await conn.execute(text("CREATE TABLE li_many (a INTEGER)"));
+    await conn.commit();
+    const statement = text(`INSERT INTO li_many SELECT 1 FROM (SELECT ${sleep} AS s) AS slept`);
+    const sets = Array.from({ length: 2000 }, () => ({ s: 0.01 }));
+    expect(await failure(conn.execute(statement, sets, { timeout: 100 }))).toBeInstanceOf(StatementTimeoutError);
+    await conn.rollback();
+    expect(Number(await conn.scalar(text("SELECT COUNT(*) FROM li_many")))).toBe(0);
+  });
+
   test.runIf(canStop)("a timeout may be the connection's or the engine's", async () => {
     const engine: AsyncEngine = await database.engine();
     await using conn = await engine.executionOptions({ timeout: 50 }).connect();
