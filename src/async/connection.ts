@@ -5,7 +5,7 @@ import type { CursorResult } from "../engine/cursor-result.ts";
 import { runDDL } from "../engine/ddl.ts";
 import type { EngineEvents } from "../engine/engine-events.ts";
 import type { DriverParams, Executable, ExecuteParams, RowsOf } from "../engine/executable.ts";
-import type { ExecutionOptions } from "../engine/execution-options.ts";
+import { type ExecutionOptions, translateSchema } from "../engine/execution-options.ts";
 import type { Result } from "../engine/result.ts";
 import type { ScalarResult } from "../engine/scalar-result.ts";
 import { closing, inTransaction } from "../engine/transaction.ts";
@@ -143,6 +143,10 @@ export class AsyncConnection {
   /** Rolls back what is under way; harmless without a transaction. */
   rollback(): Promise<void> {
     return this.#run(() => this.#core.rollback());
+  }
+  /** The schema that a table, sequence or the like has on this connection: its own, or what `schemaTranslateMap` makes of it. */
+  schemaForObject(item: { readonly schema?: string | undefined }): string | undefined {
+    return translateSchema(this.#core.options, item.schema);
   }
   inTransaction(): boolean {
     return this.#core.inTransaction();

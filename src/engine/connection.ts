@@ -10,7 +10,7 @@ import { runDDL } from "./ddl.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineEvents } from "./engine-events.ts";
 import type { DriverParams, Executable, ExecuteParams, RowsOf } from "./executable.ts";
-import type { ExecutionOptions } from "./execution-options.ts";
+import { type ExecutionOptions, translateSchema } from "./execution-options.ts";
 import type { ScalarResult } from "./scalar-result.ts";
 import { inTransaction, Transaction } from "./transaction.ts";
 
@@ -115,6 +115,10 @@ export class Connection {
   /** Rolls back what is under way; harmless without a transaction. */
   rollback(): void {
     runSync(this.#core.rollback());
+  }
+  /** The schema that a table, sequence or the like has on this connection: its own, or what `schemaTranslateMap` makes of it. */
+  schemaForObject(item: { readonly schema?: string | undefined }): string | undefined {
+    return translateSchema(this.#core.options, item.schema);
   }
   inTransaction(): boolean {
     return this.#core.inTransaction();

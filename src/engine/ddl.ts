@@ -5,6 +5,7 @@ import type { DDLElement } from "../schema/ddl-element.ts";
 import type { DDLConnection } from "../schema/ddl-runner.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import type { Executable, ExecuteParams } from "./executable.ts";
+import { translateSchema } from "./execution-options.ts";
 import { send } from "./cursor.ts";
 import { CursorResult } from "./cursor-result.ts";
 import { RowSource } from "./row-source.ts";
@@ -36,29 +37,32 @@ export function* runDDL(core: ConnectionCore, plan: (connection: DDLConnection) 
     },
     *hasTable(name, schema) {
       const driver = yield* core.driver();
-      return yield* core.guard(`table "${name}"`, dialect.hasTable(driver, name, translate(core, schema)));
+      return yield* core.guard(
+        `table "${name}"`,
+        dialect.hasTable(driver, name, translateSchema(core.options, schema)),
+      );
     },
     *hasIndex(table, name, schema) {
       const driver = yield* core.driver();
-      return yield* core.guard(`index "${name}"`, dialect.hasIndex(driver, table, name, translate(core, schema)));
+      return yield* core.guard(
+        `index "${name}"`,
+        dialect.hasIndex(driver, table, name, translateSchema(core.options, schema)),
+      );
     },
     *hasSequence(name, schema) {
       const driver = yield* core.driver();
-      return yield* core.guard(`sequence "${name}"`, dialect.hasSequence(driver, name, translate(core, schema)));
+      return yield* core.guard(
+        `sequence "${name}"`,
+        dialect.hasSequence(driver, name, translateSchema(core.options, schema)),
+      );
     },
     *hasType(name, schema) {
       const driver = yield* core.driver();
-      return yield* core.guard(`type "${name}"`, dialect.hasType(driver, name, translate(core, schema)));
+      return yield* core.guard(`type "${name}"`, dialect.hasType(driver, name, translateSchema(core.options, schema)));
     },
     eventConnection: {
       dialect,
       execute: (statement, params) => runEither(core.execute(statement as Executable, params as ExecuteParams)),
     },
   });
-}
-
-function translate(core: ConnectionCore, schema: string | undefined): string | undefined {
-  const map = core.options.schemaTranslateMap;
-  if (map === undefined || !map.has(schema ?? null)) return schema;
-  return map.get(schema ?? null) ?? undefined;
 }

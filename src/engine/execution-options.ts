@@ -143,3 +143,10 @@ export function checkExecutionOptions(options: ExecutionOptions): void {
 function isAllowed(name: string): boolean {
   return added.has(name) || namespaces.has(name.slice(0, Math.max(0, name.indexOf("."))));
 }
+
+/** The schema that is meant by the one that a table was declared with. */
+export function translateSchema(options: ExecutionOptions, schema: string | undefined): string | undefined {
+  const map = options.schemaTranslateMap;
+  if (map === undefined || !map.has(schema ?? null)) return schema;
+  return map.get(schema ?? null) ?? undefined;
+}

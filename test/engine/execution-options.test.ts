@@ -38,6 +38,9 @@ describeSync("schemaTranslateMap", (database) => {
       conn.commit();
     }
     using conn = engine.connect();
+    expect([conn.schemaForObject(users), conn.schemaForObject(logs)]).toEqual([undefined, "per_tenant"]);
+    using translated = engine.executionOptions({ schemaTranslateMap: new Map([["per_tenant", a]]) }).connect();
+    expect([translated.schemaForObject(users), translated.schemaForObject(logs)]).toEqual([undefined, a]);
     const statement = select(users.c.name);
     const seen: string[] = [];
     listen(conn, "beforeCursorExecute", (_c, _cursor, sql) => void seen.push(sql));
