@@ -38,6 +38,15 @@ export class SharedConnection implements DriverConnection {
   get openCursor(): DriverConnection["openCursor"] {
     return this.#connection.openCursor?.bind(this.#connection);
   }
+  get queryAll(): DriverConnection["queryAll"] {
+    return this.#connection.queryAll?.bind(this.#connection);
+  }
+  get cancel(): DriverConnection["cancel"] {
+    return this.#connection.cancel?.bind(this.#connection);
+  }
+  get enforcesTimeout(): boolean {
+    return this.#connection.enforcesTimeout === true;
+  }
   close(): Awaitable<void> {
     return this.#connection.close();
   }
@@ -107,6 +116,15 @@ class SharedView implements DriverConnection, SharedTransactions {
   get openCursor(): DriverConnection["openCursor"] {
     return this.#connection.openCursor === undefined ? undefined : this.#openCursor;
   }
+  get queryAll(): DriverConnection["queryAll"] {
+    return this.#connection.queryAll === undefined ? undefined : this.#queryAll;
+  }
+  get cancel(): DriverConnection["cancel"] {
+    return this.#master.cancel;
+  }
+  get enforcesTimeout(): boolean {
+    return this.#connection.enforcesTimeout === true;
+  }
 
   begin(sql: string): void {
     this.#beginSql = sql;
@@ -134,7 +152,18 @@ class SharedView implements DriverConnection, SharedTransactions {
 
   readonly #openCursor = (sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverCursor> => {
     this.#enter(sql);
-    return (this.#connection.openCursor as NonNullable<DriverConnection["openCursor"]>)(sql, params, options);
+    return this.#master.openCursor?.(sql, params, options) as Awaitable<DriverCursor>;
+  };
+
+  readonly #queryAll = (
+    sql: string,
+    params: readonly unknown[],
+    options?: QueryOptions,
+  ): Awaitable<readonly DriverResult[]> => {
+    this.#enter(sql);
+    // What comes after the first statement is not looked at.
+    this.wrote = this.#beginSql !== undefined;
+    return this.#master.queryAll?.(sql, params, options) as Awaitable<readonly DriverResult[]>;
   };
 
   /** What every statement begins with. */

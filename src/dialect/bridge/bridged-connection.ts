@@ -13,6 +13,7 @@ export class BridgedConnection implements DriverConnection {
   readonly #bridge: Bridge;
   readonly #id: number;
   #state: ConnectionState = { inTransaction: undefined, isOpen: true };
+  #closed = false;
 
   constructor(bridge: Bridge, { id, canStream, canGiveAll, canCancel }: OpenedConnection) {
     this.#bridge = bridge;
@@ -38,18 +39,20 @@ export class BridgedConnection implements DriverConnection {
   }
 
   close(): void {
-    if (!this.#state.isOpen) return;
+    if (this.#closed) return;
+    this.#closed = true;
     this.#state = { inTransaction: false, isOpen: false };
     this.#bridge.close(this.#id);
   }
 
   readonly #openCursor = (sql: string, params: readonly unknown[], options?: QueryOptions): DriverCursor => {
-    const opened: OpenedCursor = this.#call(["cursor", this.#id, sql, params, options]);
+    const { cursor, columns, allows }: OpenedCursor = this.#call(["cursor", this.#id, sql, params, options]);
     return {
-      ...opened,
-      fetch: (count) => this.#call(["fetch", this.#id, count, options?.timeout]),
+      columns,
+      allows,
+      fetch: (count) => this.#call(["fetch", this.#id, cursor, count, options?.timeout]),
       close: () => {
-        if (this.isOpen) this.#call(["closeCursor", this.#id]);
+        if (this.isOpen) this.#call(["closeCursor", this.#id, cursor]);
       },
     };
   };

@@ -1,17 +1,19 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { MissingDriverError } from "../../errors/driver.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import { StoppedStatement } from "../limited-call.ts";
-import type { PortableError } from "./protocol.ts";
+import { BridgeError } from "./bridge-error.ts";
+import type { PortableError, PortableValue } from "./protocol.ts";
+
+/** Causes of causes are sent so deep. */
+const MAX_DEPTH = 4;
 
 /** What of an error can be sent to another thread. */
 export function packError(error: unknown, depth = 0): PortableError {
   if (!(error instanceof Error))
     return { name: "Error", message: String(error), stack: undefined, fields: {}, cause: undefined };
-  const fields: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries(error)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      fields[key] = value;
-  }
+  const fields: Record<string, PortableValue> = {};
+  for (const [key, value] of Object.entries(error)) if (isPortable(value)) fields[key] = value;
   // A host with several addresses fails with one error for each; they mostly say the same.
   const inner = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
   const message = error.message !== "" || !(inner instanceof Error) ? error.message : inner.message;
@@ -20,28 +22,52 @@ export function packError(error: unknown, depth = 0): PortableError {
     message,
     stack: error.stack,
     fields,
-    cause: inner === undefined || depth > 3 ? undefined : packError(inner, depth + 1),
+    cause: inner === undefined || depth >= MAX_DEPTH ? undefined : packError(inner, depth + 1),
   };
 }
 
-/** The error again, on the other side. */
+function isPortable(value: unknown): value is PortableValue {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "bigint":
+      return true;
+    default:
+      return value === null;
+  }
+}
+
+/** JavaScript's own classes, and those of ours that drivers throw. */
+const classes: Readonly<Record<string, new (message: string, options: { cause?: unknown }) => Error>> = {
+  TypeError,
+  RangeError,
+  SyntaxError,
+  BridgeError,
+};
+
+/** The error again, on the other side: with its class where that is known here, else with its name. */
 export function unpackError(packed: PortableError): Error {
+  const { name, message, fields, stack } = packed;
   const options = packed.cause === undefined ? {} : { cause: unpackError(packed.cause) };
-  if (packed.name === "StoppedStatement") {
-    const { why, lost, timeout } = packed.fields;
-    const limits = { timeout: typeof timeout === "number" ? timeout : undefined, signal: undefined };
-    return new StoppedStatement(why === "signal" ? "signal" : "timeout", limits, lost === true, options.cause);
+  const { packageName, why, lost, timeout } = fields;
+  const code = typeof fields["code"] === "string" ? fields["code"] : undefined;
+  switch (name) {
+    case "MissingDriverError":
+      return new MissingDriverError(message, typeof packageName === "string" ? packageName : undefined, options);
+    case "ArgumentError":
+      return new ArgumentError(message, code, options);
+    case "InvalidRequestError":
+      return new InvalidRequestError(message, code, options);
+    case "StoppedStatement": {
+      const limits = { timeout: typeof timeout === "number" ? timeout : undefined, signal: undefined };
+      return new StoppedStatement(why === "signal" ? why : "timeout", limits, lost === true, options.cause);
+    }
   }
-  if (packed.name === "MissingDriverError") {
-    const { packageName } = packed.fields;
-    return new MissingDriverError(packed.message, typeof packageName === "string" ? packageName : undefined, options);
-  }
-  if (packed.name === "ArgumentError") return new ArgumentError(packed.message, "argument", options);
-  const error = new Error(packed.message, options);
-  for (const [key, value] of Object.entries(packed.fields)) {
+  const error = new (classes[name] ?? Error)(message, options);
+  for (const [key, value] of Object.entries(fields))
     Object.defineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
-  }
-  error.name = packed.name;
-  if (packed.stack !== undefined) error.stack = packed.stack;
+  if (error.name !== name) error.name = name;
+  if (stack !== undefined) error.stack = stack;
   return error;
 }

@@ -7,8 +7,8 @@ export type BridgeRequest =
   | readonly ["many", number, string, readonly (readonly unknown[])[], QueryOptions | undefined]
   | readonly ["all", number, string, readonly unknown[], QueryOptions | undefined]
   | readonly ["cursor", number, string, readonly unknown[], QueryOptions | undefined]
-  | readonly ["fetch", number, count: number, timeout: number | undefined]
-  | readonly ["closeCursor", number]
+  | readonly ["fetch", number, cursor: number, count: number, timeout: number | undefined]
+  | readonly ["closeCursor", number, cursor: number]
   | readonly ["close", number]
   | readonly ["dispose"];
 
@@ -26,8 +26,9 @@ export interface OpenedConnection {
   readonly canCancel: boolean;
 }
 
-/** A cursor that was opened; a connection has one at a time. */
+/** A cursor that was opened. A connection has one at a time, unless several share it. */
 export interface OpenedCursor {
+  readonly cursor: number;
   readonly columns: readonly string[];
   readonly allows: DriverCursor["allows"];
 }
@@ -56,9 +57,10 @@ export interface PortableError {
   readonly message: string;
   readonly stack: string | undefined;
   /** Own properties that are plain values: code, constraint, detail, severity … */
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+  readonly fields: Readonly<Record<string, PortableValue>>;
   readonly cause: PortableError | undefined;
 }
+export type PortableValue = string | number | boolean | bigint | null;
 
 /** What the worker is started with. */
 export interface BridgeStart {

@@ -9,8 +9,10 @@ import type { BridgeReply, BridgeRequest, BridgeStart, BridgeValues, ConnectionS
 // same way, and then the signal wakes the other side.
 const { port, signal, module, factory } = workerData as BridgeStart;
 
+/** A connection that does not close within this time is left behind, so that nobody waits for it. */
+const CLOSE_PATIENCE_MS = 5000;
+
 const connections = new Map<number, DriverConnection>();
-/** By connection. */
 const cursors = new Map<number, DriverCursor>();
 let lastId = 0;
 let driver: Promise<Driver> | undefined;
@@ -59,30 +61,39 @@ async function perform(request: BridgeRequest): Promise<BridgeValues[keyof Bridg
         (late) => late?.close(),
       );
       if (cursor === undefined) throw new Error("The driver has no cursors");
-      cursors.set(id, cursor);
-      return { columns: cursor.columns, allows: cursor.allows };
+      cursors.set(++lastId, cursor);
+      return { cursor: lastId, columns: cursor.columns, allows: cursor.allows };
     }
     case "fetch": {
-      const [, id, count, timeout] = request;
-      return (await within(open(id), timeout, () => cursors.get(id)?.fetch(count))) ?? [];
+      const [, id, cursor, count, timeout] = request;
+      return (await within(open(id), timeout, () => cursors.get(cursor)?.fetch(count))) ?? [];
     }
     case "closeCursor": {
-      const cursor = cursors.get(request[1]);
-      cursors.delete(request[1]);
+      const cursor = cursors.get(request[2]);
+      cursors.delete(request[2]);
       await cursor?.close();
       return undefined;
     }
-    case "close": {
-      const connection = connections.get(request[1]);
-      connections.delete(request[1]);
-      cursors.delete(request[1]);
-      await connection?.close();
-      return undefined;
-    }
+    case "close":
+      return await close(request[1]);
     case "dispose":
       await (await driver)?.dispose?.();
       return undefined;
   }
+}
+
+async function close(id: number): Promise<undefined> {
+  const connection = connections.get(id);
+  connections.delete(id);
+  if (connection === undefined) return undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_PATIENCE_MS)));
+  try {
+    await Promise.race([connection.close(), patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+  return undefined;
 }
 
 /** The time is kept here: who asked can only wait. */

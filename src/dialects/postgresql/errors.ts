@@ -63,38 +63,29 @@ const networkCodes: ReadonlySet<string> = new Set([
   "EACCES",
 ]);
 
-/** What pg says of a connection that is gone, in errors that carry no code. */
+/** What packages say of a connection that is gone, in errors that carry no code. */
 const lostMessages: readonly string[] = [
   "Connection terminated",
   "Client has encountered a connection error and is not queryable",
   "Client was closed and is not queryable",
   "PGlite is closed",
   "The connection is closed",
-  "timeout expired",
 ];
 
-/** What an error of pg or PGlite means; undefined when it is not the database's or the connection's. */
+/** What an error of pg, postgres.js or PGlite means; undefined when it is not the database's or the connection's. */
 export function describePostgresqlError(error: unknown): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
-  const { code, constraint, column, severity } = error as {
-    code?: unknown;
-    constraint?: unknown;
-    column?: unknown;
-    severity?: unknown;
-  };
+  const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
+  // By its name, which crosses between threads.
+  if (error.name === "ConnectionFailure")
+    return { category: "operational", driverCode: typeof code === "string" ? code : undefined, isDisconnect: true };
   if (typeof code === "string" && code.length === 5 && isSqlState(code) && !networkCodes.has(code)) {
     const category = categories[code.slice(0, 2)] ?? "database";
     return {
       category,
       integrityKind: category === "integrity" ? kinds[code] : undefined,
-      // A NOT NULL column has no constraint name; the column is what can be said.
-      constraint:
-        typeof constraint === "string"
-          ? constraint
-          : code === "23502" && typeof column === "string"
-            ? columnOf(error, column)
-            : undefined,
+      constraint: constraintOf(error as Error & Named, code),
       driverCode: code,
       isInterrupted: code === "57014",
       isDisconnect: isDisconnectState(code) || (severity === "FATAL" && !code.startsWith("28") && code !== "3D000"),
@@ -104,11 +95,26 @@ export function describePostgresqlError(error: unknown): ErrorDescription | unde
     return { category: "operational", driverCode: code, isDisconnect: true };
   if (lostMessages.some((text) => error.message.startsWith(text)))
     return { category: "operational", isDisconnect: true };
-  return undefined;
+  // A password that pg could not even send.
+  return error.message.startsWith("SASL: ") ? { category: "operational", isDisconnect: false } : undefined;
 }
 
-function columnOf(error: Error, column: string): string {
-  const { table } = error as { table?: unknown };
+/** What of the database an error names; postgres.js has names of its own for the fields. */
+interface Named {
+  readonly constraint?: unknown;
+  readonly constraint_name?: unknown;
+  readonly table?: unknown;
+  readonly table_name?: unknown;
+  readonly column?: unknown;
+  readonly column_name?: unknown;
+}
+
+function constraintOf(error: Named, code: string): string | undefined {
+  const { constraint = error.constraint_name } = error;
+  if (typeof constraint === "string") return constraint;
+  // A NOT NULL column has no constraint name; the column is what can be said.
+  const { column = error.column_name, table = error.table_name } = error;
+  if (code !== "23502" || typeof column !== "string") return undefined;
   return typeof table === "string" ? `${table}.${column}` : column;
 }
 

@@ -1,17 +1,15 @@
-import type {
-  ConnectOptions,
-  Driver,
-  DriverConnection,
-  DriverCursor,
-  DriverResult,
-  QueryOptions,
-} from "../../../dialect/driver.ts";
+import type { Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
+import type { ConnectOptions, Driver, DriverResult } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
-import { StatementCache } from "../../../dialect/statement-cache.ts";
-import { connectionSettings } from "./connection-settings.ts";
-import { type CancelConnectionClass, sendCancel } from "./pg-cancel.ts";
-import { declareCursor } from "./sql-cursor.ts";
+import { ArgumentError } from "../../../errors/argument.ts";
+import { ConnectionFailure } from "./connection-failure.ts";
+import { type ConnectionSettings, connectionSettings, type Server } from "./connection-settings.ts";
+import { connectToServer } from "./first-server.ts";
+import { type Prepared, PreparedStatements } from "./prepared-statements.ts";
+import { ServerConnection } from "./server-connection.ts";
 import { valueParsers } from "./value-parsers.ts";
+import { Wire } from "./wire.ts";
 
 // The parts of the package that are used here.
 interface Field {
@@ -33,23 +31,22 @@ interface Client {
   connect(): Promise<void>;
   query(config: QueryConfig): Promise<QueryResult | QueryResult[]>;
   end(): Promise<void>;
-  on(event: "error" | "end", listener: (error?: Error) => void): unknown;
-  getTransactionStatus?(): string | null;
+  on(event: "error", listener: (error: Error) => void): unknown;
   readonly host: string;
   readonly port: number;
-  readonly ssl: unknown;
-  readonly sslNegotiation: string;
+  readonly ssl: boolean | ConnectionOptions;
+  readonly sslNegotiation?: string;
   readonly processID: number | null;
-  readonly secretKey: unknown;
+  readonly secretKey: number | Buffer | null;
   readonly connection?: {
+    readonly stream: Socket;
     readonly parsedStatements?: Record<string, string>;
     readonly submittedNamedStatements?: Record<string, string>;
+    once(event: "authenticationSASL", listener: (message: { mechanisms: readonly string[] }) => void): unknown;
   };
 }
-type ClientClass = new (settings: object) => Client;
 interface Package {
-  readonly Client: ClientClass;
-  readonly Connection: CancelConnectionClass;
+  readonly Client: new (settings: object) => Client;
 }
 
 const rawText = (text: string): unknown => text;
@@ -57,131 +54,137 @@ const types = { getTypeParser: (oid: number): ((text: string) => unknown) => val
 
 /** PostgreSQL through the package pg. */
 export function pgDriver(): Driver {
-  return { name: "pg", isAsync: true, connect, adopt, bridge: { module: import.meta.url, factory: "pgDriver" } };
+  return {
+    name: "pg",
+    isAsync: true,
+    multiHost: true,
+    connect,
+    adopt,
+    bridge: { module: import.meta.url, factory: "pgDriver" },
+  };
 }
 
-async function loadPackage(): Promise<Package> {
+async function connect(options: ConnectOptions): Promise<ServerConnection> {
+  const settings = connectionSettings(options);
   const module = (await importPackage("pg", "postgresql+pg")) as Package & { default?: Package };
-  return module.default ?? module;
+  const { Client } = module.default ?? module;
+  return await connectToServer(settings, async (wire, server) => {
+    const client = new Client({ ...options.connectArgs, ...clientSettings(settings, wire, server) });
+    // Without a listener a lost connection would end the process; the wire knows why it was lost.
+    client.on("error", () => undefined);
+    const bound = settings.channelBinding ? channelBinding(client) : undefined;
+    await client.connect();
+    if (bound !== undefined && !bound())
+      throw new ConnectionFailure(
+        "The server offers no channel binding, which channel_binding=require asks for",
+        "ERR_NO_BINDING",
+      );
+    return new PgConnection(client, wire, settings);
+  });
 }
 
-/** A Client that somebody has connected. */
-async function adopt(client: object): Promise<DriverConnection> {
-  return new PgConnection(client as Client, (await loadPackage()).Connection);
+/** A client that its owner has connected. */
+async function adopt(raw: object, options: ConnectOptions): Promise<ServerConnection> {
+  const client = raw as Client;
+  if (typeof client.processID !== "number" || client.connection === undefined)
+    throw new ArgumentError("A connection for the driver pg is a Client of the package pg that is connected already.");
+  const { host, port, ssl, sslNegotiation, secretKey } = client;
+  client.on("error", () => undefined);
+  const tls = ssl === true ? {} : ssl === false ? undefined : ssl;
+  const wire = new Wire({
+    socket: client.connection.stream,
+    server: { host, port },
+    encryption: { tls, direct: sslNegotiation === "direct" },
+  });
+  wire.messages.processId = client.processID;
+  wire.messages.secretKey = typeof secretKey === "number" ? bigEndian(secretKey) : (secretKey ?? undefined);
+  return new PgConnection(client, wire, connectionSettings({ ...options, host, port }));
 }
 
-async function connect(options: ConnectOptions): Promise<DriverConnection> {
-  const { Client, Connection } = await loadPackage();
-  const client = new Client({ ...connectionSettings(options), ...options.connectArgs });
-  const connection = new PgConnection(client, Connection);
-  await client.connect();
-  return connection;
+function clientSettings(settings: ConnectionSettings, wire: Wire, server: Server): object {
+  const password = settings.passwordFor(server);
+  return {
+    ...settings.parameters,
+    host: server.host,
+    port: server.port,
+    user: settings.user,
+    database: settings.database,
+    // By a function, an empty one too is taken as it is, and nothing else is looked for.
+    password: typeof password === "function" ? password : () => password ?? "",
+    stream: opened(wire.socket),
+    ssl: false,
+    sslnegotiation: "postgres",
+    keepAlive: false,
+    connectionTimeoutMillis: 0,
+    enableChannelBinding: settings.channelBinding,
+  };
 }
 
-/** What a connection remembers of a statement: it is prepared on the server, under a name, when it comes for the second time. */
-interface Remembered {
-  name: string | undefined;
+/** The package connects by itself; ours is connected, and encrypted where it is to be. */
+function opened(socket: Socket): Socket {
+  return Object.assign(socket, {
+    connect: () => {
+      process.nextTick(() => socket.emit("connect"));
+      return socket;
+    },
+  });
 }
 
-class PgConnection implements DriverConnection {
+/** Whether the server could bind the password's proof to the encryption; the package does it where it can. */
+function channelBinding(client: Client): () => boolean {
+  let offered = false;
+  client.connection?.once("authenticationSASL", ({ mechanisms }) => {
+    offered = mechanisms.includes("SCRAM-SHA-256-PLUS");
+  });
+  return () => offered;
+}
+
+function bigEndian(number: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(number | 0);
+  return bytes;
+}
+
+class PgConnection extends ServerConnection {
   readonly raw: Client;
-  readonly #statements: StatementCache<Remembered>;
   #names = 0;
-  /** Names that went out of the cache and are still on the server. */
-  #unused: string[] = [];
-  readonly #CancelConnection: CancelConnectionClass;
-  #lost: Error | undefined;
-  #ended = false;
 
-  constructor(client: Client, CancelConnection: CancelConnectionClass) {
+  constructor(client: Client, wire: Wire, settings: ConnectionSettings) {
+    super(wire, new PreparedStatements(settings.cacheSize), settings.readTimeout);
     this.raw = client;
-    this.#CancelConnection = CancelConnection;
-    this.#statements = new StatementCache(
-      256,
-      ({ name }) => name !== undefined && this.#isParsed(name) && this.#unused.push(name),
-    );
-    // Without a listener a lost connection would end the process.
-    client.on("error", (error) => (this.#lost ??= error ?? new Error("Connection lost")));
-    client.on("end", () => (this.#ended = true));
   }
 
-  get inTransaction(): boolean | undefined {
-    const status = this.raw.getTransactionStatus?.();
-    return status === undefined || status === null ? undefined : status !== "I";
-  }
-  get isOpen(): boolean {
-    return this.#lost === undefined && !this.#ended;
-  }
-
-  async query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
-    const name = params.length === 0 || options?.once === true ? undefined : this.#nameOf(sql);
-    // Not inside a transaction, which a failure would end.
-    if (this.#unused.length > 0 && this.inTransaction === false) await this.#deallocate();
+  protected async exchange(
+    sql: string,
+    params: readonly unknown[],
+    prepared: Prepared | undefined,
+  ): Promise<DriverResult> {
+    if (prepared === undefined) return lastResult(await this.raw.query(config(sql, params, undefined)));
+    const name = (prepared.name ??= `athanor_${++this.#names}`);
     try {
-      return toResult(await this.raw.query(config(sql, params, name)));
+      return lastResult(await this.raw.query(config(sql, params, name)));
     } catch (error) {
       // A statement that the server refused has no name there.
-      if (name !== undefined && !this.#isParsed(name)) this.#statements.delete(sql);
-      if (name === undefined || !isStalePlan(error)) throw error;
-      this.#statements.clear();
-      // Inside a transaction the error has ended it; the caller has to begin again.
-      if (this.inTransaction !== false) throw error;
-      return toResult(await this.raw.query(config(sql, params, undefined)));
+      if (this.raw.connection?.parsedStatements?.[name] === undefined) prepared.name = undefined;
+      throw error;
     }
   }
 
-  async executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Promise<DriverResult> {
-    const rows: unknown[][] = [];
-    let columns: readonly string[] | undefined;
-    let rowcount = 0;
-    for (const set of sets) {
-      const result = await this.query(sql, set, options);
-      for (const row of result.rows) rows.push(row);
-      columns = result.columns;
-      rowcount += result.rowcount;
-    }
-    return { rows, columns, rowcount };
-  }
-
-  openCursor(sql: string, params: readonly unknown[]): Promise<DriverCursor> {
-    return declareCursor(this, sql, params);
-  }
-
-  async queryAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
+  protected async exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
     const given = await this.raw.query(config(sql, params, undefined));
     return Array.isArray(given) ? given.map(toResult) : [toResult(given)];
   }
 
-  cancel(): Promise<void> {
-    return sendCancel(this.#CancelConnection, this.raw);
-  }
-
-  async close(): Promise<void> {
-    if (this.#ended) return;
-    await this.raw.end();
-  }
-
-  #nameOf(sql: string): string | undefined {
-    const known = this.#statements.get(sql);
-    if (known === undefined) {
-      this.#statements.set(sql, { name: undefined });
-      return undefined;
-    }
-    return (known.name ??= `athanor_${++this.#names}`);
-  }
-
-  #isParsed(name: string): boolean {
-    return this.raw.connection?.parsedStatements?.[name] !== undefined;
-  }
-
-  async #deallocate(): Promise<void> {
-    const names = this.#unused.splice(0);
+  protected override deallocated(names: readonly string[]): void {
     const { parsedStatements, submittedNamedStatements } = this.raw.connection ?? {};
     for (const name of names) {
       delete parsedStatements?.[name];
       delete submittedNamedStatements?.[name];
     }
-    await this.raw.query(config(names.map((name) => `DEALLOCATE ${name}`).join("; "), [], undefined));
+  }
+
+  protected end(): void {
+    this.raw.end().catch(() => undefined);
   }
 }
 
@@ -191,9 +194,12 @@ function config(text: string, values: readonly unknown[], name: string | undefin
     : { text, values, rowMode: "array", types, name };
 }
 
-function toResult(given: QueryResult | QueryResult[]): DriverResult {
-  // A text without parameters may hold several statements; the last one's result counts.
-  const result = Array.isArray(given) ? (given.at(-1) as QueryResult) : given;
+/** A text without parameters may hold several statements; the last one's result counts. */
+function lastResult(given: QueryResult | QueryResult[]): DriverResult {
+  return toResult(Array.isArray(given) ? (given.at(-1) as QueryResult) : given);
+}
+
+function toResult(result: QueryResult): DriverResult {
   const { fields } = result;
   let columns: string[] | undefined;
   if (fields.length > 0) {
@@ -201,10 +207,4 @@ function toResult(given: QueryResult | QueryResult[]): DriverResult {
     for (let i = 0; i < fields.length; i++) columns[i] = (fields[i] as Field).name;
   }
   return { rows: result.rows, columns, rowcount: result.rowCount ?? -1 };
-}
-
-/** A table was altered after a statement on it was prepared. */
-function isStalePlan(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return code === "0A000" && message === "cached plan must not change result type";
 }

@@ -1,28 +1,40 @@
-import type { ConnectOptions, Driver, DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
+import type { ConnectOptions, Driver, DriverResult } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
 import { ArgumentError } from "../../../errors/argument.ts";
-import { valueParsers } from "./value-parsers.ts";
+import { DEFAULT_CACHE_SIZE } from "./connection-settings.ts";
+import { extendedMessages, queryMessage } from "./client-messages.ts";
+import { optionNumber } from "./option-text.ts";
+import { textOf } from "./parameter-text.ts";
+import { PostgreSQLConnection } from "./postgresql-connection.ts";
+import { type Prepared, PreparedStatements } from "./prepared-statements.ts";
+import { countOf } from "./server-messages.ts";
+import { type ValueParser, valueParsers } from "./value-parsers.ts";
 
 // The parts of the package that are used here.
-interface QueryResult {
-  readonly rows: unknown[][];
-  readonly fields: readonly { readonly name: string }[];
-  readonly affectedRows?: number;
-  readonly rowCount?: number;
-  readonly command?: string;
+interface Message {
+  readonly name: string;
 }
-interface QuerySettings {
-  readonly rowMode: "array";
-  readonly parsers?: Instance["parsers"];
-  readonly serializers?: Instance["serializers"];
+interface RowDescription extends Message {
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+}
+interface DataRow extends Message {
+  readonly fields: (string | null)[];
+}
+interface CommandComplete extends Message {
+  readonly text: string;
+}
+interface ReadyForQuery extends Message {
+  readonly status: string;
 }
 interface Instance {
   readonly waitReady: Promise<void>;
   readonly closed: boolean;
-  parsers: Record<number, (text: string) => unknown>;
-  serializers: Record<number, (value: unknown) => string>;
-  query(sql: string, params: readonly unknown[], options: QuerySettings): Promise<QueryResult>;
-  exec(sql: string, options: QuerySettings): Promise<QueryResult[]>;
+  execProtocol(
+    message: Uint8Array,
+    options: { readonly throwOnError: boolean },
+  ): Promise<{ readonly messages: readonly Message[] }>;
+  _runExclusiveTransaction<T>(run: () => Promise<T>): Promise<T>;
+  _runExclusiveQuery<T>(run: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 type PGliteClass = new (dataDir: string | undefined, options: object) => Instance;
@@ -34,100 +46,147 @@ export function pgliteDriver(): Driver {
     isAsync: true,
     singleConnection: true,
     connect,
-    adopt: (instance, options) => connect({ ...options, connectArgs: { ...options.connectArgs, instance } }),
+    adopt: async (raw, options) => {
+      const instance = raw as Instance;
+      await instance.waitReady;
+      return new PGliteConnection(instance, false, cacheSizeOf(options));
+    },
     bridge: { module: import.meta.url, factory: "pgliteDriver" },
   };
 }
 
-async function connect(options: ConnectOptions): Promise<DriverConnection> {
+async function connect(options: ConnectOptions): Promise<PGliteConnection> {
   if (options.host !== undefined && options.host !== "") {
     throw new ArgumentError(
       `PGlite runs inside this process and has no host, but ${JSON.stringify(options.host)} was given. Write postgresql+pglite:// for memory or postgresql+pglite:///directory.`,
     );
   }
+  const cacheSize = cacheSizeOf(options);
   const { instance: shared, ...connectArgs } = (options.connectArgs ?? {}) as { readonly instance?: Instance };
   if (shared !== undefined) {
     await shared.waitReady;
-    // What the instance would parse by itself (arrays, above all) comes as text here too.
-    const raw = Object.fromEntries(Object.keys(shared.parsers).map((oid) => [oid, rawText]));
-    const asText = Object.fromEntries(Object.keys(shared.serializers).map((oid) => [oid, String]));
-    return new PGliteConnection(shared, { rowMode: "array", parsers: { ...raw, ...parsers }, serializers: asText });
+    return new PGliteConnection(shared, true, cacheSize);
   }
   const { PGlite } = (await importPackage("@electric-sql/pglite", "postgresql+pglite")) as { PGlite: PGliteClass };
   const instance = new PGlite(options.database === "" ? undefined : options.database, connectArgs);
   await instance.waitReady;
-  // The package's own conversions give way to those that all our drivers share. It falls back on its own where no parser is given.
-  instance.parsers = parsers;
-  instance.serializers = {};
-  return new PGliteConnection(instance, undefined);
+  return new PGliteConnection(instance, false, cacheSize);
 }
 
-/** json, date, timestamp, timestamptz, jsonb. */
-const convertedByPackage = [114, 1082, 1114, 1184, 3802];
-const rawText = (text: string): unknown => text;
-const parsers: Instance["parsers"] = {
-  ...Object.fromEntries(convertedByPackage.map((oid) => [oid, rawText])),
-  ...Object.fromEntries(valueParsers),
-};
+function cacheSizeOf(options: ConnectOptions): number {
+  for (const name of Object.keys(options.query)) {
+    if (name !== "prepared_statement_cache_size")
+      throw new ArgumentError(
+        `Unknown option ${JSON.stringify(name)} in a URL of PGlite; expected prepared_statement_cache_size. Options of the package go into connectArgs.`,
+      );
+  }
+  return optionNumber(options, "prepared_statement_cache_size", 0) ?? DEFAULT_CACHE_SIZE;
+}
 
-class PGliteConnection implements DriverConnection {
+/** Of all connections, since several may use one instance. */
+let names = 0;
+
+class PGliteConnection extends PostgreSQLConnection {
   readonly raw: Instance;
   inTransaction = false;
-  readonly #settings: QuerySettings;
   /** Whether the instance is the user's, who closes it. */
   readonly #shared: boolean;
+  #closed = false;
 
-  constructor(instance: Instance, shared: QuerySettings | undefined) {
+  constructor(instance: Instance, shared: boolean, cacheSize: number) {
+    super(new PreparedStatements(cacheSize));
     this.raw = instance;
-    this.#shared = shared !== undefined;
-    this.#settings = shared ?? { rowMode: "array" };
+    this.#shared = shared;
   }
 
   get isOpen(): boolean {
-    return !this.raw.closed;
-  }
-
-  async query(sql: string, params: readonly unknown[], _options?: QueryOptions): Promise<DriverResult> {
-    const result =
-      params.length === 0
-        ? ((await this.raw.exec(sql, this.#settings)).at(-1) as QueryResult)
-        : await this.raw.query(sql, params.map(toText), this.#settings);
-    const { command } = result;
-    if (command === "BEGIN" || command === "START") this.inTransaction = true;
-    else if (command === "COMMIT" || (command === "ROLLBACK" && !isPartial(sql))) this.inTransaction = false;
-    const columns = result.fields.length === 0 ? undefined : result.fields.map((field) => field.name);
-    return { rows: result.rows, columns, rowcount: result.rowCount ?? result.affectedRows ?? -1 };
-  }
-
-  async executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Promise<DriverResult> {
-    const rows: unknown[][] = [];
-    let columns: readonly string[] | undefined;
-    let rowcount = 0;
-    for (const set of sets) {
-      const result = await this.query(sql, set, options);
-      for (const row of result.rows) rows.push(row);
-      columns = result.columns;
-      rowcount += result.rowcount;
-    }
-    return { rows, columns, rowcount };
+    return !this.#closed && !this.raw.closed;
   }
 
   async close(): Promise<void> {
-    if (this.raw.closed) return;
-    if (!this.#shared) await this.raw.close();
-    else if (this.inTransaction) await this.raw.exec("ROLLBACK", this.#settings);
+    if (!this.isOpen) return;
+    if (!this.#shared) {
+      this.#closed = true;
+      await this.raw.close();
+      return;
+    }
+    if (this.inTransaction) await this.query("ROLLBACK", []);
+    await this.forgetAll();
+    this.#closed = true;
+  }
+
+  protected async send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
+    if (prepared === undefined) return (await this.sendAll(sql, params)).at(-1) as DriverResult;
+    const { name } = prepared;
+    const texts = params.map(textOf);
+    if (name !== undefined)
+      return (await this.#exchange(extendedMessages(name, undefined, texts))).at(-1) as DriverResult;
+    const first = `athanor_${++names}`;
+    // The server has it as soon as it has understood it, whatever becomes of this execution.
+    const parsed = (): void => void (prepared.name = first);
+    return (await this.#exchange(extendedMessages(first, sql, texts), parsed)).at(-1) as DriverResult;
+  }
+
+  protected sendAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
+    return this.#exchange(params.length === 0 ? queryMessage(sql) : extendedMessages("", sql, params.map(textOf)));
+  }
+
+  async #exchange(message: Uint8Array, parsed?: () => void): Promise<readonly DriverResult[]> {
+    if (!this.isOpen) throw new Error("PGlite is closed");
+    const { messages } = await exclusively(this.raw, () => this.raw.execProtocol(message, { throwOnError: false }));
+    const results: DriverResult[] = [];
+    let columns: string[] | undefined;
+    let parsers: (ValueParser | undefined)[] = [];
+    let rows: unknown[][] = [];
+    let error: Message | undefined;
+    for (const each of messages) {
+      switch (each.name) {
+        case "rowDescription": {
+          const { fields } = each as RowDescription;
+          columns = fields.map((field) => field.name);
+          parsers = fields.map((field) => valueParsers.get(field.dataTypeID));
+          break;
+        }
+        case "dataRow":
+          rows.push(readRow((each as DataRow).fields, parsers));
+          break;
+        case "commandComplete":
+          results.push({ rows, columns, rowcount: countOf((each as CommandComplete).text) });
+          columns = undefined;
+          rows = [];
+          break;
+        case "emptyQuery":
+          results.push({ rows: [], columns: undefined, rowcount: -1 });
+          break;
+        case "parseComplete":
+          parsed?.();
+          break;
+        case "readyForQuery":
+          this.inTransaction = (each as ReadyForQuery).status !== "I";
+          break;
+        case "error":
+          error ??= each;
+          break;
+      }
+    }
+    // oxlint-disable-next-line typescript/only-throw-error -- it is the package's DatabaseError
+    if (error !== undefined) throw error;
+    return results;
   }
 }
 
-/** ROLLBACK TO SAVEPOINT has the same command tag as ROLLBACK. */
-function isPartial(sql: string): boolean {
-  return sql.toUpperCase().includes(" TO ");
+/** As the package's own query() does it: not into a transaction that somebody else has open on the instance. */
+function exclusively<T>(instance: Instance, run: () => Promise<T>): Promise<T> {
+  // oxlint-disable-next-line eslint/no-underscore-dangle -- the names are the package's, and part of its interface
+  return instance._runExclusiveTransaction(() => instance._runExclusiveQuery(run));
 }
 
-function toText(value: unknown): unknown {
-  if (value === null || typeof value === "string") return value;
-  if (value instanceof Uint8Array)
-    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
-  // What the type layer lets through besides: numbers, bigints and booleans.
-  return (value as number | bigint | boolean).toString();
+function readRow(fields: (string | null)[], parsers: readonly (ValueParser | undefined)[]): unknown[] {
+  const row: unknown[] = fields;
+  for (let i = 0; i < fields.length; i++) {
+    const parse = parsers[i];
+    const value = fields[i] as string | null;
+    if (parse !== undefined && value !== null) row[i] = parse(value);
+  }
+  return row;
 }

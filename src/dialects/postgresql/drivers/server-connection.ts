@@ -1,0 +1,90 @@
+import type { DriverResult } from "../../../dialect/driver.ts";
+import { ConnectionFailure } from "./connection-failure.ts";
+import { PostgreSQLConnection } from "./postgresql-connection.ts";
+import type { Prepared, PreparedStatements } from "./prepared-statements.ts";
+import type { Wire } from "./wire.ts";
+
+/** A connection to a server, whose wire is ours under the package. */
+export abstract class ServerConnection extends PostgreSQLConnection {
+  protected readonly wire: Wire;
+  readonly #readTimeout: number | undefined;
+  #closing = false;
+
+  constructor(wire: Wire, statements: PreparedStatements, readTimeout: number | undefined) {
+    super(statements);
+    this.wire = wire;
+    this.#readTimeout = readTimeout;
+  }
+
+  /** Has the package send a statement. */
+  protected abstract exchange(
+    sql: string,
+    params: readonly unknown[],
+    prepared: Prepared | undefined,
+  ): Promise<DriverResult>;
+  protected abstract exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]>;
+  /** Has the package say goodbye. */
+  protected abstract end(): void;
+
+  get inTransaction(): boolean {
+    return this.wire.messages.inTransaction;
+  }
+  get isOpen(): boolean {
+    return !this.#closing && this.wire.isOpen;
+  }
+
+  cancel(): Promise<void> {
+    return this.wire.cancel();
+  }
+
+  async close(): Promise<void> {
+    if (!this.wire.isOpen) return;
+    this.#closing = true;
+    if (!this.wire.messages.isReady)
+      this.wire.abort(new ConnectionFailure("The connection was closed", "ECONNABORTED"));
+    else this.end();
+    await this.wire.closed();
+  }
+
+  protected async send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
+    if (this.wire.messages.isReady) this.#begin();
+    else await this.#turn();
+    return await this.#inTime(this.exchange(sql, params, prepared));
+  }
+
+  protected async sendAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
+    if (this.wire.messages.isReady) this.#begin();
+    else await this.#turn();
+    return await this.#inTime(this.exchangeAll(sql, params));
+  }
+
+  /** Statements take turns. */
+  async #turn(): Promise<void> {
+    while (!this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.ready();
+    this.#begin();
+  }
+
+  #begin(): void {
+    if (!this.isOpen) throw this.wire.failure;
+    this.wire.messages.isReady = false;
+  }
+
+  /** A server that says nothing for too long is taken to be gone. */
+  #inTime<T>(answer: Promise<T>): Promise<T> {
+    const limit = this.#readTimeout;
+    if (limit === undefined) return answer;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const error = new ConnectionFailure(
+          `The server gave no answer within ${limit / 1000} seconds (read_timeout)`,
+          "ETIMEDOUT",
+        );
+        reject(error);
+        // Should it be alive behind a dead connection, it need not go on.
+        this.wire.cancel().catch(() => undefined);
+        this.wire.abort(error);
+      }, limit);
+      answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+}
