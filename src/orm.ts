@@ -8,6 +8,7 @@ export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base
 export { configureMappers } from "./orm/mapping/configure.ts";
 export { columnProperty, type ColumnPropertyOptions } from "./orm/mapping/column-property.ts";
 export { synonym, type SynonymOf } from "./orm/mapping/synonym.ts";
+export type { MapperOptions } from "./orm/mapping/mapper-options.ts";
 export type { AttributeDeclaration, ExpressionDeclaration } from "./orm/mapping/attribute-declaration.ts";
 export { aliased, type AliasedClass, type AliasOf } from "./orm/mapping/aliased.ts";
 export { inspect } from "./orm/session/inspect.ts";

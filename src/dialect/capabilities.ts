@@ -11,6 +11,8 @@ export interface ExecutionCapabilities {
    * INSERT … SELECT … FROM (VALUES …) ORDER BY, "none" not at all.
    */
   readonly insertManyOrder: "values" | "select" | "none";
+  /** Many rows are changed by UPDATE … FROM unnest(arrays), and deleted by = ANY(array): one statement, one trip. */
+  readonly arraysOfRows: boolean;
   /** SAVEPOINT works. */
   readonly savepoints: boolean;
   /** DDL is undone by a rollback. */
@@ -31,6 +33,7 @@ export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze
   insertReturningOrdered: false,
   insertManyWithoutReturning: false,
   insertManyOrder: "none",
+  arraysOfRows: false,
   savepoints: true,
   transactionalDdl: false,
   errorAbortsTransaction: false,

@@ -153,6 +153,7 @@ const typeCompiler = new PostgreSQLTypeCompiler();
 const capabilities: ExecutionCapabilities = Object.freeze({
   ...defaultExecutionCapabilities,
   insertManyWithoutReturning: true,
+  arraysOfRows: true,
   insertManyOrder: "select",
   transactionalDdl: true,
   errorAbortsTransaction: true,

@@ -2,6 +2,7 @@ import type { Table } from "../../schema/table.ts";
 import type { Column } from "../../schema/column.ts";
 import type { ColumnProperty, Property, RelationshipProperty, ValueProperty } from "./property.ts";
 import type { InstanceState } from "./state.ts";
+import type { VersionCounter } from "./version-counter.ts";
 
 /** The configured mapping of one class. */
 export interface Mapper {
@@ -23,6 +24,7 @@ export interface Mapper {
   readonly properties: ReadonlyMap<string, Property>;
   /** Slots of the primary key columns, in the table's order. */
   readonly primaryKeySlots: readonly number[];
+  readonly version: VersionCounter | undefined;
   /** Root of the inheritance hierarchy; identity is per base. */
   readonly base: Mapper;
   /** Relationships elsewhere that own objects of this class by delete-orphan. */

@@ -119,7 +119,7 @@ export class EntityLoader {
       return;
     }
     const { values, committed } = state;
-    if (!values.includes(NOT_LOADED)) return;
+    if (!values.includes(NOT_LOADED) && committed?.includes(NOT_LOADED) !== true) return;
     const slots = this.slots ?? this.mapper.allSlots;
     fill(values, slots, row, this.offset, false);
     if (committed !== undefined) state.committed = fill(committed.slice(), slots, row, this.offset, false);

@@ -9,10 +9,12 @@ import { construction } from "../contract/entity.ts";
 import type { EntityClass, Mapper } from "../contract/mapper.ts";
 import type { ColumnProperty, Property, RelationshipProperty, ValueProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import type { VersionCounter } from "../contract/version-counter.ts";
 import { AttributeDeclaration, ExpressionDeclaration } from "./attribute-declaration.ts";
 import type { Declaration } from "./declaration.ts";
 import { EntityRef } from "./entity-ref.ts";
 import { checkOwnFields } from "./field-check.ts";
+import { checkMapperOptions, versionCounterOf } from "./mapper-options.ts";
 import { RelationshipDeclaration } from "./relationship-declaration.ts";
 import { describeValue } from "../../util/describe.ts";
 
@@ -27,6 +29,7 @@ export class ClassMapper implements Mapper {
   readonly values: readonly ValueProperty[];
   readonly expressionSlots: readonly number[];
   readonly primaryKeySlots: readonly number[];
+  readonly version: VersionCounter | undefined;
   readonly base: Mapper = this;
   readonly expiredRow: readonly unknown[];
   readonly allSlots: readonly number[];
@@ -72,6 +75,7 @@ export class ClassMapper implements Mapper {
       .filter((property) => !isDeferred(property) || this.primaryKeySlots.includes(property.slot))
       .map((property) => property.slot);
     this.blankRow = this.values.map(() => undefined);
+    this.version = versionCounterOf(this, checkMapperOptions(declaration.options.mapper, cls.name));
     this.#defineAccessors(declaration.model.prototype);
   }
 

@@ -9,7 +9,7 @@ export interface Declaration {
   readonly model: EntityClass;
   /** Keys of the shape that are no columns, in order: relationships and other computed properties. */
   readonly otherKeys: readonly string[];
-  options: { readonly polymorphic?: object | undefined };
+  options: { readonly polymorphic?: object | undefined; readonly mapper?: unknown };
   /** The class that was mapped: the first one in use below the model. */
   mapped: EntityClass | undefined;
 }

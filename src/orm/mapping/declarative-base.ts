@@ -59,7 +59,7 @@ export class DeclarativeBase extends Entity {
       shape,
       model,
       otherKeys,
-      options: { polymorphic: options?.polymorphic },
+      options: { polymorphic: options?.polymorphic, mapper: options?.mapper },
       mapped: undefined,
     });
     return model as unknown as ModelClass<S, ModelInstance<S, InstanceOf<B>>>;
@@ -71,7 +71,8 @@ export class DeclarativeBase extends Entity {
     if (declaration === undefined)
       throw new ArgumentError(`${this.name}.with(…) is for what Base.table(…) returns.`, "argument");
     declaration.table.applyOptions(options as never);
-    if (options.polymorphic !== undefined) declaration.options = { polymorphic: options.polymorphic };
+    const { polymorphic = declaration.options.polymorphic, mapper = declaration.options.mapper } = options;
+    declaration.options = { polymorphic, mapper };
     return this;
   }
 

@@ -4,6 +4,7 @@ import type { TableOptions } from "../../schema/table-options.ts";
 import type { ColumnElement, NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
 import type { Callback } from "./callback.ts";
+import type { MapperOptions } from "./mapper-options.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
 
 /** The instance type of a class. */
@@ -62,6 +63,7 @@ export type ModelInstance<S, B> = B & Attributes<S> & { readonly awaitableAttrs:
 
 /** Table options that a model may give, and how it maps. */
 export interface ModelOptions<S> extends TableOptions<EntityColumns<S>> {
+  readonly mapper?: MapperOptions<keyof S & string>;
   readonly polymorphic?: {
     readonly on: keyof S & string;
     readonly identity?: string;

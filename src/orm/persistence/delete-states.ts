@@ -3,11 +3,13 @@ import type { Flow } from "../../flow/flow.ts";
 import { deleteNode } from "../../sql/nodes/dml.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { InstanceState } from "../contract/state.ts";
+import { type ArrayPlan, deleteByArrays } from "./array-plan.ts";
 import { checkRowcount } from "./check-rowcount.ts";
-import { keyCondition } from "./key-condition.ts";
+import { keyCondition, knownVersion } from "./key-condition.ts";
 import { PlanCache } from "./plan-cache.ts";
 import { type BindSources, StatementPlan } from "./statement-plan.ts";
 
+const arrayPlans = new PlanCache<Mapper, ArrayPlan | undefined>();
 const plans = new PlanCache<Mapper, StatementPlan>();
 
 /** Deletes the rows of objects of one class. Throws StaleDataError when one is gone already. */
@@ -17,15 +19,29 @@ export function* deleteStates(
   states: readonly InstanceState[],
 ): Flow<void> {
   if (states.length === 0) return;
+  if (states.length > 1 && connection.dialect.capabilities.arraysOfRows) {
+    const shared = arrayPlans.get(mapper, connection.dialect, 0, () => deleteByArrays(mapper));
+    if (shared !== undefined) {
+      const compiled = shared.compile(connection);
+      const identities = states.map((state) => state.identity);
+      const params = shared.params(compiled, states, identities, states.map(knownVersion));
+      const { rowcount } = yield* connection.executeCompiled(compiled, params);
+      checkRowcount(connection, "DELETE", mapper.table.fullname, states.length, rowcount);
+      return;
+    }
+  }
   const plan = plans.get(mapper, connection.dialect, 0, () => {
     const sources: BindSources = new Map();
-    return new StatementPlan(deleteNode({ table: mapper.table.node, where: keyCondition(mapper, sources) }), sources);
+    return new StatementPlan(
+      deleteNode({ table: mapper.table.node, where: keyCondition(mapper, sources, true) }),
+      sources,
+    );
   });
   const compiled = plan.compile(connection);
   const sets: unknown[][] = [];
-  for (const { values, identity } of states) {
+  for (const state of states) {
     const params: unknown[] = [];
-    plan.binder.bind(values, identity, params);
+    plan.binder.bind(state.values, state.identity, params, knownVersion(state));
     sets.push(params);
   }
   const result =

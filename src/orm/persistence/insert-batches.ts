@@ -58,12 +58,15 @@ function completeRow(
 ): Map<number, ColumnElement<unknown>> | undefined {
   const { values } = state;
   const { absent, primaryKey } = profile;
+  const { version } = state.mapper;
+  const versionSlot = version?.next === undefined ? -1 : version.slot;
   let expressions: Map<number, ColumnElement<unknown>> | undefined;
   for (let slot = 0; slot < profile.size; slot++) {
     const value = values[slot];
     if (value === undefined || value === NOT_LOADED || (value === null && primaryKey[slot] === true)) {
       const kind = absent[slot];
-      if (kind === Absent.null) values[slot] = null;
+      if (slot === versionSlot) values[slot] = version?.next?.(null) ?? null;
+      else if (kind === Absent.null) values[slot] = null;
       else if (kind === Absent.client) values[slot] = clientDefault(state, slot);
       else if (kind === Absent.missing) throw missingKey(state, slot);
       else omitted.push(slot);

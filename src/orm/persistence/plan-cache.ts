@@ -12,8 +12,10 @@ export class PlanCache<Owner extends object, Plan> {
     if (byDialect === undefined) this.#byOwner.set(owner, (byDialect = new WeakMap()));
     let byShape = byDialect.get(dialect);
     if (byShape === undefined) byDialect.set(dialect, (byShape = new Map()));
-    let plan = byShape.get(shape);
-    if (plan === undefined) byShape.set(shape, (plan = build()));
+    const known = byShape.get(shape);
+    if (known !== undefined || byShape.has(shape)) return known as Plan;
+    const plan = build();
+    byShape.set(shape, plan);
     return plan;
   }
 }

@@ -9,6 +9,8 @@ export const From = {
   identity: 1,
   /** An index into the primary key of the row, where it has several columns. */
   key: 4,
+  /** The version that the row had when it was loaded. */
+  version: 5,
   /** The same for every object: `constant`, processed already. */
   constant: 2,
   /** What the function `constant` gives for each object. */
@@ -46,7 +48,7 @@ export class RowBinder {
   }
 
   /** Appends the parameters to `out`; `identity` is the key of the row as the identity map has it. Throws ArgumentError naming the attribute when a value is not of the column's type. */
-  bind(values: readonly unknown[], identity: unknown, out: unknown[]): void {
+  bind(values: readonly unknown[], identity: unknown, out: unknown[], version?: unknown): void {
     const from = this.#from;
     const indexes = this.#indexes;
     const processors = this.#processors;
@@ -61,7 +63,13 @@ export class RowBinder {
         }
         const index = indexes[at] as number;
         const value =
-          source === From.values ? values[index] : source === From.identity ? identity : this.#other(at, identity);
+          source === From.values
+            ? values[index]
+            : source === From.identity
+              ? identity
+              : source === From.version
+                ? version
+                : this.#other(at, identity);
         const process = processors[at];
         out.push(process === undefined || (value === null && process.takesNull !== true) ? value : process(value));
       }

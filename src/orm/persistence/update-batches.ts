@@ -6,6 +6,7 @@ import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { Absent, columnProfile } from "./column-profile.ts";
 import { evaluateDefault } from "./evaluate-default.ts";
 import type { FlushUndo } from "./flush-undo.ts";
+import { knownVersion } from "./key-condition.ts";
 import { slotSetKey } from "./slot-set.ts";
 import { writeSlot } from "./write-slot.ts";
 
@@ -15,6 +16,8 @@ export interface UpdateBatch {
   readonly states: InstanceState[];
   /** The primary keys that the rows are found by, in the identity map's form. */
   readonly identities: unknown[];
+  /** The versions that the rows have, where the class counts them; undefined where they are not asked for. */
+  readonly versions: unknown[] | undefined;
   /** Slots that are set, ascending. */
   readonly slots: readonly number[];
   readonly shape: number | string;
@@ -41,14 +44,18 @@ export function updateBatches(
     const slots = replaced === undefined ? changedSlots(state) : completeSlots(state);
     if (slots.length === 0) continue;
     if (hasOnUpdate) addOnUpdate(state, slots, undo);
+    const version = knownVersion(replaced ?? state);
+    addVersion(state, version, slots, undo);
     const expressions = expressionsOf(state, slots);
     const shape = slotSetKey(slots);
     if (batch !== undefined && expressions === undefined && batch.expressions === undefined && batch.shape === shape) {
       batch.states.push(state);
       batch.identities.push(identity);
+      batch.versions?.push(version);
       continue;
     }
-    batch = { mapper, states: [state], identities: [identity], slots, shape, expressions };
+    const versions = mapper.version === undefined ? undefined : [version];
+    batch = { mapper, states: [state], identities: [identity], versions, slots, shape, expressions };
     batches.push(batch);
   }
   return batches;
@@ -67,6 +74,15 @@ function addOnUpdate(state: InstanceState, slots: number[], undo: FlushUndo): vo
     added = true;
   }
   if (added) slots.sort((a, b) => a - b);
+}
+
+/** The next version, unless the program has set one itself or the database makes it. */
+function addVersion(state: InstanceState, version: unknown, slots: number[], undo: FlushUndo): void {
+  const counter = state.mapper.version;
+  if (counter?.next === undefined || slots.includes(counter.slot)) return;
+  writeSlot(state, counter.slot, counter.next(version === NOT_LOADED ? null : version), undo);
+  slots.push(counter.slot);
+  slots.sort((a, b) => a - b);
 }
 
 /** All columns but the key; those that were not given a value get their default, or NULL. */

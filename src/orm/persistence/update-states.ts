@@ -4,6 +4,7 @@ import { type Assignment, updateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { type ArrayPlan, updateFromArrays } from "./array-plan.ts";
 import { checkRowcount } from "./check-rowcount.ts";
 import { columnProfile } from "./column-profile.ts";
 import type { FlushUndo } from "./flush-undo.ts";
@@ -16,6 +17,8 @@ import { type UpdateBatch, updateBatches } from "./update-batches.ts";
 import { writeSlot } from "./write-slot.ts";
 
 const plans = new PlanCache<Mapper, StatementPlan>();
+const arrayPlans = new PlanCache<Mapper, ArrayPlan | undefined>();
+const versionedPlans = new PlanCache<Mapper, StatementPlan>();
 
 /** Updates the changed columns of objects of one class; objects without changes send nothing. Throws StaleDataError when a row is gone. */
 export function* updateStates(
@@ -39,20 +42,32 @@ export function* updateSlots(
   const identities = states.map(writtenIdentity);
   yield* updateBatch(
     connection,
-    { mapper, states, identities, slots, shape: slotSetKey(slots), expressions: undefined },
+    { mapper, states, identities, versions: undefined, slots, shape: slotSetKey(slots), expressions: undefined },
     undo,
   );
 }
 
 function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: FlushUndo): Flow<void> {
-  const { mapper, states, identities, slots, expressions, shape } = batch;
+  const { mapper, states, identities, versions, slots, expressions, shape } = batch;
+  if (states.length > 1 && expressions === undefined && connection.dialect.capabilities.arraysOfRows) {
+    const shared = arrayPlans.get(mapper, connection.dialect, `${shape}${versions === undefined ? "" : "v"}`, () =>
+      updateFromArrays(mapper, slots, versions !== undefined),
+    );
+    if (shared !== undefined) {
+      yield* updateTogether(connection, shared, batch);
+      forgetComputed(batch, undo);
+      return;
+    }
+  }
   const plan =
-    expressions === undefined ? plans.get(mapper, connection.dialect, shape, () => makePlan(batch)) : makePlan(batch);
+    expressions === undefined
+      ? (versions === undefined ? plans : versionedPlans).get(mapper, connection.dialect, shape, () => makePlan(batch))
+      : makePlan(batch);
   const compiled = plan.compile(connection);
   const sets: unknown[][] = [];
   for (let i = 0; i < states.length; i++) {
     const params: unknown[] = [];
-    plan.binder.bind((states[i] as InstanceState).values, identities[i], params);
+    plan.binder.bind((states[i] as InstanceState).values, identities[i], params, versions?.[i]);
     sets.push(params);
   }
   const result =
@@ -60,7 +75,27 @@ function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: Flus
       ? yield* connection.executeCompiled(compiled, sets[0] as unknown[])
       : yield* connection.executeMany(compiled, sets);
   checkRowcount(connection, "UPDATE", mapper.table.fullname, sets.length, result.rowcount);
+  forgetComputed(batch, undo);
+}
+
+/** One statement for all objects of a batch. */
+function* updateTogether(
+  connection: CoreConnection,
+  plan: ArrayPlan,
+  { mapper, states, identities, versions }: UpdateBatch,
+): Flow<void> {
+  const compiled = plan.compile(connection);
+  const { rowcount } = yield* connection.executeCompiled(compiled, plan.params(compiled, states, identities, versions));
+  checkRowcount(connection, "UPDATE", mapper.table.fullname, states.length, rowcount);
+}
+
+/** What the database has computed is not known. */
+function forgetComputed({ mapper, states, slots, expressions, versions }: UpdateBatch, undo: FlushUndo): void {
   const { computed, onupdate } = columnProfile(mapper);
+  if (versions !== undefined && mapper.version?.next === undefined) {
+    const slot = mapper.version?.slot as number;
+    if (!slots.includes(slot)) for (const state of states) writeSlot(state, slot, NOT_LOADED, undo);
+  }
   if (expressions === undefined && computed.length === 0 && onupdate.length === 0) return;
   const unknown = [
     ...(expressions?.keys() ?? []),
@@ -69,7 +104,7 @@ function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: Flus
   for (const state of states) for (const slot of unknown) writeSlot(state, slot, NOT_LOADED, undo);
 }
 
-function makePlan({ mapper, slots, expressions }: UpdateBatch): StatementPlan {
+function makePlan({ mapper, slots, expressions, versions }: UpdateBatch): StatementPlan {
   const sources: BindSources = new Map();
   const assignments: Assignment[] = [];
   for (const slot of slots) {
@@ -79,7 +114,11 @@ function makePlan({ mapper, slots, expressions }: UpdateBatch): StatementPlan {
       value: expressions?.get(slot)?.node ?? columnBind(property, From.values, slot, sources),
     });
   }
-  const node = updateNode({ table: mapper.table.node, assignments, where: keyCondition(mapper, sources) });
+  const node = updateNode({
+    table: mapper.table.node,
+    assignments,
+    where: keyCondition(mapper, sources, versions !== undefined),
+  });
   return new StatementPlan(node, sources);
 }
 

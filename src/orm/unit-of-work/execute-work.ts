@@ -10,6 +10,7 @@ import { executeAssociations } from "./execute-associations.ts";
 import { executePostUpdates, nullPostUpdates } from "./post-updates.ts";
 import { byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
 import { byKey } from "./state-order.ts";
+import { loadVersions } from "./load-versions.ts";
 import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
 import { type StateEdge, stateLevels } from "./state-levels.ts";
@@ -101,6 +102,7 @@ function hasValues({ source, property }: SyncOperation): boolean {
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
 function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void> {
   for (const [mapper, list] of saves.updates) {
+    yield* loadVersions(work.context, mapper, list, true);
     yield* updateStates(yield* work.context.connection(mapper), mapper, byKey(list), work.rowSwitches, undo);
   }
   for (const [mapper, list] of saves.inserts) yield* insertStates(yield* work.context.connection(mapper), mapper, list);
@@ -115,8 +117,10 @@ function* deleteComponent(
   if (states.length === 0) return;
   const levels = cyclic && states.length > 1 ? stateLevels(states, deleteEdges(work, states)) : [states];
   for (const level of levels) {
-    for (const [mapper, list] of byMapper(level))
+    for (const [mapper, list] of byMapper(level)) {
+      yield* loadVersions(work.context, mapper, list, false);
       yield* deleteStates(yield* work.context.connection(mapper), mapper, byKey(list));
+    }
   }
 }
 

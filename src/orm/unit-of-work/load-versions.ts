@@ -1,0 +1,31 @@
+import type { Flow } from "../../flow/flow.ts";
+import { changedSlots } from "../attribute/history.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { loadSelect } from "../loading/execute-select.ts";
+import { keyStatement } from "../loading/key-statement.ts";
+import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { knownVersion } from "../persistence/key-condition.ts";
+import type { FlushContext } from "./flush-context.ts";
+
+/** Reads the versions of objects that are going to be written and are expired. */
+export function* loadVersions(
+  context: FlushContext,
+  mapper: Mapper,
+  states: readonly InstanceState[],
+  changedOnly: boolean,
+): Flow<void> {
+  if (mapper.version === undefined) return;
+  const slots = mapper.values
+    .map((property) => property.slot)
+    .filter((slot) => slot === mapper.version?.slot || mapper.primaryKeySlots.includes(slot));
+  const wanting = states.filter(
+    (state) =>
+      state.key !== undefined &&
+      knownVersion(state) === NOT_LOADED &&
+      !(changedOnly && changedSlots(state).length === 0),
+  );
+  if (wanting.length === 0) return;
+  const keys = wanting.map((state) => state.key as readonly unknown[]);
+  yield* loadSelect(context, keyStatement(mapper as ClassMapper, keys, slots), { eager: false });
+}
