@@ -37,7 +37,7 @@ export function versionCounterOf(mapper: ClassMapper, options: MapperOptions): V
     throw new ArgumentError(`${mapper.name}: versionIdGenerator needs versionIdCol, the attribute that it is for.`);
   }
   const property = mapper.column(versionIdCol);
-  if (property === undefined) throw mapper.unknownAttribute(String(versionIdCol));
+  if (property === undefined) throw mapper.unknownAttribute(versionIdCol);
   if (versionIdGenerator !== undefined && versionIdGenerator !== false && typeof versionIdGenerator !== "function") {
     throw new ArgumentError(
       `${mapper.name}: versionIdGenerator is a function from the previous version to the next, or false; given was ${describeValue(versionIdGenerator)}.`,
