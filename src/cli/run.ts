@@ -5,6 +5,7 @@ import { registerSqlite } from "../dialects/sqlite/register.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { installCompiler } from "../engine/install.ts";
 import { ArgumentError } from "../errors/argument.ts";
+import { DBAPIError } from "../errors/database.ts";
 import { type Arguments, HELP, readArguments, UsageError } from "./arguments.ts";
 import { generateModels } from "./generate/generate.ts";
 import { withoutPasswords } from "./passwords.ts";
@@ -58,15 +59,20 @@ function generate(given: Extract<Arguments, { command: "generate" }>, terminal: 
       terminal.error(`athanor: ${count} ${count === 1 ? "table" : "tables"} written to ${given.out}\n`);
     }
     return 0;
+  } catch (error) {
+    // The database's own words do not say which database it was.
+    if (!(error instanceof DBAPIError)) throw error;
+    throw new Error(`${engine.url.renderAsString()}: ${error.message}`, { cause: error });
   } finally {
     engine.dispose();
   }
 }
 
-/** A URL that means nothing was typed wrong. */
-function engineOf(url: string): Engine {
+/** An engine that makes no database. A URL that means nothing was typed wrong. */
+function engineOf(typed: string): Engine {
   try {
-    return createEngine(url);
+    const { dialect, url } = createEngine(typed);
+    return createEngine(url.updateQueryDict(dialect.lookOnlyQuery(url)));
   } catch (error) {
     throw error instanceof ArgumentError ? new UsageError(error.message) : error;
   }

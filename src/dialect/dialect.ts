@@ -136,6 +136,11 @@ export abstract class Dialect implements CompileTarget {
     return undefined;
   }
 
+  /** What a URL's query says of a program that only looks at a database, so that nothing is made that is not there. */
+  lookOnlyQuery(_options: Pick<ConnectOptions, "database" | "query">): Readonly<Record<string, string>> {
+    return {};
+  }
+
   /** What the database holds, for inspectors; each has a catalog of its own. */
   makeCatalog(): Catalog {
     throw new InvalidRequestError(`The dialect ${this.name} has no catalog: its databases cannot be reflected.`);

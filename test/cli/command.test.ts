@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { athanor } from "./support.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -60,6 +61,13 @@ describe("the command athanor", () => {
   test("says which file it cannot read or write", async () => {
     const read = await athanor("generate", "sqlite:////no/such/folder/x.db");
     expect([read.code, read.out]).toEqual([1, ""]);
-    expect(read.error).toMatch(/no\/such\/folder/);
+    expect(read.error).toMatch(/^athanor: sqlite:\/\/\/\/no\/such\/folder\/x\.db.*: \(/);
+    // A database that is not there is not made.
+    const folder = mkdtempSync(join(tmpdir(), "athanor-cli-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    expect((await athanor("generate", `sqlite:///${join(folder, "typo.db")}`)).code).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+    const written = await athanor("generate", "sqlite://", "--out", join(folder, "none", "models.ts"));
+    expect([written.code, written.error]).toEqual([1, "athanor: The database has no tables.\n"]);
   });
 });

@@ -98,6 +98,11 @@ export class SQLiteDialect extends Dialect {
     return list.rows.some((row) => row[1] === index);
   }
 
+  /** A file that is missing is an error, rather than made. */
+  override lookOnlyQuery(options: Pick<ConnectOptions, "database" | "query">): Readonly<Record<string, string>> {
+    return options.query["mode"] === undefined && !isMemory(options) ? { mode: "rw" } : {};
+  }
+
   override makeCatalog(): Catalog {
     return new SQLiteCatalog();
   }

@@ -25,7 +25,7 @@ const ELSEWHERE = ["foreign_keys", "journal_mode", "driver"];
 const MODES = ["ro", "rw", "rwc", "memory"];
 const DEFAULT_CACHE_SIZE = 256;
 
-export function isMemory(options: ConnectOptions): boolean {
+export function isMemory(options: Pick<ConnectOptions, "database" | "query">): boolean {
   const { database } = options;
   return database === undefined || database === "" || isMemoryName(database) || options.query["mode"] === "memory";
 }
