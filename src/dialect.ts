@@ -34,6 +34,8 @@ export type {
   ServerAddress,
   SharedTransactions,
 } from "./dialect/driver.ts";
+export type { SqliteBeginMode, TransactionOptions } from "./dialect/transaction-options.ts";
+export type { TwoPhase, TwoPhaseState } from "./dialect/two-phase.ts";
 export { StatementCache } from "./dialect/statement-cache.ts";
 export { type Awaitable, type Flow, wait } from "./flow/flow.ts";
 

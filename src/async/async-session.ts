@@ -1,9 +1,12 @@
 import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../engine/executable.ts";
 import type { Result } from "../engine/result.ts";
+import type { RunOptions } from "../engine/retry.ts";
 import type { ScalarResult } from "../engine/scalar-result.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { NoResultFound } from "../errors/state.ts";
 import { type Awaitable, type Flow, wait } from "../flow/flow.ts";
+import { pauseAsync } from "../flow/pause.ts";
+import { runAsync } from "../flow/run.ts";
 import { requireMapper } from "../orm/mapping/configure.ts";
 import type { AnyModel, InstanceOf, KeyOf } from "../orm/mapping/model-class.ts";
 import { requireState } from "../orm/session/add.ts";
@@ -23,15 +26,18 @@ import { flushSession } from "../orm/session/flush-session.ts";
 import { getByKey, type GetOptions } from "../orm/session/get.ts";
 import { type MergeOptions, mergeEntities } from "../orm/session/merge.ts";
 import { refreshEntity, type RefreshOptions } from "../orm/session/refresh.ts";
+import { runSession } from "../orm/session/run.ts";
 import { type ConnectionRequest, sessionConnection } from "../orm/session/session-connection.ts";
 import { SessionBase } from "../orm/session/session-base.ts";
 import { type BindLookup, SessionCore } from "../orm/session/session-core.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
+import { endBody } from "../orm/session/session-transaction.ts";
 import type { TransactionRecord } from "../orm/session/transaction-record.ts";
 import type { ItemVal } from "../sql/row-of.ts";
 import { describeValue } from "../util/describe.ts";
 import { AsyncConnection } from "./connection.ts";
 import { AsyncEngine } from "./engine.ts";
+import { inAsyncRun } from "./open-runs.ts";
 import { OperationQueue } from "./operation-queue.ts";
 
 /** What an async session works on. */
@@ -179,7 +185,24 @@ export class AsyncSession extends SessionBase {
     return body === undefined ? transaction : await this.#during(transaction, () => body(this));
   }
 
-  /** The same within a savepoint. */
+  /**
+   * A transaction around a function, run again when another transaction was to blame for its failure; see `engine.run`. A failed attempt is
+   * rolled back, objects and all, so that the next one reads them again.
+   *
+   * ```ts
+   * await session.run(async (session) => { (await session.getOne(Account, 1)).balance -= 100; });
+   * ```
+   *
+   * Throws InvalidRequestError inside a transaction of the session, and when it holds changes that are not flushed.
+   */
+  run<T>(body: (session: this) => Awaitable<T>, options: RunOptions = {}): Promise<T> {
+    const attempt = (record: TransactionRecord): Flow<T> =>
+      wait(this.#during(this.#transaction(record), () => body(this)));
+    const { engine } = this.#binds;
+    return inAsyncRun(engine, options, () => runAsync(runSession(this.core, engine, options, attempt, pauseAsync)));
+  }
+
+  /** The same as `begin` within a savepoint. */
   beginNested(): Promise<AsyncSessionTransaction>;
   beginNested<T>(body: (session: this) => Awaitable<T>): Promise<T>;
   async beginNested<T>(body?: (session: this) => Awaitable<T>): Promise<AsyncSessionTransaction | T> {
@@ -226,31 +249,31 @@ export class AsyncSession extends SessionBase {
       }
       throw error;
     }
-    if (transaction.isOpen) await transaction.commit();
+    await this.#run(() => endBody(this.core, transaction.record));
     return value;
   }
 }
 
 /** A transaction or savepoint of an AsyncSession. With `await using`, one that was not committed is rolled back. */
 export class AsyncSessionTransaction {
-  readonly #record: TransactionRecord;
+  readonly record: TransactionRecord;
   readonly #end: (commit: boolean) => Promise<void>;
 
   constructor(record: TransactionRecord, end: (commit: boolean) => Promise<void>) {
-    this.#record = record;
+    this.record = record;
     this.#end = end;
   }
 
   get isOpen(): boolean {
-    return this.#record.open;
+    return this.record.open;
   }
 
   get isActive(): boolean {
-    return this.#record.open && this.#record.failure === undefined;
+    return this.record.open && this.record.failure === undefined;
   }
 
   get nested(): boolean {
-    return this.#record.nested;
+    return this.record.nested;
   }
 
   commit(): Promise<void> {

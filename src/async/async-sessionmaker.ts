@@ -1,14 +1,21 @@
+import { type Attempt, runRetrying, type RunOptions } from "../engine/retry.ts";
 import { closing } from "../engine/transaction.ts";
-import { type Awaitable, wait } from "../flow/flow.ts";
+import { type Awaitable, type Flow, wait } from "../flow/flow.ts";
+import { pauseAsync } from "../flow/pause.ts";
 import { runAsync } from "../flow/run.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
+import type { TransactionRecord } from "../orm/session/transaction-record.ts";
 import { AsyncSession, type AsyncSessionBind } from "./async-session.ts";
+import { AsyncEngine } from "./engine.ts";
+import { inAsyncRun } from "./open-runs.ts";
 
 /** What `asyncSessionmaker` gives: call it for a session. */
 export interface AsyncSessionMaker {
   (options?: SessionOptions<AsyncSessionBind>): AsyncSession;
   /** A session and a transaction around a function: committed when its promise is fulfilled, rolled back when it is rejected, closed in the end. */
   begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T>;
+  /** The same, run again with a new session when another transaction was to blame for the failure; see `AsyncEngine.run`. */
+  run<T>(body: (session: AsyncSession) => Awaitable<T>, options?: RunOptions): Promise<T>;
 }
 
 /**
@@ -25,12 +32,27 @@ export function asyncSessionmaker(
 ): AsyncSessionMaker {
   const make = (more: SessionOptions<AsyncSessionBind> = {}): AsyncSession =>
     new AsyncSession(bind, { ...options, ...more });
+  const engine = bind instanceof AsyncEngine ? bind.core : undefined;
+  /** The error of the body wins over one of closing. */
+  const transact = <T>(body: (session: AsyncSession) => Awaitable<T>, attempt?: Attempt): Flow<T> => {
+    const session = make();
+    session.core.connections.attempt = attempt;
+    return closing({ close: () => wait(session.close()) }, () => wait(session.begin(() => body(session))));
+  };
   return Object.assign(make, {
     async begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T> {
-      const session = make();
-      // The error of the body wins over one of closing.
-      return await runAsync(
-        closing({ close: () => wait(session.close()) }, () => wait(session.begin(() => body(session)))),
+      return await runAsync(transact(body));
+    },
+    run<T>(body: (session: AsyncSession) => Awaitable<T>, runOptions: RunOptions = {}): Promise<T> {
+      let record: TransactionRecord | undefined;
+      const attempt = (each: Attempt): Flow<T> =>
+        transact((session) => {
+          record = session.core.transaction;
+          return body(session);
+        }, each);
+      const isUndone = (): boolean => record?.committed !== true;
+      return inAsyncRun(engine, runOptions, () =>
+        runAsync(runRetrying(runOptions, { attempt, pause: pauseAsync, isUndone, engine })),
       );
     },
   });

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect/dialect.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import type { ConnectionCore } from "../engine/connection-core.ts";
 import type { CoreConnection } from "../engine/core-connection.ts";
 import type { CursorResult } from "../engine/cursor-result.ts";
@@ -9,6 +10,8 @@ import { type ExecutionOptions, translateSchema } from "../engine/execution-opti
 import type { Result } from "../engine/result.ts";
 import type { ScalarResult } from "../engine/scalar-result.ts";
 import { closing, inTransaction } from "../engine/transaction.ts";
+import type { TransactionCore } from "../engine/transaction-core.ts";
+import { endPrepared, recoverTwophase } from "../engine/two-phase.ts";
 import { AsyncRequiredError } from "../errors/state.ts";
 import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Awaitable, type Flow } from "../flow/flow.ts";
@@ -19,6 +22,7 @@ import type { AsyncScalarResult } from "./scalar-result.ts";
 import type { AsyncEngine } from "./engine.ts";
 import { OperationQueue } from "./operation-queue.ts";
 import { AsyncTransaction } from "./transaction.ts";
+import { AsyncTwoPhaseTransaction } from "./two-phase-transaction.ts";
 
 /**
  * One database connection, taken from the engine's pool. Operations started at once run one after another, in order.
@@ -34,6 +38,7 @@ export class AsyncConnection {
   readonly engine: AsyncEngine;
   readonly #core: ConnectionCore;
   readonly #queue: OperationQueue = new OperationQueue();
+  readonly #shells = new WeakMap<TransactionCore, AsyncTransaction>();
 
   constructor(engine: AsyncEngine, core: ConnectionCore) {
     this.engine = engine;
@@ -116,25 +121,42 @@ export class AsyncConnection {
     return (await this.stream(statement, params, options)).scalars();
   }
 
-  /** Starts a transaction; with a function, commits when its promise is fulfilled and rolls back when it is rejected. */
-  begin(): Promise<AsyncTransaction>;
-  begin<T>(body: (transaction: AsyncTransaction) => Awaitable<T>): Promise<T>;
-  async begin<T>(body?: (transaction: AsyncTransaction) => Awaitable<T>): Promise<AsyncTransaction | T> {
-    const core = await this.#run(() => this.#core.beginTransaction());
-    const transaction = new AsyncTransaction(core, this.#queue);
-    return body === undefined
-      ? transaction
-      : await runAsync(inTransaction(core, () => wait(body(transaction)), this.#queue.lane));
+  /**
+   * Starts a transaction; with a function, commits when its promise is fulfilled and rolls back when it is rejected. The options say
+   * what it is to be: `{ isolationLevel: "SERIALIZABLE", readOnly: true }`. InvalidRequestError when a transaction is under way.
+   */
+  begin(options?: TransactionOptions): Promise<AsyncTransaction>;
+  begin<T>(body: (transaction: AsyncTransaction) => Awaitable<T>, options?: TransactionOptions): Promise<T>;
+  async begin<T>(
+    first?: TransactionOptions | ((transaction: AsyncTransaction) => Awaitable<T>),
+    options?: TransactionOptions,
+  ): Promise<AsyncTransaction | T> {
+    if (typeof first !== "function") return this.#shell(await this.#run(() => this.#core.beginTransaction(first)));
+    return await this.#within(await this.#run(() => this.#core.beginTransaction(options)), first);
   }
   /** Starts a savepoint (and a transaction when there is none); with a function, releases it in the end or rolls back to it. */
   beginNested(): Promise<AsyncTransaction>;
   beginNested<T>(body: (transaction: AsyncTransaction) => Awaitable<T>): Promise<T>;
   async beginNested<T>(body?: (transaction: AsyncTransaction) => Awaitable<T>): Promise<AsyncTransaction | T> {
     const core = await this.#run(() => this.#core.beginSavepoint());
-    const transaction = new AsyncTransaction(core, this.#queue);
-    return body === undefined
-      ? transaction
-      : await runAsync(inTransaction(core, () => wait(body(transaction)), this.#queue.lane));
+    return body === undefined ? this.#shell(core) : await this.#within(core, body);
+  }
+  /** Starts a transaction that is committed in two phases; its name is made up when none is given. For PostgreSQL, MySQL and MariaDB. */
+  async beginTwophase(xid?: string): Promise<AsyncTwoPhaseTransaction> {
+    const core = await this.#run(() => this.#core.transactions.beginTwophase(xid));
+    return this.#shell(core) as AsyncTwoPhaseTransaction;
+  }
+  /** The names of the two-phase transactions that are prepared and wait for their end, whoever prepared them. */
+  recoverTwophase(): Promise<string[]> {
+    return this.#run(() => recoverTwophase(this.#core));
+  }
+  /** Commits a prepared transaction, whoever prepared it; outside of a transaction. */
+  commitPrepared(xid: string): Promise<void> {
+    return this.#run(() => endPrepared(this.#core, xid, true));
+  }
+  /** Rolls back a prepared transaction, whoever prepared it; outside of a transaction. */
+  rollbackPrepared(xid: string): Promise<void> {
+    return this.#run(() => endPrepared(this.#core, xid, false));
   }
   /** Commits what is under way; harmless without a transaction. */
   commit(): Promise<void> {
@@ -154,7 +176,25 @@ export class AsyncConnection {
   inNestedTransaction(): boolean {
     return this.#core.inNestedTransaction();
   }
-  /** Sets options for all executions of this connection, among them `isolationLevel`; gives the connection back. */
+  /** The transaction under way, begun by `begin()` or by the first statement; undefined when there is none. */
+  getTransaction(): AsyncTransaction | undefined {
+    const { root } = this.#core.transactions;
+    return root && this.#shell(root);
+  }
+  /** The innermost savepoint; undefined when there is none. */
+  getNestedTransaction(): AsyncTransaction | undefined {
+    const { innermost } = this.#core;
+    return innermost?.nested === true ? this.#shell(innermost) : undefined;
+  }
+  /** The isolation level of the transaction under way or, without one, of those to come; asks the database. */
+  getIsolationLevel(): Promise<string> {
+    return this.#run(() => this.#core.getIsolationLevel());
+  }
+  /** The isolation level that connections of this database have when they are opened. */
+  get defaultIsolationLevel(): string | undefined {
+    return this.#core.dialect.defaultIsolationLevel;
+  }
+  /** Sets options for all executions of this connection, among them `isolationLevel` and `readOnly`; gives the connection back. */
   async executionOptions(options: ExecutionOptions): Promise<this> {
     await this.#run(() => this.#core.setOptions(options));
     return this;
@@ -172,14 +212,14 @@ export class AsyncConnection {
   }
 
   /** Runs a body in a transaction and closes: for `engine.begin`. */
-  during<T>(body: () => Awaitable<T>): Promise<T> {
+  during<T>(body: () => Awaitable<T>, options?: TransactionOptions): Promise<T> {
     const core = this.#core;
     const { lane } = this.#queue;
     return runAsync(
       closing(
         core,
         function* () {
-          return yield* inTransaction(yield* core.beginTransaction(), () => wait(body()), lane);
+          return yield* inTransaction(yield* core.beginTransaction(options), () => wait(body()), lane);
         },
         lane,
       ),
@@ -194,6 +234,21 @@ export class AsyncConnection {
     throw new AsyncRequiredError(
       "execute() gives a result that is read without await, and with streamResults or yieldPer the rows are still to come. Use stream() instead.",
     );
+  }
+  #within<T>(core: TransactionCore, body: (transaction: AsyncTransaction) => Awaitable<T>): Promise<T> {
+    return runAsync(inTransaction(core, () => wait(body(this.#shell(core))), this.#queue.lane));
+  }
+  /** Always the same AsyncTransaction for a transaction. */
+  #shell(core: TransactionCore): AsyncTransaction {
+    let shell = this.#shells.get(core);
+    if (shell === undefined) {
+      shell =
+        core.xid === undefined
+          ? new AsyncTransaction(core, this.#queue)
+          : new AsyncTwoPhaseTransaction(core, this.#queue);
+      this.#shells.set(core, shell);
+    }
+    return shell;
   }
   #run<T>(operation: () => Flow<T>): Promise<T> {
     return this.#queue.run(operation);

@@ -1,5 +1,6 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import type { ConnectionCore } from "../engine/connection-core.ts";
 import { createCore } from "../engine/create-core.ts";
 import { type EngineConfig, type EngineConfigOptions, readEngineConfig } from "../engine/engine-config.ts";
@@ -9,12 +10,15 @@ import { type EngineEvents, engineEventNames, type EventConnection } from "../en
 import type { EngineOptions } from "../engine/engine-options.ts";
 import type { ExecutionOptions } from "../engine/execution-options.ts";
 import type { EchoOption } from "../engine/log-options.ts";
+import { type Attempt, optionsOf, runRetrying, type RunOptions } from "../engine/retry.ts";
 import type { URL } from "../engine/url.ts";
 import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
-import type { Awaitable, Flow } from "../flow/flow.ts";
+import { type Awaitable, type Flow, wait } from "../flow/flow.ts";
+import { pauseAsync } from "../flow/pause.ts";
 import { runAsync, runSync } from "../flow/run.ts";
 import type { ConnectionPool } from "../engine/connection-pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import { inAsyncRun } from "./open-runs.ts";
 import { AsyncRawConnection } from "./raw-connection.ts";
 import { AsyncConnection } from "./connection.ts";
 
@@ -58,15 +62,34 @@ export class AsyncEngine {
     return new AsyncConnection(this, await runAsync(this.#core.connect()));
   }
   /**
-   * Runs `body` on a connection in a transaction: committed when its promise is fulfilled, rolled back when it is rejected.
+   * Runs `body` on a connection in a transaction: committed when its promise is fulfilled, rolled back when it is rejected. The options
+   * say what the transaction is to be: `{ isolationLevel: "SERIALIZABLE", readOnly: true }`.
    *
    * ```ts
    * await engine.begin(async (conn) => { await conn.execute(insert(users).values({ name: "Anna" })); });
    * ```
    */
-  async begin<T>(body: (connection: AsyncConnection) => Awaitable<T>): Promise<T> {
+  async begin<T>(body: (connection: AsyncConnection) => Awaitable<T>, options?: TransactionOptions): Promise<T> {
     const connection = await this.connect();
-    return await connection.during(() => body(connection));
+    return await connection.during(() => body(connection), options);
+  }
+  /**
+   * As `begin`, and runs the transaction again when another one was to blame for its failure: a deadlock, a serialization failure, a locked
+   * SQLite file. `body` must bear being run several times: what it does outside of the database stays done.
+   *
+   * ```ts
+   * await engine.run((conn) => transfer(conn, 100), { isolationLevel: "SERIALIZABLE", retry: { attempts: 5 } });
+   * ```
+   *
+   * The waits between are random and grow; after the last attempt its error is thrown. With `retry: false` it is run once. Throws
+   * InvalidRequestError inside another transaction that `run` runs on the same engine.
+   */
+  run<T>(body: (connection: AsyncConnection) => Awaitable<T>, options: RunOptions = {}): Promise<T> {
+    const core = this.#core;
+    const attempt = (each: Attempt): Flow<T> => wait(this.begin(body, optionsOf(core.dialect, each)));
+    return inAsyncRun(core, options, () =>
+      runAsync(runRetrying(options, { attempt, pause: pauseAsync, engine: core })),
+    );
   }
   /** A connection of the driver's own package, from the pool; give it back with `close()` or `await using`. */
   async rawConnection(): Promise<AsyncRawConnection> {

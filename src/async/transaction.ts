@@ -13,6 +13,10 @@ export class AsyncTransaction {
   get isActive(): boolean {
     return this.#core.isActive;
   }
+  /** Whether the database connection that it began on was not lost. */
+  get isValid(): boolean {
+    return this.#core.isValid;
+  }
   /** Whether it is a savepoint. */
   get nested(): boolean {
     return this.#core.nested;

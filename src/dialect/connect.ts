@@ -22,6 +22,7 @@ export function* openConnection(
   const connection = isPromiseLike(opened) ? ((yield opened) as DriverConnection) : opened;
   try {
     yield* dialect.onConnect(connection, options);
+    dialect.defaultIsolationLevel ??= yield* dialect.getIsolationLevel(connection);
   } catch (error) {
     try {
       yield* wait(connection.close());

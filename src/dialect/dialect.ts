@@ -11,6 +11,8 @@ import type { ExecutionCapabilities } from "./capabilities.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TypeSource } from "./type-source.ts";
 import type { ConnectOptions, Driver, DriverConnection, ErrorDescription, Queryable } from "./driver.ts";
+import type { TransactionOptions } from "./transaction-options.ts";
+import type { TwoPhase } from "./two-phase.ts";
 
 /**
  * A database's ways: its types, its SQL (through the compilers that it makes), its transactions, catalog queries and errors.
@@ -25,6 +27,8 @@ export abstract class Dialect implements CompileTarget {
   abstract readonly ddlFeatures: DDLFeatures;
   abstract readonly ddlCompiler: DDLCompilerClass;
   abstract readonly statementCompiler: StatementCompilerClass;
+  /** Two-phase transactions, where the database has them. */
+  readonly twoPhase: TwoPhase | undefined = undefined;
   /** Whether statements that combine every row of one table with every row of another are warned of; the engine's `enableFromLinting`. */
   fromLinting: boolean = false;
   /** `createEngine(url, { maxIdentifierLength })`: stands over that of `sqlFeatures`. */
@@ -39,6 +43,8 @@ export abstract class Dialect implements CompileTarget {
   driver: Driver | undefined = undefined;
   /** Known after the first connection: [15, 2]. */
   serverVersion: readonly number[] | undefined = undefined;
+  /** The isolation level that connections have when they are opened; known after the first one. */
+  defaultIsolationLevel: string | undefined = undefined;
   /** The schema that unqualified names mean; known after the first connection. */
   defaultSchema: string | undefined = undefined;
 
@@ -160,15 +166,35 @@ export abstract class Dialect implements CompileTarget {
   // --- transactions -----------------------------------------------------------------------------------------------
 
   /** SQL that begins a transaction. */
-  protected beginSql(): string {
-    return "BEGIN";
+  protected beginSql(how?: TransactionOptions): string {
+    const modes = how === undefined ? noModes : this.transactionModes(how);
+    return modes.length === 0 ? "BEGIN" : `START TRANSACTION ${modes.join(", ")}`;
   }
 
-  *begin(connection: DriverConnection): Flow<void> {
-    const sql = this.beginSql();
+  /** What of the options stands in START TRANSACTION, or in SET TRANSACTION. */
+  protected transactionModes(how: TransactionOptions): string[] {
+    const modes: string[] = [];
+    if (how.isolationLevel !== undefined) modes.push(`ISOLATION LEVEL ${how.isolationLevel}`);
+    if (how.readOnly !== undefined) modes.push(how.readOnly ? "READ ONLY" : "READ WRITE");
+    return modes;
+  }
+
+  /** `how` is given only when something is asked for; its isolation level is in canonical spelling. */
+  *begin(connection: DriverConnection, how?: TransactionOptions): Flow<void> {
+    const sql = this.beginSql(how);
     const result =
-      connection.transactions === undefined ? connection.query(sql, noParams) : connection.transactions.begin(sql);
+      connection.transactions === undefined
+        ? connection.query(sql, noParams)
+        : connection.transactions.begin(sql, how?.readOnly === true);
     if (isPromiseLike(result)) yield result;
+  }
+
+  /** Undoes what `begin` with these options has changed for longer than the transaction, which has ended. `level` is what the connection had before. */
+  *afterTransaction(_connection: DriverConnection, _how: TransactionOptions, _level: string | undefined): Flow<void> {}
+
+  /** How a transaction begins that failed because of another one and is run again. */
+  beginAgain(how: TransactionOptions): TransactionOptions {
+    return how;
   }
 
   *commit(connection: DriverConnection): Flow<void> {
@@ -208,7 +234,10 @@ export abstract class Dialect implements CompileTarget {
   }
 
   /** Back to the level that connections have when they are opened. */
-  abstract resetIsolationLevel(connection: Queryable): Flow<void>;
+  *resetIsolationLevel(connection: Queryable): Flow<void> {
+    if (this.defaultIsolationLevel !== undefined)
+      yield* this.applyIsolationLevel(connection, this.defaultIsolationLevel);
+  }
 
   /** Hook: `level` is one of the enumeration. */
   protected abstract applyIsolationLevel(connection: Queryable, level: string): Flow<void>;
@@ -229,3 +258,4 @@ export abstract class Dialect implements CompileTarget {
 }
 
 const noParams: readonly unknown[] = Object.freeze([]);
+const noModes: readonly string[] = Object.freeze([]);

@@ -75,7 +75,7 @@ export interface DriverConnection extends Queryable {
 
 /** Transaction control with the dialect's SQL, which is sent when that is right for all holders. */
 export interface SharedTransactions {
-  begin(sql: string): Awaitable<void>;
+  begin(sql: string, readOnly: boolean): Awaitable<void>;
   commit(sql: string): Awaitable<void>;
   rollback(sql: string): Awaitable<void>;
 }
@@ -137,6 +137,8 @@ export interface ErrorDescription {
   readonly isDisconnect: boolean;
   /** The statement was stopped on request (`DriverConnection.cancel`, or somebody else's). */
   readonly isInterrupted?: boolean | undefined;
+  /** Another transaction is to blame (a deadlock, a conflict, a lock): the same transaction, run again from its beginning, may succeed. */
+  readonly isRetryable?: boolean | undefined;
   /** The database has undone the whole transaction on this error (a deadlock): it must not be committed. */
   readonly endsTransaction?: boolean | undefined;
 }

@@ -26,6 +26,11 @@ export class SharedConnection implements DriverConnection {
     return this.#connection.inTransaction === true;
   }
 
+  /** Whether a transaction is open that no holder's `begin` has begun, but SQL text. */
+  get isForgotten(): boolean {
+    return this.#active.size === 0 && this.inTransaction;
+  }
+
   share(): DriverConnection {
     return new SharedView(this, this.#connection);
   }
@@ -79,6 +84,7 @@ class SharedView implements DriverConnection, SharedTransactions {
   readonly #master: SharedConnection;
   readonly #connection: DriverConnection;
   #beginSql: string | undefined;
+  #readOnly = false;
   /** Whether something of this holder's is uncommitted. */
   wrote = false;
   /** Whether another holder's rollback has undone something of this holder's. */
@@ -96,7 +102,7 @@ class SharedView implements DriverConnection, SharedTransactions {
     return this.#master.isOpen;
   }
   get inTransaction(): boolean {
-    return this.#beginSql !== undefined;
+    return this.#beginSql !== undefined || this.#master.isForgotten;
   }
   get transactions(): SharedTransactions {
     return this;
@@ -108,6 +114,7 @@ class SharedView implements DriverConnection, SharedTransactions {
   }
 
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult> {
+    if (this.#readOnly) throw mayWrite(sql);
     if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
     this.wrote = this.#beginSql !== undefined;
     return this.#connection.executeMany(sql, sets, options);
@@ -126,8 +133,9 @@ class SharedView implements DriverConnection, SharedTransactions {
     return this.#connection.enforcesTimeout === true;
   }
 
-  begin(sql: string): void {
+  begin(sql: string, readOnly: boolean): void {
     this.#beginSql = sql;
+    this.#readOnly = readOnly;
     this.wrote = false;
     this.lostWork = false;
     this.#master.enter(this, sql);
@@ -137,12 +145,14 @@ class SharedView implements DriverConnection, SharedTransactions {
     if (this.lostWork) throw lostWork();
     this.#master.commit(this, sql);
     this.#beginSql = undefined;
+    this.#readOnly = false;
     this.wrote = false;
   }
 
   rollback(sql: string): void {
     this.#master.rollback(this, sql);
     this.#beginSql = undefined;
+    this.#readOnly = false;
     this.wrote = false;
     this.lostWork = false;
   }
@@ -169,7 +179,9 @@ class SharedView implements DriverConnection, SharedTransactions {
   /** What every statement begins with. */
   #enter(sql: string): void {
     if (this.#beginSql !== undefined) this.#resume(this.#beginSql);
-    if (!this.wrote && !isRead(sql)) this.wrote = this.#beginSql !== undefined;
+    if (this.wrote || isRead(sql)) return;
+    if (this.#readOnly) throw mayWrite(sql);
+    this.wrote = this.#beginSql !== undefined;
   }
 
   /** Another holder may have ended the transaction that this one is in. */
@@ -193,6 +205,11 @@ function isRead(sql: string): boolean {
     default:
       return /^(?:rollback to|release|explain)\b/i.test(sql);
   }
+}
+
+/** The others who share the connection may write: so this is not the database's own error. */
+function mayWrite(sql: string): InvalidRequestError {
+  return new InvalidRequestError(`This transaction was begun with readOnly, and the statement may write: ${sql}`);
 }
 
 function lostWork(): InvalidRequestError {

@@ -1,6 +1,7 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { DriverConnection, DriverResult } from "../dialect/driver.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import { InvalidRequestError, ResourceClosedError } from "../errors/state.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
@@ -24,7 +25,8 @@ import type { OpenStream } from "./open-stream.ts";
 import { queryOptionsOf } from "./query-options.ts";
 import { type SendingOptions, sendingOptions } from "./sending-options.ts";
 import type { TransactionCore } from "./transaction-core.ts";
-import { mustRollBack, TransactionStack } from "./transaction-stack.ts";
+import { transactionOptionNames } from "./transaction-options.ts";
+import { TransactionStack } from "./transaction-stack.ts";
 
 /** One connection without a shell: what it holds, its transactions and its options; what it executes is in the neighbouring files. */
 export class ConnectionCore implements CoreConnection {
@@ -114,9 +116,7 @@ export class ConnectionCore implements CoreConnection {
 
   /** The driver's connection, in a transaction: what every statement starts with. */
   *driver(): Flow<DriverConnection> {
-    const { root } = this.transactions;
-    if (root === undefined) yield* this.transactions.start();
-    else if (root.lost) throw mustRollBack();
+    if (!this.transactions.ready) yield* this.transactions.makeReady();
     if (this.stream !== undefined) yield* this.stream.makeRoom();
     if (this.pooled === undefined) throw this.#unusable();
     return this.pooled.connection;
@@ -124,18 +124,17 @@ export class ConnectionCore implements CoreConnection {
 
   /** The same when a transaction is under way on a sound connection: what nearly every statement finds. */
   readyDriver(): DriverConnection | undefined {
-    const { root } = this.transactions;
-    return root !== undefined && !root.lost && this.stream === undefined ? this.held.pooled?.connection : undefined;
+    return this.transactions.ready && this.stream === undefined ? this.held.pooled?.connection : undefined;
   }
 
   *begin(): Flow<void> {
     yield* this.transactions.begin();
   }
-  *autobegin(): Flow<void> {
-    if (this.transactions.root === undefined) yield* this.transactions.start();
+  *autobegin(how?: TransactionOptions): Flow<void> {
+    if (this.transactions.root === undefined) yield* this.transactions.begin(how);
   }
-  beginTransaction(): Flow<TransactionCore> {
-    return this.transactions.begin();
+  beginTransaction(how?: TransactionOptions): Flow<TransactionCore> {
+    return this.transactions.begin(how);
   }
   beginSavepoint(): Flow<TransactionCore> {
     return this.transactions.beginSavepoint();
@@ -181,14 +180,14 @@ export class ConnectionCore implements CoreConnection {
       yield* emit(this.dispatch, "setConnectionExecutionOptions", [this.eventConnection, options]);
       checkExecutionOptions(options);
     }
-    if (options.isolationLevel !== undefined) {
-      if (this.inTransaction()) {
+    if (this.inTransaction()) {
+      const ofTransactions = transactionOptionNames.find((name) => options[name] !== undefined);
+      if (ofTransactions !== undefined)
         throw new InvalidRequestError(
-          "The isolation level cannot change inside a transaction; call commit() or rollback() first.",
+          `${ofTransactions} cannot change inside a transaction; call commit() or rollback() first.`,
         );
-      }
-      yield* this.held.setIsolationLevel(options.isolationLevel);
     }
+    if (options.isolationLevel !== undefined) yield* this.held.setIsolationLevel(options.isolationLevel);
     this.options = { ...this.options, ...options };
   }
 
@@ -198,6 +197,17 @@ export class ConnectionCore implements CoreConnection {
     this.transactions.lose();
     this.stream?.forget("its connection was lost");
     yield* this.held.discard();
+  }
+
+  /** The level of the transaction under way or, without one, of those to come. */
+  *getIsolationLevel(): Flow<string> {
+    this.checkOpen();
+    if (this.autocommit) return "AUTOCOMMIT";
+    const ofTransaction = this.transactions.root?.how?.isolationLevel;
+    if (ofTransaction !== undefined) return ofTransaction;
+    if (this.inTransaction()) yield* this.driver();
+    const { connection } = yield* this.held.connected();
+    return yield* this.guard("SHOW ISOLATION LEVEL", this.dialect.getIsolationLevel(connection));
   }
 
   *driverConnection(): Flow<unknown> {

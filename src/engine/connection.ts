@@ -2,6 +2,7 @@ import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Flow } from "../flow/flow.ts";
 import { runSync } from "../flow/run.ts";
 import type { Dialect } from "../dialect/dialect.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import type { CoreConnection } from "./core-connection.ts";
@@ -12,7 +13,11 @@ import type { EngineEvents } from "./engine-events.ts";
 import type { DriverParams, Executable, ExecuteParams, RowsOf } from "./executable.ts";
 import { type ExecutionOptions, translateSchema } from "./execution-options.ts";
 import type { ScalarResult } from "./scalar-result.ts";
-import { inTransaction, Transaction } from "./transaction.ts";
+import { inTransaction, type Transaction } from "./transaction.ts";
+import type { TransactionCore } from "./transaction-core.ts";
+import { transactionOf } from "./transaction-shell.ts";
+import { endPrepared, recoverTwophase } from "./two-phase.ts";
+import type { TwoPhaseTransaction } from "./two-phase-transaction.ts";
 
 /**
  * One database connection, taken from the engine's pool. The first statement begins a transaction by itself; `commit()` ends it,
@@ -90,23 +95,46 @@ export class Connection {
     return runSync(this.#core.execDriverSql(sql, params, options));
   }
 
-  /** Starts a transaction; with a function, commits when it returns and rolls back when it throws. Throws InvalidRequestError when one is under way. */
-  begin(): Transaction;
-  begin<T>(body: (transaction: Transaction) => T): T;
-  begin<T>(body?: (transaction: Transaction) => T): Transaction | T {
-    const core = runSync(this.#core.beginTransaction());
-    const transaction = new Transaction(core);
-    if (body === undefined) return transaction;
-    return runSync(inTransaction(core, () => wait(body(transaction))));
+  /**
+   * Starts a transaction; with a function, commits when it returns and rolls back when it throws. The options say what it is to be.
+   *
+   * ```ts
+   * conn.begin((transaction) => { … }, { isolationLevel: "SERIALIZABLE", readOnly: true });
+   * ```
+   *
+   * Throws InvalidRequestError when a transaction is under way.
+   */
+  begin(options?: TransactionOptions): Transaction;
+  begin<T>(body: (transaction: Transaction) => T, options?: TransactionOptions): T;
+  begin<T>(
+    first?: TransactionOptions | ((transaction: Transaction) => T),
+    options?: TransactionOptions,
+  ): Transaction | T {
+    if (typeof first !== "function") return transactionOf(runSync(this.#core.beginTransaction(first)));
+    return this.#within(runSync(this.#core.beginTransaction(options)), first);
   }
   /** Starts a savepoint (and a transaction when there is none); with a function, releases it on return and rolls back to it on throw. */
   beginNested(): Transaction;
   beginNested<T>(body: (transaction: Transaction) => T): T;
   beginNested<T>(body?: (transaction: Transaction) => T): Transaction | T {
     const core = runSync(this.#core.beginSavepoint());
-    const transaction = new Transaction(core);
-    if (body === undefined) return transaction;
-    return runSync(inTransaction(core, () => wait(body(transaction))));
+    return body === undefined ? transactionOf(core) : this.#within(core, body);
+  }
+  /** Starts a transaction that is committed in two phases; its name is made up when none is given. For PostgreSQL, MySQL and MariaDB. */
+  beginTwophase(xid?: string): TwoPhaseTransaction {
+    return transactionOf(runSync(this.#core.transactions.beginTwophase(xid))) as TwoPhaseTransaction;
+  }
+  /** The names of the two-phase transactions that are prepared and wait for their end, whoever prepared them. */
+  recoverTwophase(): string[] {
+    return runSync(recoverTwophase(this.#core));
+  }
+  /** Commits a prepared transaction, whoever prepared it; outside of a transaction. */
+  commitPrepared(xid: string): void {
+    runSync(endPrepared(this.#core, xid, true));
+  }
+  /** Rolls back a prepared transaction, whoever prepared it; outside of a transaction. */
+  rollbackPrepared(xid: string): void {
+    runSync(endPrepared(this.#core, xid, false));
   }
   /** Commits what is under way; harmless without a transaction. */
   commit(): void {
@@ -126,7 +154,25 @@ export class Connection {
   inNestedTransaction(): boolean {
     return this.#core.inNestedTransaction();
   }
-  /** Sets options for all executions of this connection, among them `isolationLevel`; gives the connection back. */
+  /** The transaction under way, begun by `begin()` or by the first statement; undefined when there is none. */
+  getTransaction(): Transaction | undefined {
+    const { root } = this.#core.transactions;
+    return root && transactionOf(root);
+  }
+  /** The innermost savepoint; undefined when there is none. */
+  getNestedTransaction(): Transaction | undefined {
+    const { innermost } = this.#core;
+    return innermost?.nested === true ? transactionOf(innermost) : undefined;
+  }
+  /** The isolation level of the transaction under way or, without one, of those to come; asks the database. */
+  getIsolationLevel(): string {
+    return runSync(this.#core.getIsolationLevel());
+  }
+  /** The isolation level that connections of this database have when they are opened. */
+  get defaultIsolationLevel(): string | undefined {
+    return this.#core.dialect.defaultIsolationLevel;
+  }
+  /** Sets options for all executions of this connection, among them `isolationLevel` and `readOnly`; gives the connection back. */
   executionOptions(options: ExecutionOptions): this {
     runSync(this.#core.setOptions(options));
     return this;
@@ -141,6 +187,9 @@ export class Connection {
   }
   [Symbol.dispose](): void {
     runSync(this.#core.close());
+  }
+  #within<T>(core: TransactionCore, body: (transaction: Transaction) => T): T {
+    return runSync(inTransaction(core, () => wait(body(transactionOf(core)))));
   }
   /** For `metadata.createAll(…)`. */
   runPlan(plan: (connection: DDLConnection) => Flow<void>): void {

@@ -1,6 +1,7 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { DriverResult } from "../dialect/driver.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import type { Dispatch } from "../event/dispatch.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { Node } from "../sql/node.ts";
@@ -40,8 +41,8 @@ export interface CoreConnection {
   inNestedTransaction(): boolean;
   /** Starts the transaction; InvalidRequestError when one is under way. */
   begin(): Flow<void>;
-  /** Starts one unless it is under way. */
-  autobegin(): Flow<void>;
+  /** Starts one unless it is under way; `how` says what it is to be. */
+  autobegin(how?: TransactionOptions): Flow<void>;
   /** Without a transaction: nothing. */
   commit(): Flow<void>;
   rollback(): Flow<void>;

@@ -58,7 +58,7 @@ export function createCore(
         return connection;
       },
       isAsync: !sync && driver.isAsync,
-      reset: isolationLevel === "AUTOCOMMIT" ? noReset : (connection) => dialect.rollback(connection),
+      reset: (connection) => dialect.rollback(connection),
       ping: options.poolPrePing === true ? (connection) => ping(core, connection) : undefined,
       log: poolLog(options),
     });
@@ -74,6 +74,7 @@ export function createCore(
     pool,
     dispatch,
     isolationLevel,
+    skipAutocommitRollback: options.skipAutocommitRollback === true,
     cache: new StatementCache(options.queryCacheSize ?? 500),
     entries: new WeakMap(),
     echo: new Echo(options),
@@ -183,5 +184,3 @@ function* ping(core: EngineCore, connection: DriverConnection): Flow<boolean> {
     throw thrown;
   }
 }
-
-function* noReset(): Flow<void> {}

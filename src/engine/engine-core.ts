@@ -1,6 +1,7 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
 import { wait, type Flow } from "../flow/flow.ts";
@@ -29,6 +30,7 @@ export interface EngineParts {
   readonly comments: SqlComments | undefined;
   readonly dispatch: Dispatch<EngineEvents>;
   readonly isolationLevel: string | undefined;
+  readonly skipAutocommitRollback: boolean;
   readonly executionOptions: ExecutionOptions;
 }
 
@@ -52,6 +54,8 @@ export class EngineCore {
   #options: ExecutionOptions;
   /** Connections commit each statement by itself. */
   readonly autocommit: boolean;
+  /** `skipAutocommitRollback` of createEngine. */
+  readonly skipAutocommitRollback: boolean;
   /** Something besides listeners watches statements: the log, a tracer, comments that are added. */
   observed: boolean;
   #echo: Echo;
@@ -74,6 +78,7 @@ export class EngineCore {
     this.isolationLevel = parts.isolationLevel;
     this.#options = parts.executionOptions;
     this.autocommit = parts.isolationLevel === "AUTOCOMMIT";
+    this.skipAutocommitRollback = parts.skipAutocommitRollback;
   }
 
   get echo(): Echo {
@@ -128,8 +133,13 @@ export class EngineCore {
   *connect(): Flow<ConnectionCore> {
     const core = new ConnectionCore(this, yield* this.acquire());
     const level = this.executionOptions.isolationLevel;
-    if (level !== undefined) yield* core.held.setIsolationLevel(level);
-    if (this.dispatch.active) yield* emit(this.dispatch, "engineConnect", [core.eventConnection]);
+    try {
+      if (level !== undefined) yield* core.held.setIsolationLevel(level);
+      if (this.dispatch.active) yield* emit(this.dispatch, "engineConnect", [core.eventConnection]);
+    } catch (error) {
+      yield* core.held.discard();
+      throw error;
+    }
     return core;
   }
 
@@ -147,10 +157,10 @@ export class EngineCore {
   }
 
   /** Runs a flow on a connection of its own, in a transaction. */
-  *transact<T>(body: (core: ConnectionCore) => Flow<T>): Flow<T> {
+  *transact<T>(body: (core: ConnectionCore) => Flow<T>, options?: TransactionOptions): Flow<T> {
     const core = yield* this.connect();
     return yield* closing(core, function* () {
-      return yield* inTransaction(yield* core.beginTransaction(), () => body(core));
+      return yield* inTransaction(yield* core.beginTransaction(options), () => body(core));
     });
   }
 

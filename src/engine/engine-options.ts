@@ -1,3 +1,4 @@
+import type { SqliteBeginMode } from "../dialect/transaction-options.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import type { Awaitable } from "../flow/flow.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
@@ -21,6 +22,8 @@ export interface EngineOptions extends LogOptions {
   readonly sqlComments?: SqlCommentsOption | undefined;
   /** For every transaction of the engine; "AUTOCOMMIT" for none. */
   readonly isolationLevel?: string | undefined;
+  /** No ROLLBACK when a connection in AUTOCOMMIT mode is given back by a driver that cannot tell whether a transaction is open. */
+  readonly skipAutocommitRollback?: boolean | undefined;
   /** Compiled statements that are kept; 500 by default, 0 turns the cache off. */
   readonly queryCacheSize?: number | undefined;
   /** Warn of a SELECT, UPDATE or DELETE whose tables no condition joins (a cartesian product); true by default. */
@@ -62,7 +65,7 @@ export interface EngineOptions extends LogOptions {
   /** A ready pool instead of the options above. */
   readonly pool?: ConnectionPool | undefined;
   /** Begin mode of SQLite transactions: "DEFERRED" (the default), "IMMEDIATE" or "EXCLUSIVE". */
-  readonly sqliteBeginMode?: "DEFERRED" | "IMMEDIATE" | "EXCLUSIVE" | undefined;
+  readonly sqliteBeginMode?: SqliteBeginMode | undefined;
   /** Whether SQLite enforces foreign keys; true by default. */
   readonly sqliteForeignKeys?: boolean | undefined;
   /** How SQLite protects transactions; "wal" lets others read while one writes. The file remembers it. */
@@ -89,6 +92,7 @@ export const optionKinds: Readonly<Record<Exclude<keyof EngineOptions, `sqlite${
   tracer: "value",
   sqlComments: "value",
   isolationLevel: "text",
+  skipAutocommitRollback: "boolean",
   queryCacheSize: whole(0),
   enableFromLinting: "boolean",
   executionOptions: "value",

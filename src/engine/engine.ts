@@ -1,8 +1,10 @@
 import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Flow } from "../flow/flow.ts";
+import { pauseSync } from "../flow/pause.ts";
 import { runSync } from "../flow/run.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
+import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
 import { Connection } from "./connection.ts";
@@ -15,7 +17,8 @@ import { type EngineEvents, engineEventNames, type EventConnection } from "./eng
 import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import type { EchoOption } from "./log-options.ts";
-import { closing, inTransaction } from "./transaction.ts";
+import { inBody, inRun } from "./open-bodies.ts";
+import { type Attempt, optionsOf, runRetrying, type RunOptions } from "./retry.ts";
 import { RawConnection } from "./raw-connection.ts";
 import type { URL } from "./url.ts";
 
@@ -59,20 +62,31 @@ export class Engine {
     return new Connection(this, runSync(this.#core.connect()));
   }
   /**
-   * Runs `body` on a connection in a transaction: committed when it returns, rolled back when it throws.
+   * Runs `body` on a connection in a transaction: committed when it returns, rolled back when it throws. The options say what the
+   * transaction is to be: `{ isolationLevel: "SERIALIZABLE", readOnly: true }`.
    *
    * ```ts
    * engine.begin((conn) => conn.execute(insert(users).values({ name: "Anna" })));
    * ```
    */
-  begin<T>(body: (connection: Connection) => T): T {
-    const core = runSync(this.#core.connect());
-    const connection = new Connection(this, core);
-    return runSync(
-      closing(core, function* () {
-        return yield* inTransaction(yield* core.beginTransaction(), () => wait(body(connection)));
-      }),
-    );
+  begin<T>(body: (connection: Connection) => T, options?: TransactionOptions): T {
+    return inBody(this.#core, () => runSync(this.#transact(body, options)));
+  }
+  /**
+   * As `begin`, and runs the transaction again when another one was to blame for its failure: a deadlock, a serialization failure, a locked
+   * SQLite file. `body` must bear being run several times: what it does outside of the database stays done.
+   *
+   * ```ts
+   * engine.run((conn) => transfer(conn, 100), { isolationLevel: "SERIALIZABLE", retry: { attempts: 5 } });
+   * ```
+   *
+   * The waits between are random and grow; after the last attempt its error is thrown. With `retry: false` it is run once. Throws
+   * InvalidRequestError inside another transaction of the same engine.
+   */
+  run<T>(body: (connection: Connection) => T, options: RunOptions = {}): T {
+    const core = this.#core;
+    const attempt = (each: Attempt): Flow<T> => this.#transact(body, optionsOf(core.dialect, each));
+    return inRun(core, options, () => runSync(runRetrying(options, { attempt, pause: pauseSync, engine: core })));
   }
   /** A connection of the driver's own package, from the pool; give it back with `close()` or `using`. */
   rawConnection(): RawConnection {
@@ -109,6 +123,9 @@ export class Engine {
   /** What listeners get for a connection. */
   eventConnection(core: ConnectionCore): EventConnection {
     return (core.shell ?? new Connection(this, core)) as Connection;
+  }
+  #transact<T>(body: (connection: Connection) => T, options: TransactionOptions | undefined): Flow<T> {
+    return this.#core.transact((core) => wait(body(new Connection(this, core))), options);
   }
   toString(): string {
     return `Engine(${this.#core.url.renderAsString()})`;

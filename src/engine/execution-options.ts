@@ -1,3 +1,4 @@
+import type { SqliteBeginMode } from "../dialect/transaction-options.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { describeValue } from "../util/describe.ts";
@@ -9,6 +10,14 @@ import { describeValue } from "../util/describe.ts";
 export interface ExecutionOptions {
   /** For an engine or a connection, not for one statement. */
   readonly isolationLevel?: string | undefined;
+  /** For an engine or a connection: its transactions write nothing. One transaction: `begin({ readOnly: true })`. */
+  readonly readOnly?: boolean | undefined;
+  /** `readOnly` on PostgreSQL, and nothing elsewhere. */
+  readonly postgresqlReadonly?: boolean | undefined;
+  /** For an engine or a connection on PostgreSQL: serializable transactions that only read wait until they cannot fail. */
+  readonly postgresqlDeferrable?: boolean | undefined;
+  /** For an engine or a connection on SQLite: how its transactions begin. */
+  readonly sqliteBeginMode?: SqliteBeginMode | undefined;
   /** Other schemas than those that tables were declared with; `null` is the key of tables without one. */
   readonly schemaTranslateMap?: ReadonlyMap<string | null, string | null> | undefined;
   /** null: compile afresh, without the cache. */
@@ -49,6 +58,10 @@ type OwnOption = Exclude<keyof ExecutionOptions, `${string}.${string}`>;
 
 const checks: Readonly<Record<OwnOption, (value: unknown) => boolean>> = {
   isolationLevel: (value) => typeof value === "string",
+  readOnly: isBoolean,
+  postgresqlReadonly: isBoolean,
+  postgresqlDeferrable: isBoolean,
+  sqliteBeginMode: (value) => BEGIN_MODES.includes(value),
   schemaTranslateMap: (value) => value instanceof Map,
   compiledCache: (value) => value === null,
   insertmanyvaluesPageSize: isCount,
@@ -67,6 +80,10 @@ const checks: Readonly<Record<OwnOption, (value: unknown) => boolean>> = {
 
 const expected: Readonly<Record<OwnOption, string>> = {
   isolationLevel: "a string",
+  readOnly: "a boolean",
+  postgresqlReadonly: "a boolean",
+  postgresqlDeferrable: "a boolean",
+  sqliteBeginMode: '"DEFERRED", "IMMEDIATE" or "EXCLUSIVE"',
   schemaTranslateMap: "a Map of schema names",
   compiledCache: "null",
   insertmanyvaluesPageSize: "a positive whole number",
@@ -82,6 +99,8 @@ const expected: Readonly<Record<OwnOption, string>> = {
   preserveRowcount: "a boolean",
   noParameters: "a boolean",
 };
+
+const BEGIN_MODES: readonly unknown[] = ["DEFERRED", "IMMEDIATE", "EXCLUSIVE"];
 
 /** What setTimeout can count. */
 const MAX_TIMER_MS = 2_147_483_647;

@@ -22,9 +22,11 @@ export function* statementFailed(
   execution?: ExecutionContext,
 ): Flow<unknown> {
   const { innermost } = core;
-  if (innermost !== undefined && !core.autocommit && core.dialect.capabilities.errorAbortsTransaction)
-    innermost.failed = true;
-  return yield* handleError(core, error, statement, parameters, many, execution);
+  const aborts = innermost !== undefined && !core.autocommit && core.dialect.capabilities.errorAbortsTransaction;
+  if (aborts) innermost.failed = true;
+  const thrown = yield* handleError(core, error, statement, parameters, many, execution);
+  if (aborts) innermost.failure = thrown;
+  return thrown;
 }
 
 /** Connections whose listeners are being told of an error: what fails in them is not told again. */
@@ -45,13 +47,12 @@ export function* handleError(
   const error = stopped === undefined ? thrownByDriver : stopped.cause;
   const description = dialect.describeError(error);
   let isDisconnect = description?.isDisconnect === true || stopped?.lost === true;
-  if (description?.endsTransaction === true && !core.autocommit)
-    for (let each = core.innermost; each !== undefined; each = each.parent) each.undone = true;
   const about = { statement, params: parameters, many, hideParameters: engine.echo.hideParameters };
   const wrapped =
     stopped !== undefined && (error === undefined || stopped.lost || description?.isInterrupted === true)
       ? stoppedError(stopped, about, isDisconnect)
       : wrapError(error, description, engine.driver.name, about);
+  if (description?.endsTransaction === true && !core.autocommit) core.transactions.undo(wrapped);
   let thrown: unknown = wrapped;
   if (core.dispatch.active && !telling.has(core)) {
     const context: MutableContext = {

@@ -9,13 +9,19 @@ export class HeldConnection {
   pooled: PooledDriver | undefined;
   /** Statements commit by themselves; BEGIN and COMMIT are not sent. */
   autocommit: boolean;
-  /** The isolation level was changed for this connection and must be set back before the pool gets it. */
-  #changedIsolation = false;
+  /** The isolation level that was set for this holder, and must be set back before the pool gets the connection. */
+  #level: string | undefined = undefined;
 
   constructor(core: ConnectionCore, pooled: PooledDriver) {
     this.#core = core;
     this.pooled = pooled;
     this.autocommit = core.engine.autocommit;
+  }
+
+  /** The isolation level of transactions that ask for none of their own. */
+  get isolationLevel(): string | undefined {
+    const { dialect, engine } = this.#core;
+    return this.#level ?? engine.isolationLevel ?? dialect.defaultIsolationLevel;
   }
 
   /** The one that is held, or a new one where it was lost. */
@@ -28,8 +34,8 @@ export class HeldConnection {
     const { dialect } = this.#core;
     const { connection } = yield* this.connected();
     yield* this.#core.guard("SET ISOLATION LEVEL", dialect.setIsolationLevel(connection, level));
-    this.#changedIsolation = true;
-    this.autocommit = dialect.checkIsolationLevel(level) === "AUTOCOMMIT";
+    this.#level = dialect.checkIsolationLevel(level);
+    this.autocommit = this.#level === "AUTOCOMMIT";
   }
 
   /** Takes it out of the pool for good. */
@@ -46,7 +52,7 @@ export class HeldConnection {
     if (pooled === undefined) return;
     this.pooled = undefined;
     const { pool } = this.#core.engine;
-    if (this.#changedIsolation && !(yield* this.#resetIsolation(pooled))) yield* discard(pool, pooled);
+    if (this.#level !== undefined && !(yield* this.#resetIsolation(pooled))) yield* discard(pool, pooled);
     else yield* pool.release(pooled);
   }
 
@@ -54,7 +60,7 @@ export class HeldConnection {
     const { engine, options } = this.#core;
     const pooled = (this.pooled = yield* engine.acquire());
     this.autocommit = engine.autocommit;
-    this.#changedIsolation = false;
+    this.#level = undefined;
     const level = options.isolationLevel;
     if (level !== undefined) yield* this.setIsolationLevel(level);
     return pooled;

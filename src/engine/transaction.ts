@@ -21,11 +21,15 @@ export class Transaction {
   get isActive(): boolean {
     return this.#core.isActive;
   }
+  /** Whether the database connection that it began on was not lost. */
+  get isValid(): boolean {
+    return this.#core.isValid;
+  }
   /** Whether it is a savepoint. */
   get nested(): boolean {
     return this.#core.nested;
   }
-  /** Throws InvalidRequestError when it has ended already. */
+  /** Throws InvalidRequestError when it has ended already, PendingRollbackError when it can only be rolled back. */
   commit(): void {
     runSync(this.#core.commit());
   }
@@ -47,17 +51,25 @@ export type Lane = <T>(operation: () => Flow<T>) => Flow<T>;
 
 const direct: Lane = (operation) => operation();
 
-/** The body of `begin(fn)`: commits what it returns, rolls back what it throws; the first error wins over one of the rollback. */
+/**
+ * The body of `begin(fn)`: commits what it returns, rolls back what it throws; the first error wins over one of the rollback. A body that
+ * has ended the transaction itself cannot execute anything more.
+ */
 export function* inTransaction<T>(core: TransactionCore, body: () => Flow<T>, lane: Lane = direct): Flow<T> {
-  let value: T;
+  const leave = core.enclose();
   try {
-    value = yield* body();
-  } catch (error) {
-    yield* lane(() => core.rollbackAfter(error));
-    throw error;
+    let value: T;
+    try {
+      value = yield* body();
+    } catch (error) {
+      yield* lane(() => core.rollbackAfter(error));
+      throw error;
+    }
+    if (core.isOpen) yield* lane(() => core.commit());
+    return value;
+  } finally {
+    leave();
   }
-  if (core.isOpen) yield* lane(() => core.commit());
-  return value;
 }
 
 /** Runs a body on a connection and closes it; the body's error wins over one of closing. */

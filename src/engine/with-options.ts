@@ -2,13 +2,15 @@ import { ArgumentError } from "../errors/argument.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
+import { transactionOptionNames } from "./transaction-options.ts";
 
 /** Options of one execution stand over the connection's while its statement is looked up and sent. */
 export function* withOptions<T>(core: ConnectionCore, options: ExecutionOptions, body: () => Flow<T>): Flow<T> {
   checkExecutionOptions(options);
-  if (options.isolationLevel !== undefined) {
+  for (const name of transactionOptionNames) {
+    if (options[name] === undefined) continue;
     throw new ArgumentError(
-      "isolationLevel cannot be set for one statement; use connection.executionOptions() or engine.executionOptions().",
+      `${name} cannot be set for one statement; use connection.executionOptions(), engine.executionOptions() or the options of begin().`,
     );
   }
   const before = core.options;

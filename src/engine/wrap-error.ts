@@ -56,6 +56,7 @@ export function wrapError(
     constraint: description.constraint,
     driverCode: description.driverCode,
     connectionInvalidated: description.isDisconnect,
+    isRetryable: description.isRetryable,
   };
   return withDeeperStack(() => new classes[description.category](message, details));
 }

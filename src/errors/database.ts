@@ -23,6 +23,8 @@ export interface DBAPIErrorDetails extends StatementErrorDetails {
   readonly driverCode?: string | undefined;
   /** The connection is gone, and was taken out of the pool. */
   readonly connectionInvalidated?: boolean | undefined;
+  /** Another transaction is to blame. */
+  readonly isRetryable?: boolean | undefined;
 }
 
 export type IntegrityKind = "unique" | "foreignKey" | "notNull" | "check" | "exclusion";
@@ -63,6 +65,11 @@ export class DBAPIError extends StatementError {
   readonly kind: IntegrityKind | undefined;
   readonly constraint: string | undefined;
   readonly driverCode: string | undefined;
+  /**
+   * Another transaction is to blame: a deadlock, a serialization failure, a lock that was not to be had. The same transaction, rolled back and
+   * run again from its beginning, may succeed; `engine.run` does so.
+   */
+  readonly isRetryable: boolean;
   /** The connection is gone, and was taken out of the pool. A `handleError` listener decides it by `isDisconnect`. */
   connectionInvalidated: boolean;
   constructor(message: string, details: DBAPIErrorDetails = {}, code = "dbapi") {
@@ -71,6 +78,7 @@ export class DBAPIError extends StatementError {
     this.constraint = details.constraint;
     this.driverCode = details.driverCode;
     this.connectionInvalidated = details.connectionInvalidated === true;
+    this.isRetryable = details.isRetryable === true;
   }
   /** The driver's error; the same object as `cause`. */
   get orig(): unknown {

@@ -186,7 +186,7 @@ class ToyDialect extends Dialect {
   *getIsolationLevel(): Flow<string> {
     return "SERIALIZABLE";
   }
-  *resetIsolationLevel(): Flow<void> {}
+  override *resetIsolationLevel(): Flow<void> {}
   protected *applyIsolationLevel(): Flow<void> {}
 }
 

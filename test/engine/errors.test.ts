@@ -110,6 +110,7 @@ describeSync("an error of the database", (database) => {
         statement: error.statement,
         params: "(<3 bytes>,)",
         hideParameters: false,
+        isRetryable: false,
         connectionInvalidated: false,
         ...(error.driverCode === undefined ? {} : { driverCode: error.driverCode }),
       },

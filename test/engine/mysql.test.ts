@@ -48,7 +48,7 @@ describe.skipIf(mariadb.unavailable !== undefined)("an engine on MariaDB", () =>
     const winner = await Promise.race([waiting, Promise.resolve(other)]);
     const victim = winner === one ? two : one;
     await winner.commit();
-    await set(victim, 1, "after");
+    await expect(set(victim, 1, "after")).rejects.toThrow(PendingRollbackError);
     await expect(victim.commit()).rejects.toThrow(PendingRollbackError);
     await victim.rollback();
     const texts = (await victim.execute(select(notes.c.text).orderBy(notes.c.id))).scalars().all();

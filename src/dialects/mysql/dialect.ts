@@ -8,6 +8,8 @@ import type { TypeSource } from "../../dialect/type-source.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
+import type { TransactionOptions } from "../../dialect/transaction-options.ts";
+import type { TwoPhase } from "../../dialect/two-phase.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
@@ -21,6 +23,7 @@ import { mariadbReservedWords, mysqlReservedWords } from "./reserved-words.ts";
 import { sessionSettings } from "./session-settings.ts";
 import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
 import { MySQLCompiler } from "./sql-compiler.ts";
+import { mysqlTwoPhase } from "./two-phase.ts";
 import { MySQLTypeCompiler } from "./type-compiler.ts";
 import { mysqlType } from "./types.ts";
 
@@ -33,6 +36,7 @@ export class MySQLDialect extends Dialect {
   readonly statementCompiler: StatementCompilerClass = MySQLCompiler;
   readonly ddlFeatures: DDLFeatures = mysqlDDLFeatures;
   readonly ddlCompiler: DDLCompilerClass = MySQLDDLCompiler;
+  override readonly twoPhase: TwoPhase = mysqlTwoPhase;
 
   readonly #mariadbOnly: boolean;
 
@@ -98,8 +102,16 @@ export class MySQLDialect extends Dialect {
     this.defaultSchema = database ?? undefined;
   }
 
-  /** Nothing to send: a session without autocommit is always in a transaction, or begins one with its next statement. */
-  override *begin(): Flow<void> {}
+  /** A session without autocommit begins a transaction with its next statement; there is only to say what it is to be. */
+  override *begin(connection: Queryable, how?: TransactionOptions): Flow<void> {
+    if (how === undefined) return;
+    const { isolationLevel, readOnly } = how;
+    if (isolationLevel !== undefined)
+      yield* wait(connection.query(`SET TRANSACTION ISOLATION LEVEL ${isolationLevel}`, noParams));
+    // Begun for certain, so that MySQL refuses DDL in it; MariaDB commits it by DDL, as it does with all transactions.
+    if (readOnly !== undefined)
+      yield* wait(connection.query(`START TRANSACTION READ ${readOnly ? "ONLY" : "WRITE"}`, noParams));
+  }
 
   describeError(error: unknown): ErrorDescription | undefined {
     return describeMysqlError(error);
@@ -149,10 +161,6 @@ export class MySQLDialect extends Dialect {
       connection.query(this.isMariaDB ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation", []),
     );
     return String(result.rows[0]?.[0]).toUpperCase().replaceAll("-", " ");
-  }
-
-  *resetIsolationLevel(connection: Queryable): Flow<void> {
-    yield* this.applyIsolationLevel(connection, "REPEATABLE READ");
   }
 
   protected *applyIsolationLevel(connection: Queryable, level: string): Flow<void> {

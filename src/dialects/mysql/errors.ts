@@ -74,6 +74,9 @@ const disconnects: ReadonlySet<number> = new Set([
 /** A deadlock, or a lock wait under innodb_rollback_on_timeout, undoes the whole transaction. */
 const DEADLOCK = 1213;
 
+/** A deadlock, a lock that was not to be had in time, and a row that another transaction has changed since this one saw it (MariaDB, innodb_snapshot_isolation). */
+const retryable: ReadonlySet<number> = new Set([DEADLOCK, 1205, 1020]);
+
 /** KILL QUERY, and the server's own limits of time. */
 const interruptions: ReadonlySet<number> = new Set([1317, 1969, 3024]);
 
@@ -119,6 +122,7 @@ export function describeMysqlError(error: unknown): ErrorDescription | undefined
       integrityKind: kind,
       constraint: kind === undefined ? undefined : constraintOf(errno, error.message),
       driverCode: typeof code === "string" ? code : String(errno),
+      isRetryable: retryable.has(errno),
       isInterrupted: interruptions.has(errno),
       isDisconnect: disconnects.has(errno) || (errno > CLIENT_ERRORS && sqlState.startsWith("08")),
       endsTransaction: errno === DEADLOCK,

@@ -8,6 +8,8 @@ import type { TypeSource } from "../../dialect/type-source.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
+import type { TransactionOptions } from "../../dialect/transaction-options.ts";
+import type { TwoPhase } from "../../dialect/two-phase.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
 import type { SqlType } from "../../types/sql-type.ts";
@@ -17,6 +19,7 @@ import { PostgreSQLCatalog } from "./reflection/catalog.ts";
 import { postgresqlTypeSource } from "./reflection/type-source.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { PostgreSQLCompiler } from "./sql-compiler.ts";
+import { postgresqlTwoPhase } from "./two-phase.ts";
 import { PostgreSQLTypeCompiler } from "./type-compiler.ts";
 import { postgresqlType } from "./types.ts";
 
@@ -28,6 +31,7 @@ export class PostgreSQLDialect extends Dialect {
   readonly statementCompiler: StatementCompilerClass = PostgreSQLCompiler;
   readonly ddlFeatures: DDLFeatures = postgresqlDDLFeatures;
   readonly ddlCompiler: DDLCompilerClass = PostgreSQLDDLCompiler;
+  override readonly twoPhase: TwoPhase = postgresqlTwoPhase;
 
   // The parameter is part of every dialect's factory; PostgreSQL has no options of its own yet.
   constructor(_options: DialectOptions = {}) {
@@ -60,11 +64,12 @@ export class PostgreSQLDialect extends Dialect {
     const zone = own.includes("timezone") ? "" : ", set_config('TimeZone', 'UTC', false)";
     const result = yield* wait(
       connection.query(
-        `SELECT current_setting('server_version_num'), current_schema(), set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'iso_8601', false), set_config('bytea_output', 'hex', false)${zone}`,
+        `SELECT current_setting('server_version_num'), current_schema(), current_setting('transaction_isolation'), set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'iso_8601', false), set_config('bytea_output', 'hex', false)${zone}`,
         [],
       ),
     );
-    const [version, schema] = result.rows[0] as [string, string | null];
+    const [version, schema, level] = result.rows[0] as [string, string | null, string];
+    this.defaultIsolationLevel = level.toUpperCase();
     const number = Number(version);
     this.serverVersion = [Math.trunc(number / 10_000), number % 10_000];
     this.defaultSchema = schema ?? undefined;
@@ -121,13 +126,16 @@ export class PostgreSQLDialect extends Dialect {
     return found.rows.length > 0;
   }
 
+  protected override transactionModes(how: TransactionOptions): string[] {
+    const { readOnly, postgresqlReadonly, postgresqlDeferrable: deferrable } = how;
+    const modes = super.transactionModes({ ...how, readOnly: readOnly ?? postgresqlReadonly });
+    if (deferrable !== undefined) modes.push(deferrable ? "DEFERRABLE" : "NOT DEFERRABLE");
+    return modes;
+  }
+
   *getIsolationLevel(connection: Queryable): Flow<string> {
     const result = yield* wait(connection.query("SHOW TRANSACTION ISOLATION LEVEL", []));
     return String(result.rows[0]?.[0]).toUpperCase();
-  }
-
-  *resetIsolationLevel(connection: Queryable): Flow<void> {
-    yield* wait(connection.query("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED", []));
   }
 
   /** AUTOCOMMIT means that the engine sends no BEGIN; the server has nothing to change for it. */

@@ -48,6 +48,9 @@ const categories: Readonly<Record<string, Category>> = {
   XX: "internal",
 };
 
+/** Serialization failure and deadlock: the server has chosen this transaction to make way for another. */
+const retryable: ReadonlySet<string> = new Set(["40001", "40P01"]);
+
 /** Codes of the operating system for a connection that cannot be made, or was lost. */
 const networkCodes: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
@@ -87,6 +90,7 @@ export function describePostgresqlError(error: unknown): ErrorDescription | unde
       integrityKind: category === "integrity" ? kinds[code] : undefined,
       constraint: constraintOf(error as Error & Named, code),
       driverCode: code,
+      isRetryable: retryable.has(code),
       isInterrupted: code === "57014",
       isDisconnect: isDisconnectState(code) || (severity === "FATAL" && !code.startsWith("28") && code !== "3D000"),
     };

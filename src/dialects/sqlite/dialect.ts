@@ -7,6 +7,7 @@ import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, DriverConnection, ErrorDescription, Queryable } from "../../dialect/driver.ts";
 import type { DialectOptions } from "../../dialect/registry.ts";
+import type { SqliteBeginMode, TransactionOptions } from "../../dialect/transaction-options.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import type { DDLFeatures } from "../../schema/ddl-runner.ts";
@@ -22,7 +23,7 @@ import { SQLiteCompiler } from "./sql-compiler.ts";
 import { SQLiteTypeCompiler } from "./type-compiler.ts";
 import { sqliteType } from "./types.ts";
 
-const BEGIN_MODES = ["DEFERRED", "IMMEDIATE", "EXCLUSIVE"];
+const BEGIN_MODES: readonly unknown[] = ["DEFERRED", "IMMEDIATE", "EXCLUSIVE"];
 
 /**
  * SQLite. Options of createEngine: `sqliteBeginMode`, how transactions begin; `sqliteForeignKeys`, `sqliteJournalMode` and `sqliteAttach`, how
@@ -35,18 +36,12 @@ export class SQLiteDialect extends Dialect {
   readonly statementCompiler: StatementCompilerClass = SQLiteCompiler;
   readonly ddlFeatures: DDLFeatures = sqliteDDLFeatures;
   readonly ddlCompiler: DDLCompilerClass = SQLiteDDLCompiler;
-  readonly #begin: string;
+  readonly #mode: SqliteBeginMode;
   readonly #settings: SessionSettings;
 
   constructor(options: DialectOptions = {}) {
     super();
-    const mode = options["sqliteBeginMode"];
-    if (mode !== undefined && !BEGIN_MODES.includes(mode as string)) {
-      throw new ArgumentError(
-        `The option sqliteBeginMode is ${JSON.stringify(mode)}; expected one of ${BEGIN_MODES.join(", ")}.`,
-      );
-    }
-    this.#begin = mode === undefined || mode === "DEFERRED" ? "BEGIN" : `BEGIN ${mode as string}`;
+    this.#mode = beginMode(options["sqliteBeginMode"]) ?? "DEFERRED";
     this.#settings = sessionSettings(options);
     this.defaultSchema = "main";
   }
@@ -107,8 +102,33 @@ export class SQLiteDialect extends Dialect {
     return new SQLiteCatalog();
   }
 
-  protected override beginSql(): string {
-    return this.#begin;
+  protected override beginSql(how?: TransactionOptions): string {
+    const mode = beginMode(how?.sqliteBeginMode) ?? this.#mode;
+    return mode === "DEFERRED" ? "BEGIN" : `BEGIN ${mode}`;
+  }
+
+  /** What SQLite has no words for in BEGIN is set for the connection, and set back by `afterTransaction`. */
+  override *begin(connection: DriverConnection, how?: TransactionOptions): Flow<void> {
+    yield* super.begin(connection, how);
+    if (how === undefined) return;
+    if (how.isolationLevel !== undefined) yield* this.applyIsolationLevel(connection, how.isolationLevel);
+    if (how.readOnly === true && connection.transactions === undefined) yield* queryOnly(connection, true);
+  }
+
+  override *afterTransaction(
+    connection: DriverConnection,
+    how: TransactionOptions,
+    level: string | undefined,
+  ): Flow<void> {
+    if (how.isolationLevel !== undefined && level !== undefined) yield* this.applyIsolationLevel(connection, level);
+    if (how.readOnly === true && connection.transactions === undefined) yield* queryOnly(connection, false);
+  }
+
+  /** The lock for writing is taken first: whoever waits for it cannot be overtaken while he works. */
+  override beginAgain(how: TransactionOptions): TransactionOptions {
+    return how.readOnly === true || how.sqliteBeginMode !== undefined || this.#mode !== "DEFERRED"
+      ? how
+      : { ...how, sqliteBeginMode: "IMMEDIATE" };
   }
 
   /** SQLite may have undone the transaction by itself, and would call a second rollback an error. */
@@ -121,10 +141,6 @@ export class SQLiteDialect extends Dialect {
     return Number(result.rows[0]?.[0]) === 1 ? "READ UNCOMMITTED" : "SERIALIZABLE";
   }
 
-  *resetIsolationLevel(connection: Queryable): Flow<void> {
-    yield* this.applyIsolationLevel(connection, "SERIALIZABLE");
-  }
-
   /** AUTOCOMMIT means that the engine sends no BEGIN; there is nothing to tell SQLite. */
   protected *applyIsolationLevel(connection: Queryable, level: string): Flow<void> {
     yield* wait(connection.query(`PRAGMA read_uncommitted = ${level === "READ UNCOMMITTED" ? 1 : 0}`, []));
@@ -133,6 +149,19 @@ export class SQLiteDialect extends Dialect {
   protected override adaptType(type: SqlType): SqlType {
     return sqliteType(type);
   }
+}
+
+/** One of the modes in which transactions begin, or nothing. */
+function beginMode(mode: unknown): SqliteBeginMode | undefined {
+  if (mode === undefined || BEGIN_MODES.includes(mode)) return mode as SqliteBeginMode | undefined;
+  throw new ArgumentError(
+    `The option sqliteBeginMode is ${JSON.stringify(mode)}; expected one of ${BEGIN_MODES.join(", ")}.`,
+  );
+}
+
+/** Makes writing an error on this connection, or allows it again. */
+function* queryOnly(connection: Queryable, on: boolean): Flow<void> {
+  yield* wait(connection.query(`PRAGMA query_only = ${on ? 1 : 0}`, []));
 }
 
 const typeCompiler = new SQLiteTypeCompiler();

@@ -33,8 +33,14 @@ const codes: readonly (readonly [name: string, code: number, category: Category]
 
 const nameByCode = new Map(codes.map(([name, code]) => [code, name]));
 const categoryByName = new Map(codes.map(([name, , category]) => [name, category]));
-/** Extended codes of SQLITE_CONSTRAINT. */
-const constraintNames = new Map([
+/** Another connection has the lock. */
+const retryable: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_LOCKED"]);
+/** Extended codes that tell more than the primary ones. */
+const extendedNames = new Map([
+  [261, "SQLITE_BUSY_RECOVERY"],
+  [262, "SQLITE_LOCKED_SHAREDCACHE"],
+  [517, "SQLITE_BUSY_SNAPSHOT"],
+  [773, "SQLITE_BUSY_TIMEOUT"],
   [275, "SQLITE_CONSTRAINT_CHECK"],
   [787, "SQLITE_CONSTRAINT_FOREIGNKEY"],
   [1299, "SQLITE_CONSTRAINT_NOTNULL"],
@@ -54,19 +60,21 @@ export function describeSqliteError(error: unknown): ErrorDescription | undefine
   }
   const name = codeName(error);
   if (name === undefined) return describeDriverFault(error);
-  const category = categoryByName.get(primaryName(name)) ?? "database";
+  const primary = primaryName(name);
+  const category = categoryByName.get(primary) ?? "database";
   const endsTransaction = (error as { transactionEnded?: unknown }).transactionEnded === true;
   if (category === "integrity") return { ...describeConstraint(name, error.message), endsTransaction };
   // SQLITE_ERROR covers wrong SQL and failures alike; like SQLAlchemy's sqlite dialect we call all of it operational.
   const isInterrupted = name === "SQLITE_INTERRUPT";
-  return { category, driverCode: name, isDisconnect: false, isInterrupted, endsTransaction };
+  const isRetryable = retryable.has(primary);
+  return { category, driverCode: name, isDisconnect: false, isInterrupted, isRetryable, endsTransaction };
 }
 
 function codeName(error: Error): string | undefined {
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
   if (typeof code === "string" && code.startsWith("SQLITE_")) return code;
   if (code !== "ERR_SQLITE_ERROR" || typeof errcode !== "number") return undefined;
-  return constraintNames.get(errcode) ?? nameByCode.get(errcode & 0xff) ?? "SQLITE_UNKNOWN";
+  return extendedNames.get(errcode) ?? nameByCode.get(errcode & 0xff) ?? "SQLITE_UNKNOWN";
 }
 
 /** SQLITE_BUSY_SNAPSHOT is a kind of SQLITE_BUSY. */

@@ -1,3 +1,4 @@
+import type { EngineCore } from "../../engine/engine-core.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import { UnboundExecutionError } from "../../errors/state.ts";
 import { Table } from "../../schema/table.ts";
@@ -9,7 +10,7 @@ import type { Mapper } from "../contract/mapper.ts";
 import type { BindTarget } from "../loading/loading-session.ts";
 import { findMapper, mapperOfTable } from "../mapping/configure.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
-import type { BindCore } from "./session-connections.ts";
+import { type BindCore, isConnection } from "./session-connections.ts";
 
 /** What a session is made with: an engine, or a connection. */
 interface Bindable {
@@ -56,6 +57,12 @@ export class SessionBinds<B extends Bindable> {
       }
     }
     this.only = this.#classes.size + this.#tables.size === 0 ? own?.core : undefined;
+  }
+
+  /** The session's own engine, where it has one. */
+  get engine(): EngineCore | undefined {
+    const core = this.#own?.core;
+    return core === undefined || isConnection(core) ? undefined : core;
   }
 
   /** Throws UnboundExecutionError where there is none. */

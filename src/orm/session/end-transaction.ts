@@ -56,6 +56,7 @@ export function* commitSession(session: SessionCore): Flow<void> {
   }
   if (record !== undefined) {
     record.open = false;
+    record.committed = true;
     for (const state of record.deleted) {
       detach(state);
       state.wasDeleted = true;

@@ -1,5 +1,8 @@
+import type { TransactionOptions } from "../../dialect/transaction-options.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { EngineCore } from "../../engine/engine-core.ts";
+import { type Attempt, optionsOf } from "../../engine/retry.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { JoinTransactionMode } from "./session-options.ts";
 import type { TransactionRecord } from "./transaction-record.ts";
@@ -23,6 +26,8 @@ interface Held {
 /** The connections of a session's transaction, one for each engine; nearly always one. */
 export class SessionConnections {
   readonly #mode: JoinTransactionMode;
+  /** What `run` is at, which says what transactions are to be. */
+  attempt: Attempt | undefined = undefined;
   #first: Held | undefined = undefined;
   #others: Held[] | undefined = undefined;
 
@@ -55,7 +60,7 @@ export class SessionConnections {
     const connection = yield* engine.connect();
     try {
       if (prepare !== undefined) yield* prepare(connection);
-      yield* connection.autobegin();
+      yield* connection.autobegin(this.#begins(connection));
     } catch (error) {
       yield* connection.close();
       throw error;
@@ -66,8 +71,13 @@ export class SessionConnections {
   *#join(connection: CoreConnection): Flow<Held> {
     const joined = { bind: connection, connection, isJoined: true, root: undefined };
     if (!connection.inTransaction()) {
-      yield* connection.begin();
+      yield* connection.autobegin(this.#begins(connection));
       return { ...joined, commits: true, rollsBack: true };
+    }
+    if (this.attempt !== undefined) {
+      throw new InvalidRequestError(
+        "run() was called on a session whose connection is in a transaction already, which it could not run again. Commit it or roll it back first, or use session.begin().",
+      );
     }
     const mode =
       this.#mode === "conditionalSavepoint"
@@ -78,6 +88,10 @@ export class SessionConnections {
     if (mode === "createSavepoint")
       return { ...joined, root: yield* connection.savepoint(), commits: true, rollsBack: true };
     return { ...joined, commits: mode === "controlFully", rollsBack: true };
+  }
+
+  #begins({ dialect }: CoreConnection): TransactionOptions | undefined {
+    return this.attempt === undefined ? undefined : optionsOf(dialect, this.attempt);
   }
 
   *savepoint(record: TransactionRecord): Flow<void> {
@@ -128,7 +142,7 @@ export class SessionConnections {
   }
 }
 
-function isConnection(bind: BindCore): bind is CoreConnection {
+export function isConnection(bind: BindCore): bind is CoreConnection {
   return "inTransaction" in bind;
 }
 

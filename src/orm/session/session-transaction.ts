@@ -1,6 +1,7 @@
 import type { Flow } from "../../flow/flow.ts";
 import { runSync } from "../../flow/run.ts";
-import { endRecord } from "./end-transaction.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
+import { endRecord, rollbackSession } from "./end-transaction.ts";
 import type { SessionCore } from "./session-core.ts";
 import type { TransactionRecord } from "./transaction-record.ts";
 
@@ -37,6 +38,31 @@ export class SessionTransaction {
   }
 }
 
+/** Commits after a body, and rolls back what cannot be committed. One that has ended the transaction itself and gone on has begun another, which nobody would commit. */
+export function* endBody(session: SessionCore, record: TransactionRecord): Flow<void> {
+  if (record.open) {
+    try {
+      yield* endRecord(session, record, true);
+    } catch (error) {
+      yield* rollbackAfterBody(session, record);
+      throw error;
+    }
+  } else if (!record.nested && session.transaction !== undefined) {
+    yield* rollbackSession(session);
+    throw new InvalidRequestError(
+      "The function given to begin() has ended its transaction by commit() or rollback(), and has used the session again; that was rolled back, since begin() does not commit what it has not begun. Leave the end to begin(), or use session.begin() without a function.",
+    );
+  }
+}
+
+function* rollbackAfterBody(session: SessionCore, record: TransactionRecord): Flow<void> {
+  try {
+    yield* endRecord(session, record, false);
+  } catch {
+    // The first error is what the caller must see; the connection that could not roll back is given up.
+  }
+}
+
 /** The body of a callback form: commits what it returns, rolls back what it throws; the first error wins. */
 export function* inSessionTransaction<T>(
   session: SessionCore,
@@ -47,13 +73,9 @@ export function* inSessionTransaction<T>(
   try {
     value = yield* body();
   } catch (error) {
-    try {
-      yield* endRecord(session, record, false);
-    } catch {
-      // The first error is what the caller must see; the connection that could not roll back is given up.
-    }
+    yield* rollbackAfterBody(session, record);
     throw error;
   }
-  if (record.open) yield* endRecord(session, record, true);
+  yield* endBody(session, record);
   return value;
 }

@@ -1,11 +1,14 @@
 import { Connection } from "../../engine/connection.ts";
 import { Engine } from "../../engine/engine.ts";
 import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../../engine/executable.ts";
+import { inRun } from "../../engine/open-bodies.ts";
 import type { Result } from "../../engine/result.ts";
+import type { RunOptions } from "../../engine/retry.ts";
 import type { ScalarResult } from "../../engine/scalar-result.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import { NoResultFound } from "../../errors/state.ts";
-import { wait } from "../../flow/flow.ts";
+import { type Flow, wait } from "../../flow/flow.ts";
+import { pauseSync } from "../../flow/pause.ts";
 import { runSync } from "../../flow/run.ts";
 import type { ItemVal } from "../../sql/row-of.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -29,10 +32,12 @@ import { bindRequest, type BindRequest, SessionBinds } from "./binds.ts";
 import { type MergeOptions, mergeEntities } from "./merge.ts";
 import { Query, type QueryItem } from "./query.ts";
 import { refreshEntity, type RefreshOptions } from "./refresh.ts";
+import { runSession } from "./run.ts";
 import { SessionBase } from "./session-base.ts";
 import { type BindLookup, SessionCore } from "./session-core.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { inSessionTransaction, SessionTransaction } from "./session-transaction.ts";
+import type { TransactionRecord } from "./transaction-record.ts";
 
 /** What a session works on. */
 export type SessionBind = Engine | Connection;
@@ -215,7 +220,24 @@ export class Session extends SessionBase {
     return runSync(inSessionTransaction(this.core, transaction.record, () => wait(body(transaction))));
   }
 
-  /** The same within a savepoint. */
+  /**
+   * A transaction around a function, run again when another transaction was to blame for its failure; see `engine.run`. A failed attempt is
+   * rolled back, objects and all, so that the next one reads them again.
+   *
+   * ```ts
+   * session.run((session) => { session.getOne(Account, 1).balance -= 100; });
+   * ```
+   *
+   * Throws InvalidRequestError inside a transaction of the session, and when it holds changes that are not flushed.
+   */
+  run<T>(body: (session: this) => T, options: RunOptions = {}): T {
+    const { core } = this;
+    const engine = this.#binds.engine;
+    const within = (record: TransactionRecord): Flow<T> => inSessionTransaction(core, record, () => wait(body(this)));
+    return inRun(engine, options, () => runSync(runSession(core, engine, options, within, pauseSync)));
+  }
+
+  /** The same as `begin` within a savepoint. */
   beginNested(): SessionTransaction;
   beginNested<T>(body: (transaction: SessionTransaction) => T): T;
   beginNested<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {

@@ -1,15 +1,22 @@
+import { Engine } from "../../engine/engine.ts";
+import { inRun } from "../../engine/open-bodies.ts";
+import { type Attempt, runRetrying, type RunOptions } from "../../engine/retry.ts";
 import { closing } from "../../engine/transaction.ts";
-import { wait } from "../../flow/flow.ts";
+import { type Flow, wait } from "../../flow/flow.ts";
+import { pauseSync } from "../../flow/pause.ts";
 import { runSync } from "../../flow/run.ts";
 import { closeSession } from "./end-transaction.ts";
 import { Session, type SessionBind } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
+import type { TransactionRecord } from "./transaction-record.ts";
 
 /** What `sessionmaker` gives: call it for a session. */
 export interface SessionMaker {
   (options?: SessionOptions<SessionBind>): Session;
   /** A session and a transaction around a function: committed when it returns, rolled back when it throws, closed in the end. */
   begin<T>(body: (session: Session) => T): T;
+  /** The same, run again with a new session when another transaction was to blame for the failure; see `engine.run`. */
+  run<T>(body: (session: Session) => T, options?: RunOptions): T;
 }
 
 /**
@@ -23,12 +30,27 @@ export interface SessionMaker {
  */
 export function sessionmaker(bind?: SessionBind, options: SessionOptions<SessionBind> = {}): SessionMaker {
   const make = (more: SessionOptions<SessionBind> = {}): Session => new Session(bind, { ...options, ...more });
+  const engine = bind instanceof Engine ? bind.core : undefined;
+  /** The error of the body wins over one of closing. */
+  const transact = <T>(body: (session: Session) => T, attempt?: Attempt): Flow<T> => {
+    const session = make();
+    session.core.connections.attempt = attempt;
+    return closing({ close: () => closeSession(session.core) }, () => wait(session.begin(() => body(session))));
+  };
   return Object.assign(make, {
     begin<T>(body: (session: Session) => T): T {
-      const session = make();
-      // The error of the body wins over one of closing.
-      return runSync(
-        closing({ close: () => closeSession(session.core) }, () => wait(session.begin(() => body(session)))),
+      return runSync(transact(body));
+    },
+    run<T>(body: (session: Session) => T, runOptions: RunOptions = {}): T {
+      let record: TransactionRecord | undefined;
+      const attempt = (each: Attempt): Flow<T> =>
+        transact((session) => {
+          record = session.core.transaction;
+          return body(session);
+        }, each);
+      const isUndone = (): boolean => record?.committed !== true;
+      return inRun(engine, runOptions, () =>
+        runSync(runRetrying(runOptions, { attempt, pause: pauseSync, isUndone, engine })),
       );
     },
   });

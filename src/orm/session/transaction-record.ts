@@ -22,6 +22,7 @@ export class TransactionRecord {
   failure: unknown = undefined;
   /** False once it was committed or rolled back. */
   open = true;
+  committed = false;
 
   constructor(parent: TransactionRecord | undefined) {
     this.parent = parent;
