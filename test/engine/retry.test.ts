@@ -306,15 +306,16 @@ for (const database of asyncDatabases.filter(({ name }) => /\+(pg|mysql2) \(asyn
         engine.run(transfer(2, 1), { retry: { when } }),
       ]);
       expect(await values(engine)).toEqual([2, 2]);
-      expect(runs).toBe(3);
-      expect(seen).toEqual([
-        expect.objectContaining({
+      // The victim may meet the other one again, which has not ended yet.
+      expect(runs).toBe(2 + seen.length);
+      expect(seen.length).toBeGreaterThan(0);
+      for (const error of seen)
+        expect(error).toMatchObject({
           name: "OperationalError",
           driverCode: postgresql ? "40P01" : "ER_LOCK_DEADLOCK",
           isRetryable: true,
           connectionInvalidated: false,
-        }),
-      ]);
+        });
       expect(engine.pool.checkedOut).toBe(0);
     });
 
@@ -332,7 +333,7 @@ for (const database of asyncDatabases.filter(({ name }) => /\+(pg|mysql2) \(asyn
       };
       await Promise.all([engine.run(transfer(1, 2)), engine.run(transfer(2, 1))]);
       expect(await values(engine)).toEqual([2, 2]);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThan(2);
     });
 
     test("a deadlock that the function hides is found at the commit, and run again all the same", async () => {
@@ -347,7 +348,7 @@ for (const database of asyncDatabases.filter(({ name }) => /\+(pg|mysql2) \(asyn
       };
       await Promise.all([engine.run(transfer(1, 2)), engine.run(transfer(2, 1))]);
       expect(await values(engine)).toEqual([2, 2]);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThan(2);
     });
 
     test("serializable transactions that read before they write: none is lost", async () => {
@@ -390,7 +391,7 @@ for (const database of asyncDatabases.filter(({ name }) => /\+(pg|mysql2) \(asyn
       };
       const options = { isolationLevel: "SERIALIZABLE" };
       await Promise.all([engine.run(skew(1), options), engine.run(skew(2), options)]);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThan(2);
       expect(new Set(await values(engine))).toEqual(new Set([1, 2]));
     });
 
