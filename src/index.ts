@@ -123,7 +123,7 @@ export {
   tuple,
   typeCoerce,
 } from "./sql/expressions.ts";
-export { func } from "./sql/func.ts";
+export { func, type FunctionOptions, registerFunction } from "./sql/func.ts";
 export { funcfilter, FunctionElement, over, TableValuedAlias, withinGroup } from "./sql/function-element.ts";
 export { sql, TextClause } from "./sql/text.ts";
 export { text } from "./schema/text.ts";
@@ -143,13 +143,14 @@ export type { MaybeMissing, NotReadableByName, RowOf, SubCols } from "./sql/row-
 export type { CompoundOf } from "./sql/query.ts";
 
 // Schema
-export { MetaData, type MetaDataOptions } from "./schema/metadata.ts";
+export { MetaData, type MetaDataOptions, type SchemaObjects } from "./schema/metadata.ts";
 export { type AutoloadedTable, Table, type TableColumns } from "./schema/table.ts";
 export type { TableOptions } from "./schema/table-options.ts";
 export { Column } from "./schema/column.ts";
 export { ColumnBuilder } from "./schema/column-builder.ts";
 export type { JsonBuilder } from "./schema/builders.ts";
 export type { JsonNull, JsonOptions } from "./types/json-type.ts";
+export type { DefaultContext } from "./schema/default-context.ts";
 export type { ColumnFlag } from "./schema/flags.ts";
 export {
   bigInteger,
@@ -219,6 +220,7 @@ export { BLANK_SCHEMA, RETAIN_SCHEMA } from "./schema/schema-constants.ts";
 export { quotedName } from "./sql/quoted-name.ts";
 export {
   AddConstraint,
+  CreateColumn,
   CreateIndex,
   CreateSchema,
   CreateTable,

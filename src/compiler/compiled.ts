@@ -1,3 +1,4 @@
+import type { DefaultContext } from "../schema/default-context.ts";
 import type { BindNode, Node } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { ExprNode, StatementNode } from "../sql/nodes/unions.ts";
@@ -21,7 +22,7 @@ export interface ResultColumn {
 export interface ColumnDefaultInfo {
   readonly kind: "value" | "callable";
   readonly value?: unknown;
-  readonly fn?: (() => unknown) | undefined;
+  readonly fn?: ((context: DefaultContext) => unknown) | undefined;
 }
 
 /** A placeholder. */
@@ -37,6 +38,8 @@ export interface CompiledBind {
   readonly default: ColumnDefaultInfo | undefined;
   /** For INSERT and UPDATE: the column that it is for. */
   readonly column: ColumnNode | undefined;
+  /** Of an INSERT of several rows: which one it is for. */
+  readonly row: number;
   /** Written after the placeholder: `::INTEGER`. */
   readonly cast: string;
   /** The value is written into the SQL when it is executed. */

@@ -61,6 +61,8 @@ export class DDLCompiler extends TableCompiler {
     switch (ddl.kind) {
       case "createTable":
         return this.createTable(ddl);
+      case "createColumn":
+        return this.columnLine(ddl.element);
       case "dropTable":
         return `\nDROP TABLE ${ddl.ifExists ? "IF EXISTS " : ""}${this.tableName(ddl.element)}`;
       case "createView":

@@ -133,6 +133,7 @@ export abstract class DmlValues extends SelectCompiler {
     else index = this.use(value);
     const used = this.used[index]!;
     used.column ??= column;
+    used.row ??= row;
     used.default ??= this.defaultBinds.get(value);
     return this.wrapBind(value, `\u0001${index}\u0002`);
   }

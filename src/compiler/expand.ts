@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors/argument.ts";
+import { callDefault } from "../schema/default-context.ts";
 import type { BindNode } from "../sql/node.ts";
 import { describeValue } from "../util/describe.ts";
 import type { Compiled, CompiledBind } from "./compiled.ts";
@@ -20,6 +21,7 @@ export function bindValues(
   params?: Readonly<Record<string, unknown>>,
 ): unknown[] {
   const out = new Array<unknown>(compiled.binds.length);
+  let called: number[] | undefined;
   for (let i = 0; i < out.length; i++) {
     const bind = compiled.binds[i]!;
     const node = bind.slot >= 0 ? extraction[bind.slot]! : bind.node;
@@ -30,8 +32,13 @@ export function bindValues(
     if (params !== undefined && name !== undefined && Object.hasOwn(params, name)) value = params[name];
     if (value === undefined) value = node.value;
     if (value === undefined && node.callable !== undefined) value = node.callable();
-    if (value === undefined && bind.default !== undefined)
-      value = bind.default.kind === "callable" ? bind.default.fn?.() : bind.default.value;
+    if (value === undefined && bind.default !== undefined) {
+      if (bind.default.kind === "callable") {
+        (called ??= []).push(i);
+        continue;
+      }
+      value = bind.default.value;
+    }
     if (value === undefined) {
       throw new ArgumentError(
         `The bind parameter ${JSON.stringify(name ?? bind.name)} has no value. Give it with the execution, or with .params(); null is SQL NULL.`,
@@ -39,7 +46,26 @@ export function bindValues(
     }
     out[i] = value;
   }
+  // Functions come last: they may ask for the other values of their row.
+  if (called !== undefined) for (const i of called) out[i] = calledDefault(compiled, out, i);
   return out;
+}
+
+function calledDefault(compiled: Compiled, values: readonly unknown[], at: number): unknown {
+  const bind = compiled.binds[at]!;
+  const value = callDefault(bind.default!.fn!, () => {
+    const row: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    compiled.binds.forEach((other, i) => {
+      if (other.column !== undefined && other.row === bind.row && values[i] !== undefined)
+        row[other.column.propKey] = values[i];
+    });
+    return row;
+  });
+  if (value === undefined)
+    throw new ArgumentError(
+      `The function that is the default of ${JSON.stringify(bind.column?.propKey ?? bind.name)} gave undefined. It has to give a value; null is SQL NULL.`,
+    );
+  return value;
 }
 
 /** Runs the types' conversion over values, in place. */

@@ -14,6 +14,7 @@ import { literalColumnNode, type TextNode } from "../sql/nodes/literal.ts";
 import type { ExprNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { ScalarValuesNode } from "../sql/nodes/values.ts";
 import type { UnaryNode } from "../sql/nodes/unary.ts";
+import { REGCONFIG_MARK } from "../sql/operations.ts";
 import * as O from "../sql/operator.ts";
 import { STRING } from "../types/literal-type.ts";
 import { NumericType } from "../types/numeric-type.ts";
@@ -165,7 +166,7 @@ export abstract class ExpressionCompiler extends NameCompiler {
     const name = this.target.quote(isAnonName(node.name) ? this.label(node.name) : node.name);
     const table = node.table;
     if (table === undefined || place.bare === true || table.kind === "text" || isUnnamedValues(table)) return name;
-    if (table.kind === "tableValued" && node.key.startsWith(`${table.ref}.*`)) return this.fromName(table);
+    if (node.key.endsWith(".*,")) return this.fromName(table);
     return `${this.fromName(table)}.${name}`;
   }
 
@@ -212,7 +213,9 @@ export abstract class ExpressionCompiler extends NameCompiler {
         return `${this.operand(node.left, op, place)}${op.sql}${node.modifier === "symmetric" ? "SYMMETRIC " : ""}${this.expr(node.right, place)}`;
       case O.MATCH:
       case O.NOT_MATCH:
-        return node.modifier === undefined ? this.match(node, place) : this.matchAgainst(node, place);
+        return node.modifier === undefined || node.modifier.startsWith(REGCONFIG_MARK)
+          ? this.match(node, place)
+          : this.matchAgainst(node, place);
       case O.REGEXP_MATCH:
       case O.NOT_REGEXP_MATCH:
         return this.regexpMatch(node, place);

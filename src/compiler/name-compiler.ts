@@ -25,6 +25,7 @@ export interface UsedBind {
   readonly literal?: boolean;
   default: ColumnDefaultInfo | undefined;
   column: ColumnNode | undefined;
+  row?: number;
 }
 
 /** Gives names to labels, from-clauses and binds. Binds are written as marks, put in order when the whole text is there. */

@@ -218,6 +218,7 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
       expanding: u.node.expanding,
       default: u.default,
       column: u.column,
+      row: u.row ?? -1,
       cast: u.cast,
       literal: u.node.literalExecute || u.literal === true,
       empty: u.empty,

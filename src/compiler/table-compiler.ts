@@ -2,7 +2,8 @@ import { CompileError } from "../errors/compile.ts";
 import type { Column } from "../schema/column.ts";
 import type { IdentityOptions, SequenceNumbers } from "../schema/column-options.ts";
 import type { CheckConstraint, Constraint } from "../schema/constraint.ts";
-import type { CreateTable } from "../schema/ddl.ts";
+import { CreateColumn, type CreateTable } from "../schema/ddl.ts";
+import type { DDLElement } from "../schema/ddl-element.ts";
 import { isFetchedValue } from "../schema/fetched-value.ts";
 import type { ForeignKeyConstraint } from "../schema/foreign-key.ts";
 import type { SqlLike } from "../schema/sql-like.ts";
@@ -27,14 +28,20 @@ export abstract class TableCompiler extends ConstraintCompiler {
     const prefixes = (table.options.prefixes ?? []).map((words) => `${plainWords("A prefix of CREATE TABLE", words)} `);
     let text = `\nCREATE ${prefixes.join("")}TABLE ${element.ifNotExists ? "IF NOT EXISTS " : ""}${this.tableName(table)} (`;
     const parts: string[] = [];
-    for (const column of table.columns) if (!column.system) parts.push(this.columnLine(column));
+    for (const column of table.columns) {
+      const line = column.system ? "" : this.compile(new CreateColumn(column));
+      if (line !== "") parts.push(line);
+    }
     parts.push(...this.tableConstraints(table, element.includeForeignKeyConstraints));
     if (parts.length > 0) text += `\n\t${parts.join(", \n\t")}`;
     return `${text}\n)${this.postCreateTable(table)}\n\n`;
   }
 
+  /** Writes an element, as compiles() says if it says something. */
+  abstract compile(element: DDLElement): string;
+
   /** A column with the CHECKs that are written beside it. */
-  private columnLine(column: Column<string, unknown>): string {
+  protected columnLine(column: Column<string, unknown>): string {
     try {
       let text = this.columnSpec(column);
       for (const constraint of column.table.constraints) {

@@ -11,6 +11,7 @@ import type { DDL } from "./ddl-statement.ts";
 import type { CreateTableAs, CreateView, DropView } from "./ddl-view.ts";
 import type {
   AddConstraint,
+  CreateColumn,
   CreateIndex,
   CreateSchema,
   CreateTable,
@@ -23,6 +24,7 @@ import type {
 /** Every DDL element that all databases share; what one alone has goes to its compiler's `other()`. */
 export type AnyDDL =
   | CreateTable
+  | CreateColumn
   | DropTable
   | CreateView
   | DropView

@@ -17,6 +17,7 @@ import type { CheckOptions } from "./constraint.ts";
 import { checkNumbers } from "./sequence-numbers.ts";
 import { type FetchedValue, isFetchedValue } from "./fetched-value.ts";
 import type { ColumnFlag } from "./flags.ts";
+import type { DefaultContext } from "./default-context.ts";
 import { checkForeignKeyOptions } from "./foreign-key-options.ts";
 import { isSqlLike, type SqlLike } from "./sql-like.ts";
 
@@ -54,8 +55,10 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
     return this.#with({ nullable: true });
   }
 
-  /** The value of an INSERT that gives none: a value, a function called for each row, or SQL. `null` and nothing differ: null is a value. */
-  default(value: NoInfer<T> | In | null | (() => NoInfer<T> | In) | SqlLike): ColumnBuilder<T, F | "optional", In> {
+  /** The value of an INSERT that gives none: a value, a function called for each row, or SQL. `null` and nothing differ: null is a value. A function may ask for the row's other values: `(context) => context.getCurrentParameters()`. */
+  default(
+    value: NoInfer<T> | In | null | ((context: DefaultContext) => NoInfer<T> | In | null) | SqlLike,
+  ): ColumnBuilder<T, F | "optional", In> {
     return this.#with({ default: toColumnDefault("default", value) });
   }
 
@@ -95,7 +98,9 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
   }
 
   /** The value of an UPDATE that gives none: a value, a function called for each statement, or SQL. */
-  onupdate(value: NoInfer<T> | In | null | (() => NoInfer<T> | In) | SqlLike): ColumnBuilder<T, F, In> {
+  onupdate(
+    value: NoInfer<T> | In | null | ((context: DefaultContext) => NoInfer<T> | In | null) | SqlLike,
+  ): ColumnBuilder<T, F, In> {
     return this.#with({ onupdate: toColumnDefault("onupdate", value) });
   }
 
@@ -202,7 +207,7 @@ function toColumnDefault(method: string, value: unknown): ColumnDefault {
   if (value === undefined)
     throw new ArgumentError(`${method}() was given undefined; leave it away for no default, or give null for NULL.`);
   if (isSqlLike(value)) return { kind: "sql", element: value };
-  if (typeof value === "function") return { kind: "callable", fn: value as () => unknown };
+  if (typeof value === "function") return { kind: "callable", fn: value as (context: DefaultContext) => unknown };
   return { kind: "value", value };
 }
 

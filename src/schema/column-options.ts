@@ -1,4 +1,5 @@
 import type { CheckOptions } from "./constraint.ts";
+import type { DefaultContext } from "./default-context.ts";
 import type { FetchedValue } from "./fetched-value.ts";
 import type { SqlLike } from "./sql-like.ts";
 
@@ -31,7 +32,7 @@ export interface ForeignKeyOptions {
 /** Where a value comes from when none is given. */
 export type ColumnDefault =
   | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "callable"; readonly fn: () => unknown }
+  | { readonly kind: "callable"; readonly fn: (context: DefaultContext) => unknown }
   | { readonly kind: "sql"; readonly element: SqlLike };
 
 /** What the database itself fills in: a string is a quoted literal, an element is SQL. */

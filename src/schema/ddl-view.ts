@@ -3,6 +3,7 @@ import { queryOf } from "../sql/coerce.ts";
 import { anonBase, isAnonName } from "../sql/anon-name.ts";
 import type { Node } from "../sql/node.ts";
 import type { QueryNode } from "../sql/nodes/unions.ts";
+import { Query } from "../sql/query.ts";
 import type { SubCols } from "../sql/row-of.ts";
 import { proxyColumnsOf } from "../sql/selected-columns.ts";
 import { iterate } from "../sql/traverse.ts";
@@ -106,6 +107,25 @@ export class CreateTableAs<I extends readonly unknown[] = readonly unknown[]> ex
     this.ifNotExists = options.ifNotExists === true;
   }
 }
+
+declare module "../sql/query.ts" {
+  // Its types are of this layer, which the layer of statements does not know.
+  interface Query<I extends readonly unknown[]> {
+    /**
+     * `CREATE TABLE name AS SELECT …`: a new table with the rows of the query.
+     *
+     * ```ts
+     * const copy = select(users.c.id, users.c.name).where(users.c.active).into("active_users", { temporary: true });
+     * connection.execute(copy);                  // CREATE TEMPORARY TABLE active_users AS SELECT users.id, users.name FROM users WHERE …
+     * connection.execute(select(copy.table.c.name));
+     * ```
+     */
+    into(name: string, options?: CreateTableAsOptions): CreateTableAs<I>;
+  }
+}
+Query.prototype.into = function into(name, options) {
+  return new CreateTableAs(this, name, options);
+};
 
 /** DROP VIEW, or DROP MATERIALIZED VIEW. */
 export class DropView extends DDLElement {

@@ -1,6 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { brandOf } from "../util/brand.ts";
 import { describeValue } from "../util/describe.ts";
+import { Column } from "./column.ts";
 import type { Constraint } from "./constraint.ts";
 import { DDLElement, type IfExists, type IfNotExists } from "./ddl-element.ts";
 import type { ForeignKeyConstraint } from "./foreign-key.ts";
@@ -22,6 +23,23 @@ export class CreateTable extends DDLElement {
     this.element = isTable("CreateTable", table);
     this.ifNotExists = options.ifNotExists === true;
     this.includeForeignKeyConstraints = options.includeForeignKeyConstraints;
+  }
+}
+
+/**
+ * A column as CREATE TABLE writes it, `name TYPE DEFAULT … NOT NULL`: no statement by itself, but a part of one's own, and what
+ * `compiles(CreateColumn, (element, compiler) => …)` writes in another way.
+ */
+export class CreateColumn extends DDLElement {
+  readonly kind = "createColumn";
+  readonly element: Column<string, unknown>;
+  constructor(column: Column<string, unknown>) {
+    super();
+    if (!(column instanceof Column))
+      throw new ArgumentError(
+        `CreateColumn takes a column of a table, such as users.c.name, not ${describeValue(column)}.`,
+      );
+    this.element = column;
   }
 }
 

@@ -5,6 +5,8 @@ import { describeValue } from "../util/describe.ts";
 import { isColumnBuilder } from "./column-builder.ts";
 import { type $dispatch, defineDispatch, type Dispatch } from "../event/dispatch.ts";
 import { isName, plainName } from "../sql/quoted-name.ts";
+import { type NamedType, namedTypes } from "./ddl-named-type.ts";
+import type { DomainType } from "./domain-type.ts";
 import { createAll, type CreateOptions } from "./create-objects.ts";
 import type { DDLRunner, RunResult } from "./ddl-runner.ts";
 import { dropAll } from "./drop-objects.ts";
@@ -16,6 +18,13 @@ import type { AnySequence } from "./sequence.ts";
 import { sortTables } from "./sort-tables.ts";
 import { type AutoloadedTable, createTable, type Table, type TableColumns } from "./table.ts";
 import type { TableOptions } from "./table-options.ts";
+
+/** What `getSchemaObjects()` finds, by kind. */
+export interface SchemaObjects {
+  readonly sequence: AnySequence;
+  readonly enumeration: Exclude<NamedType, DomainType>;
+  readonly domain: DomainType;
+}
 
 export interface MetaDataOptions {
   /** The schema of tables that name none. */
@@ -66,6 +75,25 @@ export class MetaData {
   /** The schemas that its tables name. */
   get schemas(): readonly string[] {
     return [...new Set([...this.#tables.values()].flatMap((table) => table.schema ?? []))].sort();
+  }
+
+  /**
+   * The sequences, the enumerations with a name, or the domains of this MetaData, of one schema; without `schema`, of its default one.
+   *
+   * ```ts
+   * metadata.getSchemaObjects("enumeration", { schema: "shop" }).map((type) => type.name);
+   * ```
+   */
+  getSchemaObjects<K extends keyof SchemaObjects>(
+    kind: K,
+    options: { readonly schema?: string | null } = {},
+  ): readonly SchemaObjects[K][] {
+    const schema = options.schema === undefined ? this.schema : (options.schema ?? undefined);
+    const all: readonly { readonly schema: string | undefined }[] =
+      kind === "sequence"
+        ? [...this.#sequences.values()]
+        : namedTypes(this.#tables.values()).filter((type) => type.kind === (kind === "domain" ? "domain" : "enum"));
+    return all.filter((one) => one.schema === schema) as unknown as SchemaObjects[K][];
   }
 
   /** Listeners of its events; see `listen`. */

@@ -28,6 +28,25 @@ export interface TableOptions<C = unknown> {
   readonly mysqlCollate?: string | undefined;
   readonly mysqlAutoIncrement?: number | undefined;
   readonly mysqlRowFormat?: string | undefined;
+  readonly mysqlAvgRowLength?: number | undefined;
+  readonly mysqlChecksum?: 0 | 1 | undefined;
+  readonly mysqlDelayKeyWrite?: 0 | 1 | undefined;
+  readonly mysqlInsertMethod?: string | undefined;
+  readonly mysqlKeyBlockSize?: number | undefined;
+  readonly mysqlMaxRows?: number | undefined;
+  readonly mysqlMinRows?: number | undefined;
+  readonly mysqlPackKeys?: 0 | 1 | "DEFAULT" | undefined;
+  readonly mysqlStatsAutoRecalc?: 0 | 1 | "DEFAULT" | undefined;
+  readonly mysqlStatsPersistent?: 0 | 1 | "DEFAULT" | undefined;
+  readonly mysqlStatsSamplePages?: number | undefined;
+  /** SQL, written as it is: "HASH (id)", "RANGE (year)"; the number of partitions is `mysqlPartitions`. */
+  readonly mysqlPartitionBy?: string | undefined;
+  readonly mysqlPartitions?: number | undefined;
+  /** SQL, written as it is: "HASH (day)". */
+  readonly mysqlSubpartitionBy?: string | undefined;
+  readonly mysqlSubpartitions?: number | undefined;
+  /** The partitions themselves, as SQL: "(PARTITION p0 VALUES LESS THAN (2000), PARTITION p1 VALUES LESS THAN MAXVALUE)". */
+  readonly mysqlPartitionDefinitions?: string | undefined;
   readonly postgresqlInherits?: string | readonly string[] | undefined;
   readonly postgresqlPartitionBy?: string | undefined;
   /** The table is a partition of that one … */

@@ -225,6 +225,11 @@ export function typedBind(bind: BindNode, type: SqlType): BindNode {
   return bind.type.family !== "null" || type.family === "null" ? bind : namedBindNode({ ...bind, type });
 }
 
+/** NULL as an expression, of whichever copy of the package. */
+export function isNull(node: ExprNode | undefined): boolean {
+  return node !== undefined && node.kind === "const" && node.value === null;
+}
+
 export const NULL: ExprNode = constNode(null, NULL_TYPE);
 export const TRUE: ExprNode = constNode(true, BOOLEAN);
 export const FALSE: ExprNode = constNode(false, BOOLEAN);

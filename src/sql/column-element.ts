@@ -12,6 +12,7 @@ import { labelNode } from "./nodes/label.ts";
 import type { ExprNode, QueryNode } from "./nodes/unions.ts";
 import { unaryNode } from "./nodes/unary.ts";
 import * as O from "./operator.ts";
+import { inOp } from "./membership.ts";
 import * as op from "./operations.ts";
 import { NumericOperators } from "./numeric-operators.ts";
 
@@ -94,11 +95,11 @@ export class ColumnElement<T> extends NumericOperators<T> {
   }
   /** `a IN (…)`: an array of values or expressions, or a select of one column. An empty array is false. */
   in(values: InOperand<T>): ColumnElement<boolean> {
-    return new ColumnElement(op.inOp(O.IN, this.node, values));
+    return new ColumnElement(inOp(O.IN, this.node, values));
   }
   /** `a NOT IN (…)`. An empty array is true; null in the array is an error. */
   notIn(values: InOperand<T>): ColumnElement<boolean> {
-    return new ColumnElement(op.inOp(O.NOT_IN, this.node, values));
+    return new ColumnElement(inOp(O.NOT_IN, this.node, values));
   }
   /** `a BETWEEN low AND high` */
   between(low: Operand<T>, high: Operand<T>, options?: { readonly symmetric?: boolean }): ColumnElement<boolean> {

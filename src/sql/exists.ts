@@ -30,6 +30,10 @@ export class Exists extends ColumnElement<boolean> {
   correlateExcept(...froms: unknown[]): Exists {
     return new Exists(this.#query.correlateExcept(...froms));
   }
+  /** `SELECT EXISTS (…)` */
+  select(): Select<[Exists]> {
+    return select(this);
+  }
   join(target: unknown, on?: unknown): Exists {
     return new Exists(this.#query.join(target, on));
   }

@@ -10,12 +10,14 @@ import { tablesampleNode } from "./tablesample.ts";
 import { selectNode } from "./nodes/select.ts";
 import type { Select } from "./select.ts";
 import { aliasNode } from "./nodes/alias.ts";
-import type { ColumnNode } from "./nodes/column.ts";
+import { columnNode, type ColumnNode } from "./nodes/column.ts";
 import { joinNode } from "./nodes/join.ts";
 import { cteNode } from "./nodes/subquery.ts";
 import type { FromNode } from "./nodes/unions.ts";
-import { columnsOf } from "./selected-columns.ts";
-import { anonBase, isAnonName } from "./anon-name.ts";
+import { anonFromBase, columnsOf } from "./selected-columns.ts";
+import { NULL_TYPE } from "../types/literal-type.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import { anonBase, anonName, isAnonName } from "./anon-name.ts";
 import { ArgumentError } from "../errors/argument.ts";
 
 /** Options of a join. */
@@ -48,6 +50,16 @@ export abstract class FromClause<C = ColumnMap> {
       out.set(full, new NamedElement(node, full));
     }
     return fastRecord(out) as C;
+  }
+
+  /**
+   * A whole row as one value, named as the from-clause is: `func.row_to_json(users.tableValued())` is `row_to_json(users)` (PostgreSQL).
+   */
+  tableValued(): NamedElement<string, unknown> {
+    const { node } = this;
+    if (node.kind === "join" || node.kind === "text")
+      throw new ArgumentError(`tableValued(): a ${node.kind} has no name to stand for its rows.`);
+    return wholeRow(node, NULL_TYPE);
   }
 
   /** Another name for the same rows, to select from them twice. */
@@ -162,4 +174,13 @@ export class Join extends FromClause {
   select(): Select<[Join]> {
     return selectFrom(this.node) as Select<[Join]>;
   }
+}
+
+/** A from-clause by its name alone, as an expression. */
+export function wholeRow(
+  node: Exclude<FromNode, { kind: "join" | "text" }>,
+  type: SqlType,
+): NamedElement<string, unknown> {
+  const name = node.name ?? anonName(node, anonFromBase(node));
+  return new NamedElement(columnNode(`${node.ref}.*`, true, name, name, type, node), name);
 }

@@ -1,11 +1,12 @@
 import { BIG_INTEGER, DATETIME, FLOAT, INTEGER, NULL_TYPE, STRING } from "../types/literal-type.ts";
 import { ArrayType } from "../types/array-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
+import { toType, type TypeLike } from "../types/type-like.ts";
 import { NumericType } from "../types/numeric-type.ts";
 import { DateType } from "../types/datetime-type.ts";
 import { REGCONFIG, TSQUERY, TSVECTOR } from "../types/postgresql-types.ts";
 import { checkName, exprOf, valueExpr } from "./coerce.ts";
-import type { ColumnElement } from "./column-element.ts";
+import { ColumnElement } from "./column-element.ts";
 import { FunctionElement } from "./function-element.ts";
 import { bindNode } from "./nodes/bind.ts";
 import { functionHead, functionNode } from "./nodes/function.ts";
@@ -202,10 +203,13 @@ const bare: object = Object.freeze(Object.create(null) as object);
  * A function whose own properties are the functions asked of it before; the prototype makes those that are not there yet.
  * A Proxy for the whole would cost more than the rest of the call.
  */
-function namespace(path: readonly string[]): FuncName {
-  const rule = typeRule(path[path.length - 1] ?? "");
-  const head = functionHead(path);
-  const f = (...args: unknown[]): FunctionElement<unknown> => call(path, head, rule, args);
+function namespace(
+  path: readonly string[],
+  names: readonly string[] = path,
+  rule: TypeRule = typeRule(path[path.length - 1] ?? ""),
+): FuncName {
+  const head = functionHead(names);
+  const f = (...args: unknown[]): FunctionElement<unknown> => call(names, head, rule, args);
   // SQL knows functions of these names.
   delete (f as { name?: string }).name;
   delete (f as { length?: number }).length;
@@ -213,7 +217,7 @@ function namespace(path: readonly string[]): FuncName {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
       const made = namespace([...path, checkName(name, "func: the name of a function")]);
-      Object.defineProperty(f, name, { value: made });
+      Object.defineProperty(f, name, { value: made, configurable: true });
       return made;
     },
   });
@@ -221,3 +225,40 @@ function namespace(path: readonly string[]): FuncName {
 }
 
 export const func: Func = namespace([]) as unknown as Func;
+
+export interface FunctionOptions<T> {
+  /** The type of its result, or how it follows from the arguments. */
+  readonly type: TypeLike<T> | ((args: readonly ColumnElement<unknown>[]) => TypeLike<T>);
+  /** Its name in SQL, when it is not the one that it is registered under. */
+  readonly name?: string;
+  /** It is `func.<package>.<identifier>`. */
+  readonly package?: string;
+}
+
+/**
+ * Tells the type of a function's result, for `func.<identifier>` from now on, and gives the function typed.
+ *
+ * ```ts
+ * const area = registerFunction("area", { name: "ST_Area", type: double() });
+ * select(area(parks.c.shape));          // SELECT ST_Area(parks.shape) AS "ST_Area_1" FROM parks
+ * select(func["area"](parks.c.shape));  // the same
+ * ```
+ *
+ * What such a function writes on each database, where its name differs, says a `CustomFunction` with `compiles()`.
+ */
+export function registerFunction<T>(
+  identifier: string,
+  options: FunctionOptions<T>,
+): (...args: unknown[]) => FunctionElement<T> {
+  const { type } = options;
+  const own = checkName(identifier, "registerFunction(): the name of a function");
+  const name = options.name === undefined ? own : checkName(options.name, "registerFunction(): name: a name");
+  const inside =
+    options.package === undefined ? [] : [checkName(options.package, "registerFunction(): package: a name")];
+  const rule: TypeRule =
+    typeof type === "function" ? (args) => toType(type(args.map((node) => new ColumnElement(node)))) : toType(type);
+  const made = namespace([...inside, own], [...inside, name], rule);
+  const parent: object = inside.length === 0 ? func : func[inside[0]!]!;
+  Object.defineProperty(parent, own, { value: made, configurable: true });
+  return made as (...args: unknown[]) => FunctionElement<T>;
+}

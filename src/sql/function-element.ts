@@ -1,12 +1,10 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { NULL_TYPE } from "../types/literal-type.ts";
-import type { SqlType } from "../types/sql-type.ts";
 import { toType, type TypeLike } from "../types/type-like.ts";
 import { describeValue } from "../util/describe.ts";
-import { anonName } from "./anon-name.ts";
 import { asCondition, checkName, columnExpr, exprOf, orderExpr, refuse, valueExpr } from "./coerce.ts";
-import { ColumnElement, type Condition, conditionList, NamedElement } from "./column-element.ts";
-import { Alias, type ColumnMap } from "./from-clause.ts";
+import { ColumnElement, type Condition, conditionList, type NamedElement } from "./column-element.ts";
+import { Alias, type ColumnMap, wholeRow } from "./from-clause.ts";
 import { columnNode, type ColumnNode } from "./nodes/column.ts";
 import {
   aggregateOrderNode,
@@ -98,7 +96,7 @@ export class FunctionElement<T> extends ColumnElement<T> {
   /** The function in FROM as one column: `SELECT x FROM f() AS x`. */
   columnValued(name?: string): ColumnElement<T> {
     const node = tableValuedNode(this.node, [], optionalName(name), false, "none", false);
-    return wholeRow(node, this.node.type) as ColumnElement<T>;
+    return wholeRow(node, this.node.type) as unknown as ColumnElement<T>;
   }
   /** One column of a function that gives a row: `(f()).a`. */
   scalarTableValued<U = unknown>(name: string, type?: TypeLike<U>): ColumnElement<U> {
@@ -136,12 +134,6 @@ export class TableValuedAlias extends Alias<ColumnMap> {
     const n = this.node as TableValuedNode;
     return wholeRow(n, n.element.kind === "function" ? n.element.type : NULL_TYPE);
   }
-}
-
-/** A from-clause by its name alone, as an expression. */
-function wholeRow(node: TableValuedNode, type: SqlType): NamedElement<string, unknown> {
-  const name = node.name ?? anonName(node, "anon");
-  return new NamedElement(columnNode(`${node.ref}.*`, true, name, name, type, node), name);
 }
 
 function optionalName(name: string | undefined): string | undefined {

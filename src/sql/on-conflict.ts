@@ -51,6 +51,10 @@ export class OnConflictInsert<C, R extends readonly unknown[] = [], T = Conflict
     return super.returning(...items) as unknown as OnConflictInsert<C, ReturningItems<J>, T>;
   }
 
+  /** Whether one INSERT may have several clauses; the first whose target fits counts. */
+  protected get takesSeveral(): boolean {
+    return false;
+  }
   /** What is known of a named constraint; databases without say nothing. */
   protected constraintTarget(_given: unknown, _role: string): ConflictTarget | undefined {
     return undefined;
@@ -89,8 +93,8 @@ export class OnConflictInsert<C, R extends readonly unknown[] = [], T = Conflict
   }
 
   #with(node: OnConflictNode, role: string): this {
-    if (this.node.extensions.length > 0)
+    if (this.node.extensions.length > 0 && !this.takesSeveral)
       throw new ArgumentError(`${role}: this INSERT says already what happens on a conflict.`);
-    return this.derive({ extensions: [node] });
+    return this.derive({ extensions: [...this.node.extensions, node] });
   }
 }

@@ -50,8 +50,15 @@ export abstract class TextOperators extends TypedOperators {
     return element(op.matchOp(O.ICONTAINS, this.node, text, options));
   }
   /** The database's full-text search: `@@ plainto_tsquery` on PostgreSQL, MATCH on SQLite and MySQL. */
-  match<V>(this: Only<V, string>, text: TextOperand): ColumnElement<boolean> {
-    return element(op.likeOp(O.MATCH, this.node, text, undefined));
+  match<V>(
+    this: Only<V, string>,
+    text: TextOperand,
+    options?: {
+      /** The text search configuration, such as "english"; other databases have none. */
+      readonly postgresqlRegconfig?: string;
+    },
+  ): ColumnElement<boolean> {
+    return element(op.matchText(this.node, text, options?.postgresqlRegconfig));
   }
   /** Whether a regular expression matches. */
   regexpMatch<V>(

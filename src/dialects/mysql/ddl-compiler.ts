@@ -11,6 +11,7 @@ import { columnOfNode } from "../../schema/column-registry.ts";
 import type { IndexOptions } from "../../schema/index-item.ts";
 import type { SqlLike } from "../../schema/sql-like.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
+import { checkSqlText } from "../../sql/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
 import { isParenthesized } from "../../util/parentheses.ts";
 import type { NativeType } from "../../types/native-type.ts";
@@ -30,11 +31,23 @@ const DROP_WORD = {
   exclude: "",
 } as const;
 
-const TABLE_OPTIONS: Readonly<Record<string, string>> = {
-  mysqlEngine: "ENGINE=",
-  mysqlAutoIncrement: "AUTO_INCREMENT=",
-  mysqlCharset: "CHARSET=",
-  mysqlRowFormat: "ROW_FORMAT=",
+/** `true`: its value is a number. */
+const TABLE_OPTIONS: Readonly<Record<string, readonly [word: string, isNumber: boolean]>> = {
+  mysqlEngine: ["ENGINE", false],
+  mysqlAutoIncrement: ["AUTO_INCREMENT", true],
+  mysqlCharset: ["CHARSET", false],
+  mysqlRowFormat: ["ROW_FORMAT", false],
+  mysqlAvgRowLength: ["AVG_ROW_LENGTH", true],
+  mysqlChecksum: ["CHECKSUM", true],
+  mysqlDelayKeyWrite: ["DELAY_KEY_WRITE", true],
+  mysqlInsertMethod: ["INSERT_METHOD", false],
+  mysqlKeyBlockSize: ["KEY_BLOCK_SIZE", true],
+  mysqlMaxRows: ["MAX_ROWS", true],
+  mysqlMinRows: ["MIN_ROWS", true],
+  mysqlPackKeys: ["PACK_KEYS", false],
+  mysqlStatsAutoRecalc: ["STATS_AUTO_RECALC", false],
+  mysqlStatsPersistent: ["STATS_PERSISTENT", false],
+  mysqlStatsSamplePages: ["STATS_SAMPLE_PAGES", true],
 };
 
 /** MySQL's DDL. */
@@ -106,11 +119,15 @@ export class MySQLDDLCompiler extends DDLCompiler {
     for (const [name, value] of Object.entries(table.options)) {
       const option = TABLE_OPTIONS[name];
       if (option === undefined || value === undefined) continue;
-      parts.push(option + (name === "mysqlAutoIncrement" ? wholeNumber(name, value) : plainWord(name, value)));
+      const [word, isNumber] = option;
+      parts.push(
+        `${word}=${isNumber || typeof value === "number" ? wholeNumber(name, value) : plainWord(name, value)}`,
+      );
     }
     if (table.comment !== undefined) parts.push(`COMMENT=${this.stringLiteral(table.comment)}`);
     const { mysqlCollate } = table.options;
     if (mysqlCollate !== undefined) parts.push(`COLLATE ${plainWord("mysqlCollate", mysqlCollate)}`);
+    parts.push(...partitioning(table.options));
     return parts.join(" ");
   }
 
@@ -160,6 +177,22 @@ export class MySQLDDLCompiler extends DDLCompiler {
   protected override setColumnComment(column: Column<string, unknown>, comment: string | undefined): string {
     return `ALTER TABLE ${this.tableName(column.table)} CHANGE ${this.columnName(column)} ${this.columnSpec(column, comment ?? null)}`;
   }
+}
+
+/** How the rows are spread, at the end of all. */
+function partitioning(options: Table["options"]): string[] {
+  const parts: string[] = [];
+  const { mysqlPartitionBy: by, mysqlSubpartitionBy: subBy } = options;
+  if (by === undefined) return parts;
+  parts.push(`PARTITION BY ${checkSqlText(by, "mysqlPartitionBy: SQL text")}`);
+  if (options.mysqlPartitions !== undefined)
+    parts.push(`PARTITIONS ${wholeNumber("mysqlPartitions", options.mysqlPartitions)}`);
+  if (subBy !== undefined) parts.push(`SUBPARTITION BY ${checkSqlText(subBy, "mysqlSubpartitionBy: SQL text")}`);
+  if (options.mysqlSubpartitions !== undefined)
+    parts.push(`SUBPARTITIONS ${wholeNumber("mysqlSubpartitions", options.mysqlSubpartitions)}`);
+  if (options.mysqlPartitionDefinitions !== undefined)
+    parts.push(checkSqlText(options.mysqlPartitionDefinitions, "mysqlPartitionDefinitions: SQL text"));
+  return parts;
 }
 
 function lengthOf(lengths: Readonly<Record<string, number>>, key: string): number | undefined {

@@ -13,6 +13,7 @@ import { castNode } from "../../sql/nodes/cast.ts";
 import type { ListNode } from "../../sql/nodes/list.ts";
 import { literalColumnNode } from "../../sql/nodes/literal.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
+import { REGCONFIG_MARK } from "../../sql/operations.ts";
 import * as O from "../../sql/operator.ts";
 import { JsonType } from "../../types/json-type.ts";
 import type { CustomType } from "../../types/custom-type.ts";
@@ -168,7 +169,9 @@ export class PostgreSQLCompiler extends SQLCompiler {
     return `${left}${this.isNegative(node.op) ? " NOT ILIKE " : " ILIKE "}${explicit ? this.operand(right, node.op, place) : this.expr(right, place)}${this.escape(node)}`;
   }
   protected override match(node: BinaryNode, place: Place): string {
-    const text = `${this.operand(node.left, node.op, place)} @@ plainto_tsquery(${this.expr(node.right, place)})`;
+    const config =
+      node.modifier === undefined ? "" : `${this.literalValue(node.modifier.slice(REGCONFIG_MARK.length), STRING)}, `;
+    const text = `${this.operand(node.left, node.op, place)} @@ plainto_tsquery(${config}${this.expr(node.right, place)})`;
     return node.op === O.NOT_MATCH ? `NOT ${text}` : text;
   }
   protected override regexpMatch(node: BinaryNode, place: Place): string {

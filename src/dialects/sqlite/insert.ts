@@ -2,8 +2,12 @@ import { dmlTarget } from "../../sql/dml.ts";
 import { insertNode } from "../../sql/nodes/dml.ts";
 import { type ConflictIndex, OnConflictInsert } from "../../sql/on-conflict.ts";
 
-/** SQLite's INSERT: with ON CONFLICT. */
-export class Insert<C, R extends readonly unknown[] = []> extends OnConflictInsert<C, R, ConflictIndex<C>> {}
+/** SQLite's INSERT: with ON CONFLICT, for several indexes if need be. */
+export class Insert<C, R extends readonly unknown[] = []> extends OnConflictInsert<C, R, ConflictIndex<C>> {
+  protected override get takesSeveral(): boolean {
+    return true;
+  }
+}
 
 /**
  * SQLite's INSERT, which has `onConflictDoNothing()` and `onConflictDoUpdate()`; on every database there is

@@ -80,7 +80,7 @@ function completeRow(
 function clientDefault(state: InstanceState, slot: number): unknown {
   const property = state.mapper.columns[slot];
   const source = property?.column.default;
-  return property === undefined || source === undefined ? null : evaluateDefault(source, property);
+  return property === undefined || source === undefined ? null : evaluateDefault(source, property, state.values);
 }
 
 function missingKey(state: InstanceState, slot: number): FlushError {

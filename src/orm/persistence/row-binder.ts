@@ -1,3 +1,4 @@
+import { callDefault } from "../../schema/default-context.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import type { BindProcessor } from "../../types/sql-type.ts";
 
@@ -80,7 +81,8 @@ export class RowBinder {
 
   #other(at: number, identity: unknown): unknown {
     if (this.#from[at] === From.key) return (identity as readonly unknown[])[this.#indexes[at] as number];
-    return (this.#constants[at] as () => unknown)() ?? null;
+    // A column that no attribute stands for: its row is not at hand.
+    return callDefault(this.#constants[at] as () => unknown, () => ({})) ?? null;
   }
 }
 

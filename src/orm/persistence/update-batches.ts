@@ -69,7 +69,7 @@ function addOnUpdate(state: InstanceState, slots: number[], undo: FlushUndo): vo
     const property = state.mapper.columns[slot];
     const source = property?.column.onupdate;
     if (property === undefined || source === undefined || slots.includes(slot)) continue;
-    writeSlot(state, slot, evaluateDefault(source, property), undo);
+    writeSlot(state, slot, evaluateDefault(source, property, state.values), undo);
     slots.push(slot);
     added = true;
   }
@@ -100,7 +100,8 @@ function completeSlots(state: InstanceState): number[] {
         values[slot] = NOT_LOADED;
         continue;
       }
-      values[slot] = property === undefined || source === undefined ? null : evaluateDefault(source, property);
+      values[slot] =
+        property === undefined || source === undefined ? null : evaluateDefault(source, property, state.values);
     }
     out.push(slot);
   }
