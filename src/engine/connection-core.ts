@@ -19,6 +19,7 @@ import { executeStatement } from "./execute-statement.ts";
 import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import { handleError } from "./handle-error.ts";
 import { HeldConnection } from "./held-connection.ts";
+import { insertRows } from "./insert-rows.ts";
 import { lookupCompiled } from "./lookup.ts";
 import { isCommand, observedCommand } from "./observed-command.ts";
 import type { OpenStream } from "./open-stream.ts";
@@ -97,6 +98,9 @@ export class ConnectionCore implements CoreConnection {
   }
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult> {
     return send(this, compiled.sql, sets, true, queryOptionsOf(compiled), compiled);
+  }
+  insertRows(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult> {
+    return insertRows(this, compiled, sets);
   }
   execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Flow<CursorResult> {
     return executeDriverSql(this, sql, params, options);

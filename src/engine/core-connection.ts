@@ -32,6 +32,8 @@ export interface CoreConnection {
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult>;
   /** One statement, many sets of processed parameters. */
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
+  /** The same for an INSERT that returns nothing: many rows a statement, where the database is far. */
+  insertRows(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
   /** SQL text in the driver's own form, unprocessed parameters. */
   execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Flow<CursorResult>;
   /** The compiled form of a statement through the engine's cache; `build` runs on a miss. `variant` tells apart what the node's key does not hold. */

@@ -67,7 +67,7 @@ function* sendPages(
   plan: InsertManyPlan,
   values: readonly unknown[][],
 ): Flow<DriverResult> {
-  const pages = insertPages(compiled, text, plan.distinct, values, core.options.insertmanyvaluesPageSize ?? 1000);
+  const pages = insertPages(compiled, text, plan.distinct, values, core.options.insertmanyvaluesPageSize);
   const options = queryOptionsOf(compiled);
   const ordered = plan.order.by !== "nothing";
   const all = new ResultSum();

@@ -20,11 +20,10 @@ export function insertPages(
   text: PageText,
   distinct: readonly ColumnNode[],
   values: readonly unknown[][],
-  size: number,
+  size: number | undefined,
 ): InsertPage[] {
   const outside = [...text.before, ...text.after];
-  const { maxBinds } = compiled.target.sqlFeatures;
-  const rows = Math.max(1, Math.min(size, Math.floor((maxBinds - outside.length) / text.row.length)));
+  const rows = text.rowsAPage(size);
   // Defaults are worked out anew for each set, and mean the same.
   const fixed = outside.filter((bind) => compiled.binds[bind]?.default === undefined);
   const keys = distinct.map((column) => compiled.binds.findIndex((bind) => bind.column === column));

@@ -66,6 +66,13 @@ export class PageText {
       this.row.every((bind, i) => bind === i);
   }
 
+  /** How many rows one statement takes: `wanted`, or fewer where the database takes no more parameters. */
+  rowsAPage(wanted = 1000): number {
+    const outside = this.before.length + this.after.length;
+    const most = Math.floor((this.#compiled.target.sqlFeatures.maxBinds - outside) / this.row.length);
+    return Math.max(1, Math.min(wanted, most));
+  }
+
   sql(rows: number): string {
     if (rows === this.#rows) return this.#text;
     const text = rows === this.#olderRows ? this.#older : this.#make(rows);

@@ -36,7 +36,8 @@ export function* insertAssociations(
       sources,
     );
   });
-  yield* run(connection, plan, rows);
+  const compiled = plan.compile(connection);
+  yield* connection.insertRows(compiled, parameters(plan, rows));
 }
 
 /** Removes association rows. Throws StaleDataError when fewer are there than the objects say. */
@@ -52,23 +53,21 @@ export function* deleteAssociations(
     const where = columns.map((column, index) => equals(column.node, columnValue(property, column, index, sources)));
     return new StatementPlan(deleteNode({ table: table.node, where }), sources);
   });
-  const matched = yield* run(connection, plan, rows);
-  checkRowcount(connection, "DELETE", table.fullname, rows.length, matched);
-}
-
-function* run(connection: CoreConnection, plan: StatementPlan, rows: readonly (readonly unknown[])[]): Flow<number> {
   const compiled = plan.compile(connection);
-  const sets: unknown[][] = [];
-  for (const row of rows) {
-    const params: unknown[] = [];
-    plan.binder.bind(row, noKey, params);
-    sets.push(params);
-  }
-  const result =
+  const sets = parameters(plan, rows);
+  const { rowcount } =
     sets.length === 1
       ? yield* connection.executeCompiled(compiled, sets[0] as unknown[])
       : yield* connection.executeMany(compiled, sets);
-  return result.rowcount;
+  checkRowcount(connection, "DELETE", table.fullname, rows.length, rowcount);
+}
+
+function parameters({ binder }: StatementPlan, rows: readonly (readonly unknown[])[]): unknown[][] {
+  return rows.map((row) => {
+    const params: unknown[] = [];
+    binder.bind(row, noKey, params);
+    return params;
+  });
 }
 
 type AssociationColumn = RelationshipProperty["localPairs"][number]["column"];

@@ -5,15 +5,13 @@ import type { InstanceState } from "../contract/state.ts";
 import type { InsertPlan } from "./insert-plan.ts";
 import { noRow, takeRow } from "./take-row.ts";
 
-/** Most rows of one statement; more gain nothing and make the text long. */
-const PAGE_ROWS = 1000;
-
 const noKey: readonly unknown[] = [];
 
 /**
- * Inserts many objects by few statements that return what the database made:
- * `INSERT INTO t (a, b) SELECT p0::T, p1::T FROM (VALUES ($1, $2, 0), …) AS imp_sen(p0, p1, sen_counter) ORDER BY sen_counter RETURNING t.id, t.id AS id__1`.
- * The counter makes keys ascend in the order of the objects, and the key says which row belongs to which object.
+ * Inserts many objects by few statements, which return what the database made:
+ * `INSERT INTO t (a, b) SELECT p0::T, p1::T FROM (VALUES ($1, $2, 0), …) AS imp_sen(p0, p1, sen_counter) ORDER BY sen_counter RETURNING t.id, t.id AS id__1`,
+ * or, where keys ascend as the values stand, `INSERT INTO t (a, b) VALUES (?, ?), … RETURNING id, id AS id__1`.
+ * Keys ascend in the order of the objects, and so say which row belongs to which object.
  * Gives false, having done nothing, when the statement has no such form.
  */
 export function* insertPages(
@@ -23,13 +21,10 @@ export function* insertPages(
 ): Flow<boolean> {
   const statement = plan.paged ?? plan.statement;
   const compiled = statement.compile(connection);
-  const text = pageText(compiled, "select");
-  if (text === undefined || !text.isPlain) return false;
+  const text = pageText(compiled, connection.dialect.capabilities.insertManyOrder === "select" ? "select" : "values");
+  if (text === undefined || !text.isPlain || connection.options.useInsertmanyvalues === false) return false;
   const { binder } = statement;
-  const rows = Math.max(
-    1,
-    Math.min(PAGE_ROWS, Math.floor(connection.dialect.sqlFeatures.maxBinds / Math.max(1, binder.size))),
-  );
+  const rows = text.rowsAPage(connection.options.insertmanyvaluesPageSize);
   for (let start = 0; start < states.length; start += rows) {
     const page = start === 0 && states.length <= rows ? states : states.slice(start, start + rows);
     const params: unknown[] = [];

@@ -14,7 +14,7 @@ import { type BindSources, columnBind, StatementPlan } from "./statement-plan.ts
 
 /** How the values that the database makes come back. */
 export type InsertMode =
-  /** Not at all: one executemany. */
+  /** Not at all: many rows a statement, or one executemany. */
   | "plain"
   /** The driver tells the generated key of each row of an executemany. */
   | "lastInsertId"
@@ -98,13 +98,15 @@ function chooseMode(
   keys: readonly number[],
   isGenerated: boolean,
 ): InsertMode {
-  const { lastInsertId, insertReturningOrdered } = dialect.capabilities;
+  const { lastInsertId, insertReturningOrdered, insertManyWithoutReturning, insertManyOrder } = dialect.capabilities;
   const { insertReturning } = dialect.sqlFeatures;
   if (returned.length === 0) return "plain";
-  if (isGenerated && lastInsertId && returned.length === 1) return "lastInsertId";
+  // A server is asked once for many rows; in process a statement for each is quicker, and the driver tells its key.
+  const paged = insertManyWithoutReturning && insertManyOrder !== "none";
+  if (isGenerated && lastInsertId && returned.length === 1 && !(insertReturning && paged)) return "lastInsertId";
   if (insertReturning) {
     if (expressions !== undefined && states.length === 1) return "each";
-    if (lastInsertId) return "each";
+    if (lastInsertId && !(isGenerated && paged)) return "each";
     if (isGenerated || insertReturningOrdered) return "pages";
     return keys.length === 0 ? "plain" : "each";
   }

@@ -51,7 +51,7 @@ function* insertEach(connection: CoreConnection, plan: InsertPlan, { states, map
   }
 }
 
-/** One executemany. */
+/** One executemany, or pages of rows where nobody has to hear of each. */
 function* insertMany(connection: CoreConnection, plan: InsertPlan, { states, mapper }: InsertBatch): Flow<void> {
   const { statement } = plan;
   const compiled = statement.compile(connection);
@@ -61,8 +61,11 @@ function* insertMany(connection: CoreConnection, plan: InsertPlan, { states, map
     statement.binder.bind(state.values, noKey, params);
     sets.push(params);
   }
+  if (plan.mode !== "lastInsertId") {
+    yield* connection.insertRows(compiled, sets);
+    return;
+  }
   const { lastInsertIds } = yield* connection.executeMany(compiled, sets);
-  if (plan.mode !== "lastInsertId") return;
   for (let i = 0; i < states.length; i++) takeGenerated(mapper, plan, states[i] as InstanceState, lastInsertIds?.[i]);
 }
 
