@@ -61,6 +61,11 @@ export interface DriverConnection extends Queryable {
   /** The driver gives its values at once, and keeps to `QueryOptions.timeout` itself, since nobody can call `cancel` while he waits. */
   readonly enforcesTimeout?: boolean | undefined;
   close(): Awaitable<void>;
+  /** Drops the connection at once, without a word to a server that may not answer. Absent where `close` never waits for anyone. */
+  readonly terminate?: (() => void) | undefined;
+  /** While idle, the connection does not keep the process alive: `unref` when it comes into the pool, `ref` when it is taken. Absent where it never does. */
+  readonly ref?: (() => void) | undefined;
+  readonly unref?: (() => void) | undefined;
   /** The driver's own connection object; undefined where there is none in this thread (behind the bridge). */
   readonly raw: unknown;
   /** Whether the database is inside a transaction; undefined when the driver cannot tell. Several holders can share a connection (pool `static`) only where it can. */
@@ -116,6 +121,8 @@ export interface ConnectOptions {
   readonly password?: string | undefined;
   readonly database?: string | undefined;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** Milliseconds that opening may take; the engine watches over it, and drivers need not. */
+  readonly connectTimeout?: number | undefined;
   /** `connectArgs` of createEngine, handed to the driver as they are. */
   readonly connectArgs: Readonly<Record<string, unknown>>;
 }

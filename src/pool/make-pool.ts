@@ -1,22 +1,31 @@
+import { AssertionPool } from "./assertion-pool.ts";
 import { NullPool } from "./null-pool.ts";
-import type { Pool, PoolOptions } from "./pool.ts";
-import type { Poolable } from "./poolable.ts";
+import type { Pool } from "./pool.ts";
+import type { PoolOptions } from "./pool-options.ts";
 import { QueuePool } from "./queue-pool.ts";
 import { StaticPool } from "./static-pool.ts";
 
-/** `queue` for servers and files, `single` where there is one connection to take turns with, `static` where all share one at the same time, `null` for none. */
-export type PoolKind = "queue" | "single" | "static" | "null";
+/** Makes a pool: QueuePool, or a class of your own that extends a kind of pools. */
+export type PoolClass = new (options: PoolOptions) => Pool;
 
-/** The pool of a kind, as `dialect.poolKind(connectOptions)` names it. */
-export function makePool<C extends Poolable<C>>(kind: PoolKind, options: PoolOptions<C>): Pool<C> {
-  switch (kind) {
-    case "queue":
-      return new QueuePool(options);
-    case "single":
-      return new QueuePool({ ...options, poolSize: 1, maxOverflow: 0 });
-    case "static":
-      return new StaticPool(options);
-    case "null":
-      return new NullPool(options);
+/** One connection, which callers take in turns. */
+class SinglePool extends QueuePool {
+  constructor(options: PoolOptions) {
+    super({ ...options, poolSize: 1, maxOverflow: 0 });
   }
 }
+
+/** The kinds of pools by the names that `poolclass` takes. */
+export const poolClasses = {
+  queue: QueuePool,
+  single: SinglePool,
+  static: StaticPool,
+  null: NullPool,
+  assertion: AssertionPool,
+} satisfies Record<string, PoolClass>;
+
+/**
+ * `queue` for servers and files, `single` where there is one connection to take turns with, `static` where all share one at the same time,
+ * `null` keeps none, `assertion` refuses a second one.
+ */
+export type PoolKind = keyof typeof poolClasses;

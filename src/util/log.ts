@@ -91,3 +91,6 @@ export class Log {
     this.#sink.write(level, this.name, text, fields);
   }
 }
+
+/** Writes nothing, not even warnings. */
+export const silent: Log = new Log("", false, { structured: false, write: () => undefined });
