@@ -20,8 +20,16 @@ registerMysql();
 export { createEngine, Engine, engineFromConfig } from "./engine/engine.ts";
 export { createMockEngine, dumpDDL, type DumpOptions, MockEngine, type MockExecutor } from "./engine/mock-engine.ts";
 export { Connection } from "./engine/connection.ts";
-export { RawConnection } from "./engine/raw-connection.ts";
+export { type InvalidateOptions, RawConnection } from "./engine/raw-connection.ts";
 export { isRetryable, type RetryOptions, type RunOptions } from "./engine/retry.ts";
+export { Pool } from "./pool/pool.ts";
+export { QueuePool } from "./pool/queue-pool.ts";
+export { NullPool } from "./pool/null-pool.ts";
+export { StaticPool } from "./pool/static-pool.ts";
+export { AssertionPool } from "./pool/assertion-pool.ts";
+export type { PoolClass, PoolKind } from "./pool/make-pool.ts";
+export type { PoolOptions } from "./pool/pool-options.ts";
+export type { ConnectionPoolEntry, PoolEvents, PoolProxiedConnection, PoolResetState } from "./pool/pool-events.ts";
 export { Transaction } from "./engine/transaction.ts";
 export { TwoPhaseTransaction } from "./engine/two-phase-transaction.ts";
 export type { SqliteBeginMode, TransactionOptions } from "./dialect/transaction-options.ts";
@@ -315,7 +323,7 @@ export {
 } from "./errors/database.ts";
 export { AmbiguousColumnError, NoSuchColumnError } from "./errors/result.ts";
 export { PendingRollbackError } from "./errors/orm.ts";
-export { TimeoutError } from "./errors/pool.ts";
+export { DisconnectionError, InvalidatePoolError, TimeoutError } from "./errors/pool.ts";
 export { MissingDriverError, NoSuchModuleError } from "./errors/driver.ts";
 export { NoInspectionAvailable } from "./errors/orm.ts";
 export {

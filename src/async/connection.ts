@@ -199,9 +199,16 @@ export class AsyncConnection {
     await this.#run(() => this.#core.setOptions(options));
     return this;
   }
-  /** Takes the database connection out of the pool for good. */
+  /** Takes the database connection out of use: it is closed. `cause` is for listeners and the log. */
   invalidate(cause?: unknown): Promise<void> {
     return this.#run(() => this.#core.invalidate(cause));
+  }
+  /**
+   * Takes the database connection out of the pool, which may open another one in its place: for session settings that nobody else is to
+   * find. Closing this connection then closes it.
+   */
+  detach(): Promise<void> {
+    return this.#run(() => this.#core.detach());
   }
   /** Rolls back what is open and gives the database connection back to the pool. Closing twice is harmless. */
   close(): Promise<void> {

@@ -6,17 +6,19 @@ import { createCore } from "../engine/create-core.ts";
 import { type EngineConfig, type EngineConfigOptions, readEngineConfig } from "../engine/engine-config.ts";
 import type { EngineCore } from "../engine/engine-core.ts";
 import { runDDL } from "../engine/ddl.ts";
-import { type EngineEvents, engineEventNames, type EventConnection } from "../engine/engine-events.ts";
+import type { EngineEvents, EventConnection } from "../engine/engine-events.ts";
+import { makeEngineListeners } from "../engine/engine-pool.ts";
+import type { PoolEvents } from "../pool/pool-events.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
 import type { ExecutionOptions } from "../engine/execution-options.ts";
 import type { EchoOption } from "../engine/log-options.ts";
 import { type Attempt, optionsOf, runRetrying, type RunOptions } from "../engine/retry.ts";
 import type { URL } from "../engine/url.ts";
-import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
+import { defineDispatch, type Dispatch, type EventTarget } from "../event/dispatch.ts";
 import { type Awaitable, type Flow, wait } from "../flow/flow.ts";
 import { pauseAsync } from "../flow/pause.ts";
 import { runAsync, runSync } from "../flow/run.ts";
-import type { ConnectionPool } from "../engine/connection-pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
 import { inAsyncRun } from "./open-runs.ts";
 import { AsyncRawConnection } from "./raw-connection.ts";
@@ -42,7 +44,7 @@ export class AsyncEngine {
   get driver(): Driver {
     return this.#core.driver;
   }
-  get pool(): ConnectionPool {
+  get pool(): Pool {
     return this.#core.pool;
   }
   /** The dialect's name. */
@@ -57,9 +59,12 @@ export class AsyncEngine {
     this.#core.echo = this.#core.echo.set(echo);
   }
 
-  /** A connection from the pool; give it back with `close()` or `await using`. */
-  async connect(): Promise<AsyncConnection> {
-    return new AsyncConnection(this, await runAsync(this.#core.connect()));
+  /**
+   * A connection from the pool; give it back with `close()` or `await using`. While it waits for one, an aborted `signal` ends the
+   * waiting with its reason. Throws TimeoutError when none comes free in time.
+   */
+  async connect({ signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<AsyncConnection> {
+    return new AsyncConnection(this, await runAsync(this.#core.connect(signal)));
   }
   /**
    * Runs `body` on a connection in a transaction: committed when its promise is fulfilled, rolled back when it is rejected. The options
@@ -133,12 +138,12 @@ export class AsyncEngine {
 }
 
 /** Where events and `metadata.createAll` find what they need. */
-export interface AsyncEngine extends DDLRunner, EventTarget<EngineEvents> {
+export interface AsyncEngine extends DDLRunner, EventTarget<EngineEvents & PoolEvents> {
   [$runDDL](plan: (connection: DDLConnection) => Flow<void>): Promise<void>;
 }
 
-/** Listeners of all async engines: `listen(AsyncEngine, …)`. */
-const allEngines: Dispatch<EngineEvents> = new Dispatch("an engine", engineEventNames);
+/** Listeners of all async engines and their pools: `listen(AsyncEngine, …)`. */
+const allEngines: Dispatch<EngineEvents> = makeEngineListeners();
 defineDispatch(AsyncEngine, () => allEngines);
 defineDispatch(AsyncEngine.prototype, ({ core }) => core.dispatch);
 // console.log shows which database it is, not what the engine is made of.

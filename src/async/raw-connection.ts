@@ -1,4 +1,5 @@
-import type { RawConnectionCore } from "../engine/raw-connection.ts";
+import type { DriverConnection } from "../dialect/driver.ts";
+import type { InvalidateOptions, RawConnectionCore } from "../engine/raw-connection.ts";
 import { runAsync } from "../flow/run.ts";
 
 /**
@@ -17,19 +18,38 @@ export class AsyncRawConnection {
   }
   /** The connection object of the driver's own package. */
   get driverConnection(): unknown {
-    return this.#core.driverConnection;
+    return this.#core.pooled.driverConnection;
+  }
+  /** What dialects use: `query(sql, params)` works with every driver. */
+  get dbapiConnection(): DriverConnection {
+    return this.#core.pooled.dbapiConnection;
   }
   /** Room for your own data; lives as long as the database connection. */
   get info(): Map<string, unknown> {
-    return this.#core.info;
+    return this.#core.pooled.info;
+  }
+  /** The same, for as long as the connection's place in the pool: it outlives a connection that is replaced. */
+  get recordInfo(): Map<string, unknown> {
+    return this.#core.pooled.recordInfo;
+  }
+  /** Whether it can be used: it was neither given back nor lost. */
+  get isValid(): boolean {
+    return this.#core.pooled.isValid;
+  }
+  get isDetached(): boolean {
+    return this.#core.pooled.isDetached;
   }
   /** Gives it back to the pool. Closing twice is harmless. */
   close(): Promise<void> {
     return runAsync(this.#core.release());
   }
-  /** Takes it out of the pool for good. */
-  invalidate(): Promise<void> {
-    return runAsync(this.#core.discard());
+  /** Takes it out of use: it is closed. `cause` is for listeners and the log. */
+  invalidate(cause?: unknown, options?: InvalidateOptions): Promise<void> {
+    return runAsync(this.#core.invalidate(cause, options));
+  }
+  /** Takes it out of the pool, which may open another one in its place: `close()` then closes it. */
+  detach(): Promise<void> {
+    return runAsync(this.#core.detach());
   }
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();

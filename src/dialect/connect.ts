@@ -1,4 +1,5 @@
-import { type Flow, isPromiseLike, wait } from "../flow/flow.ts";
+import { type Flow, isPromiseLike } from "../flow/flow.ts";
+import { closeConnection } from "./close-connection.ts";
 import type { Dialect } from "./dialect.ts";
 import type { ConnectOptions, Driver, DriverConnection } from "./driver.ts";
 import { SharedConnection } from "./shared-connection.ts";
@@ -24,11 +25,7 @@ export function* openConnection(
     yield* dialect.onConnect(connection, options);
     dialect.defaultIsolationLevel ??= yield* dialect.getIsolationLevel(connection);
   } catch (error) {
-    try {
-      yield* wait(connection.close());
-    } catch {
-      // The first error tells why; that closing failed too adds nothing.
-    }
+    yield* closeConnection(connection, false);
     throw error;
   }
   return (how.shared ?? dialect.poolKind(options) === "static") ? new SharedConnection(connection) : connection;

@@ -152,10 +152,10 @@ export abstract class Dialect implements CompileTarget {
     throw new InvalidRequestError(`The dialect ${this.name} has no catalog: its databases cannot be reflected.`);
   }
 
-  /** Whether the connection still answers. */
-  *ping(connection: Queryable): Flow<boolean> {
+  /** Whether the connection still answers, within so many milliseconds where the driver keeps to that. */
+  *ping(connection: Queryable, timeout?: number): Flow<boolean> {
     try {
-      yield* wait(connection.query("SELECT 1", []));
+      yield* wait(connection.query("SELECT 1", noParams, { timeout }));
       return true;
     } catch (error) {
       if (this.describeError(error)?.isDisconnect === true) return false;

@@ -6,7 +6,7 @@ import { InvalidRequestError, ResourceClosedError } from "../errors/state.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
 import type { Flow } from "../flow/flow.ts";
-import type { PooledDriver } from "./connection-pool.ts";
+import type { PooledConnection } from "../pool/pooled-connection.ts";
 import type { Node } from "../sql/node.ts";
 import type { CoreConnection } from "./core-connection.ts";
 import { send } from "./cursor.ts";
@@ -45,7 +45,7 @@ export class ConnectionCore implements CoreConnection {
   #options: ExecutionOptions;
   #eventConnection: EventConnection | undefined = undefined;
 
-  constructor(engine: EngineCore, pooled: PooledDriver) {
+  constructor(engine: EngineCore, pooled: PooledConnection) {
     this.engine = engine;
     this.dialect = engine.dialect;
     this.dispatch = new Dispatch("a connection", engineEventNames, engine.dispatch);
@@ -67,7 +67,7 @@ export class ConnectionCore implements CoreConnection {
     return (this.#eventConnection ??= this.engine.eventConnectionOf(this));
   }
   /** What the dialect, the pool and the driver know of the connection; undefined while it is invalidated. */
-  get pooled(): PooledDriver | undefined {
+  get pooled(): PooledConnection | undefined {
     return this.held.pooled;
   }
   /** Statements commit by themselves; BEGIN and COMMIT are not sent. */
@@ -195,12 +195,30 @@ export class ConnectionCore implements CoreConnection {
     this.options = { ...this.options, ...options };
   }
 
-  /** The connection was lost: it leaves the pool, and what was under way can only be rolled back. */
-  *invalidate(_cause?: unknown): Flow<void> {
+  /** Takes the driver's connection out of use; what was under way can only be rolled back. */
+  *invalidate(cause?: unknown): Flow<void> {
     this.checkOpen();
+    this.#forget();
+    yield* this.held.discard(cause);
+  }
+  /** The driver's connection was lost and, with `older`, so were all of the pool that are as old. */
+  *lose(error: unknown, older: boolean): Flow<void> {
+    const { pooled } = this;
+    if (this.closed || pooled === undefined) return;
+    if (older) this.engine.pool.invalidateOlder(pooled.entry);
+    this.#forget();
+    yield* this.held.discardAfter(error);
+  }
+  #forget(): void {
     this.transactions.lose();
     this.stream?.forget("its connection was lost");
-    yield* this.held.discard();
+  }
+
+  /** Takes the driver's connection out of the pool, to keep it until this one is closed. */
+  *detach(): Flow<void> {
+    this.checkOpen();
+    if (this.pooled === undefined) throw this.#unusable();
+    yield* this.engine.pool.detach(this.pooled);
   }
 
   /** The level of the transaction under way or, without one, of those to come. */
@@ -230,6 +248,15 @@ export class ConnectionCore implements CoreConnection {
     this.closed = true;
     yield* this.held.release();
     if (failure !== undefined) throw failure.error;
+  }
+
+  /** Closes because of an error that the caller has to know; what goes wrong now is of no interest. */
+  *closeAfter(): Flow<void> {
+    try {
+      yield* this.close();
+    } catch {
+      // See above.
+    }
   }
 
   checkOpen(): void {

@@ -177,9 +177,16 @@ export class Connection {
     runSync(this.#core.setOptions(options));
     return this;
   }
-  /** Takes the database connection out of the pool for good; the transaction must be rolled back before it can be used again. */
+  /** Takes the database connection out of use: it is closed. `cause` is for listeners and the log; the transaction must be rolled back before it can be used again. */
   invalidate(cause?: unknown): void {
     runSync(this.#core.invalidate(cause));
+  }
+  /**
+   * Takes the database connection out of the pool, which may open another one in its place: for session settings that nobody else is to
+   * find. Closing this connection then closes it.
+   */
+  detach(): void {
+    runSync(this.#core.detach());
   }
   /** Rolls back what is open and gives the database connection back to the pool. Closing twice is harmless. */
   close(): void {

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
 import { reprValue } from "../util/repr-params.ts";
-import { type EngineOptions, type OptionKind, optionKinds } from "./engine-options.ts";
+import { type EngineOptions, optionKinds } from "./engine-options.ts";
 import type { URL } from "./url.ts";
 
 /** Where `engineFromConfig` looks. */
@@ -65,7 +65,7 @@ function read(key: string, name: string, text: string): unknown {
         `${key} cannot be read from text: ${name} is an object or a function, which goes into the options of engineFromConfig.`,
       );
     default:
-      return readNumber(key, text, kind);
+      return "oneOf" in kind ? text : readNumber(key, text, kind);
   }
 }
 
@@ -76,7 +76,7 @@ function readBoolean(key: string, text: string): boolean {
   throw new ArgumentError(`${key} is ${reprValue(text)}; expected true, yes, on, y, t, 1, or false, no, off, n, f, 0.`);
 }
 
-function readNumber(key: string, text: string, { whole }: Exclude<OptionKind, string>): number {
+function readNumber(key: string, text: string, { whole }: { readonly whole: boolean }): number {
   if ((whole ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(text.trim())) return Number(text);
   throw new ArgumentError(`${key} is ${reprValue(text)}; expected a ${whole ? "whole " : ""}number.`);
 }

@@ -5,7 +5,8 @@ import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import { emit } from "../event/emit.ts";
 import { wait, type Flow } from "../flow/flow.ts";
-import type { ConnectionPool, PooledDriver } from "./connection-pool.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { PooledConnection } from "../pool/pooled-connection.ts";
 import { ConnectionCore } from "./connection-core.ts";
 import type { Echo } from "./echo.ts";
 import { type EngineEvents, engineEventNames, type EventConnection, type EventEngine } from "./engine-events.ts";
@@ -22,7 +23,7 @@ export interface EngineParts {
   readonly url: URL;
   readonly dialect: Dialect;
   readonly driver: Driver;
-  readonly pool: ConnectionPool;
+  readonly pool: Pool;
   readonly cache: StatementCache;
   readonly entries: WeakMap<Compiled, CacheEntry>;
   readonly echo: Echo;
@@ -44,7 +45,7 @@ export class EngineCore {
   readonly url: URL;
   readonly dialect: Dialect;
   readonly driver: Driver;
-  readonly pool: ConnectionPool;
+  readonly pool: Pool;
   readonly cache: StatementCache;
   readonly tracer: StatementTracer | undefined;
   readonly comments: SqlComments | undefined;
@@ -114,7 +115,7 @@ export class EngineCore {
       ...this.#parts,
       echo: this.#echo,
       executionOptions: this.#options,
-      dispatch: new Dispatch("an engine", engineEventNames, this.dispatch),
+      dispatch: new Dispatch("an engine", engineEventNames, this.dispatch, this.pool.dispatch),
     });
   }
 
@@ -130,24 +131,26 @@ export class EngineCore {
     this.#options = { ...this.#options, ...options };
   }
 
-  *connect(): Flow<ConnectionCore> {
-    const core = new ConnectionCore(this, yield* this.acquire());
+  *connect(signal?: AbortSignal): Flow<ConnectionCore> {
+    const core = new ConnectionCore(this, yield* this.acquire(signal));
     const level = this.executionOptions.isolationLevel;
+    if (level === undefined && !this.dispatch.active) return core;
     try {
       if (level !== undefined) yield* core.held.setIsolationLevel(level);
       if (this.dispatch.active) yield* emit(this.dispatch, "engineConnect", [core.eventConnection]);
+      return core;
     } catch (error) {
-      yield* core.held.discard();
+      yield* core.closeAfter();
       throw error;
     }
-    return core;
   }
 
-  /** A connection of the pool; a driver's refusal comes out as one of our errors. */
-  *acquire(): Flow<PooledDriver> {
+  /** A connection of the pool; a driver's refusal comes out as one of our errors. An aborted `signal` ends the waiting with its reason. */
+  *acquire(signal?: AbortSignal): Flow<PooledConnection> {
     try {
-      return yield* this.pool.acquire();
+      return yield* this.pool.acquire(signal);
     } catch (error) {
+      if (signal?.aborted === true && error === signal.reason) throw error;
       throw (yield* handleConnectError(this, error, false)).thrown;
     }
   }
@@ -165,7 +168,7 @@ export class EngineCore {
   }
 
   *dispose(): Flow<void> {
-    yield* this.pool.dispose();
+    yield* this.pool.drain();
     if (this.driver.dispose !== undefined) yield* wait(this.driver.dispose());
     if (this.dispatch.active) yield* emit(this.dispatch, "engineDisposed", [this.eventEngine]);
   }

@@ -52,8 +52,6 @@ export type EngineEvents = {
   readonly [$named]?: {
     readonly [N in keyof typeof engineEvents]: Named<(typeof engineEvents)[N]["arguments"], EngineEvents[N]>;
   };
-  /** A database connection was opened; `raw` is the driver's own object. */
-  readonly connect: (raw: unknown) => unknown;
   /** `execute()` was called. `multiparams` are the sets of a list, `params` the one set that was given. With `retval`, gives `[statement, multiparams, params]` to use instead. */
   readonly beforeExecute: (
     connection: EventConnection,
@@ -123,7 +121,6 @@ export type MutableExecutionOptions = { -readonly [N in keyof ExecutionOptions]:
 export type MutableConnectOptions = { -readonly [N in keyof ConnectOptions]: ConnectOptions[N] };
 
 const engineEvents = {
-  connect: { arguments: ["raw"] },
   beforeExecute: {
     arguments: ["connection", "statement", "multiparams", "params", "executionOptions"],
     retval: true,

@@ -2,8 +2,9 @@ import type { SqliteBeginMode } from "../dialect/transaction-options.ts";
 import { ArgumentError } from "../errors/argument.ts";
 import type { Awaitable } from "../flow/flow.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
+import { type PoolClass, poolClasses, type PoolKind } from "../pool/make-pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import { reprValue } from "../util/repr-params.ts";
-import type { ConnectionPool } from "./connection-pool.ts";
 import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import type { LogOptions } from "./log-options.ts";
 import type { CreateEnginePluginClass } from "./plugin.ts";
@@ -54,16 +55,31 @@ export interface EngineOptions extends LogOptions {
   readonly maxOverflow?: number | undefined;
   /** Seconds to wait for a connection before a TimeoutError; 30 by default. */
   readonly poolTimeout?: number | undefined;
-  /** Seconds after which an idle connection is replaced; -1 (the default) for never. */
+  /** Seconds that a connection may live: after that it is replaced before its next use; -1 (the default) for any time. */
   readonly poolRecycle?: number | undefined;
   /** Tests a pooled connection before use and replaces a dead one. */
   readonly poolPrePing?: boolean | undefined;
   /** Gives out the connection used last instead of the one idle for longest. */
   readonly poolUseLifo?: boolean | undefined;
-  /** "queue", "static" (one connection for all) or "null" (none is kept); by default the dialect chooses. */
-  readonly poolclass?: "queue" | "static" | "null" | undefined;
+  /**
+   * What ends a transaction that is still open when a connection is given back: "rollback" (the default), "commit", or null for nothing,
+   * where a `reset` listener does it.
+   */
+  readonly poolResetOnReturn?: "rollback" | "commit" | "none" | null | undefined;
+  /**
+   * Notes where each connection is taken, for the errors and warnings about those that are not given back: it costs some microseconds a
+   * checkout. By default only when `echoPool` is on.
+   */
+  readonly poolTraceCheckouts?: boolean | undefined;
+  /**
+   * "queue", "single" (one connection, taken in turns), "static" (one connection for all at the same time), "null" (none is kept),
+   * "assertion" (a second one is an error), or a class that extends one of these; by default the dialect chooses.
+   */
+  readonly poolclass?: PoolKind | PoolClass | undefined;
+  /** Seconds that opening a connection may take, and a ping; 30 by default, 0 for any time. */
+  readonly connectTimeout?: number | undefined;
   /** A ready pool instead of the options above. */
-  readonly pool?: ConnectionPool | undefined;
+  readonly pool?: Pool | undefined;
   /** Begin mode of SQLite transactions: "DEFERRED" (the default), "IMMEDIATE" or "EXCLUSIVE". */
   readonly sqliteBeginMode?: SqliteBeginMode | undefined;
   /** Whether SQLite enforces foreign keys; true by default. */
@@ -75,7 +91,13 @@ export interface EngineOptions extends LogOptions {
 }
 
 /** What an option is, for checking it and for reading it from text (`engineFromConfig`). */
-export type OptionKind = "boolean" | "echo" | "text" | "value" | { readonly least: number; readonly whole: boolean };
+export type OptionKind =
+  | "boolean"
+  | "echo"
+  | "text"
+  | "value"
+  | { readonly oneOf: readonly string[] }
+  | { readonly least: number; readonly whole: boolean };
 
 const whole = (least: number): OptionKind => ({ least, whole: true });
 const number = (least: number): OptionKind => ({ least, whole: false });
@@ -111,7 +133,10 @@ export const optionKinds: Readonly<Record<Exclude<keyof EngineOptions, `sqlite${
   poolRecycle: number(-1),
   poolPrePing: "boolean",
   poolUseLifo: "boolean",
-  poolclass: "text",
+  poolResetOnReturn: { oneOf: ["rollback", "commit", "none"] },
+  poolTraceCheckouts: "boolean",
+  poolclass: { oneOf: Object.keys(poolClasses) },
+  connectTimeout: number(0),
   pool: "value",
 };
 
@@ -141,14 +166,22 @@ export function checkEngineOptions(options: EngineOptions, dialectName: string):
       throw new ArgumentError(`${name} is an object; got ${Array.isArray(value) ? "a list" : reprValue(value)}.`);
   }
   if (options.executionOptions !== undefined) checkExecutionOptions(options.executionOptions);
-  if (options.poolclass !== undefined && !["queue", "static", "null"].includes(options.poolclass)) {
-    throw new ArgumentError(`poolclass is "queue", "static" or "null"; got ${reprValue(options.poolclass)}.`);
-  }
+  if (options.pool !== undefined && typeof (options.pool as Partial<Pool> | null)?.acquire !== "function")
+    throw new ArgumentError(`pool is a Pool; got ${reprValue(options.pool)}. Its class goes into poolclass.`);
   return own;
 }
 
 function checkKind(name: string, value: unknown, kind: OptionKind): void {
   if (value === undefined || kind === "value" || kind === "echo") return;
+  if (typeof kind === "object" && "oneOf" in kind) {
+    if (name === "poolclass" && typeof value === "function") return;
+    if (name === "poolResetOnReturn" && value === null) return;
+    if (!kind.oneOf.includes(value as string))
+      throw new ArgumentError(
+        `${name} is ${kind.oneOf.map((each) => JSON.stringify(each)).join(", ")}${name === "poolclass" ? " or a class that extends Pool" : " or null"}; got ${reprValue(value)}.`,
+      );
+    return;
+  }
   if (kind === "boolean" || kind === "text") {
     if (typeof value !== (kind === "text" ? "string" : kind))
       throw new ArgumentError(`${name} is ${kind === "text" ? "a string" : "true or false"}; got ${reprValue(value)}.`);

@@ -1,11 +1,11 @@
-import { defineDispatch, Dispatch, type EventTarget } from "../event/dispatch.ts";
+import { defineDispatch, type Dispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Flow } from "../flow/flow.ts";
 import { pauseSync } from "../flow/pause.ts";
 import { runSync } from "../flow/run.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Driver } from "../dialect/driver.ts";
 import type { TransactionOptions } from "../dialect/transaction-options.ts";
-import type { ConnectionPool } from "./connection-pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionCore } from "./connection-core.ts";
@@ -13,7 +13,9 @@ import { runDDL } from "./ddl.ts";
 import { createCore } from "./create-core.ts";
 import { type EngineConfig, type EngineConfigOptions, readEngineConfig } from "./engine-config.ts";
 import type { EngineCore } from "./engine-core.ts";
-import { type EngineEvents, engineEventNames, type EventConnection } from "./engine-events.ts";
+import type { EngineEvents, EventConnection } from "./engine-events.ts";
+import { makeEngineListeners } from "./engine-pool.ts";
+import type { PoolEvents } from "../pool/pool-events.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 import type { EchoOption } from "./log-options.ts";
@@ -42,7 +44,7 @@ export class Engine {
   get driver(): Driver {
     return this.#core.driver;
   }
-  get pool(): ConnectionPool {
+  get pool(): Pool {
     return this.#core.pool;
   }
   /** The dialect's name. */
@@ -133,12 +135,12 @@ export class Engine {
 }
 
 /** Where events and `metadata.createAll` find what they need. */
-export interface Engine extends DDLRunner, EventTarget<EngineEvents> {
+export interface Engine extends DDLRunner, EventTarget<EngineEvents & PoolEvents> {
   [$runDDL](plan: (connection: DDLConnection) => Flow<void>): void;
 }
 
-/** Listeners of all sync engines: `listen(Engine, …)`. */
-const allEngines: Dispatch<EngineEvents> = new Dispatch("an engine", engineEventNames);
+/** Listeners of all sync engines and their pools: `listen(Engine, …)`. */
+const allEngines: Dispatch<EngineEvents> = makeEngineListeners();
 defineDispatch(Engine, () => allEngines);
 defineDispatch(Engine.prototype, ({ core }) => core.dispatch);
 // console.log shows which database it is, not what the engine is made of.

@@ -22,6 +22,8 @@ export interface ExceptionContext {
   readonly executionContext: ExecutionContext | undefined;
   /** Whether the connection is lost, and is taken out of the pool therefore. Assign to it where you know better. */
   isDisconnect: boolean;
+  /** Whether, with a lost connection, all of the pool are given up that are as old. Assign false where only this one is concerned. */
+  invalidatePoolOnDisconnect: boolean;
   /** The pool was testing a connection (`poolPrePing`). */
   readonly isPrePing: boolean;
 }

@@ -54,6 +54,7 @@ export function* handleError(
       : wrapError(error, description, engine.driver.name, about);
   if (description?.endsTransaction === true && !core.autocommit) core.transactions.undo(wrapped);
   let thrown: unknown = wrapped;
+  let older = true;
   if (core.dispatch.active && !telling.has(core)) {
     const context: MutableContext = {
       connection: core.eventConnection,
@@ -67,6 +68,7 @@ export function* handleError(
       chainedException: undefined,
       executionContext: execution,
       isDisconnect,
+      invalidatePoolOnDisconnect: true,
       isPrePing: false,
     };
     telling.add(core);
@@ -76,8 +78,9 @@ export function* handleError(
       telling.delete(core);
     }
     isDisconnect = context.isDisconnect;
+    older = context.invalidatePoolOnDisconnect;
   }
-  if (isDisconnect && !core.closed && core.pooled !== undefined) yield* core.invalidate(error);
+  if (isDisconnect) yield* core.lose(error, older);
   return thrown;
 }
 
@@ -104,6 +107,7 @@ export function* handleConnectError(
     chainedException: undefined,
     executionContext: undefined,
     isDisconnect: description.isDisconnect,
+    invalidatePoolOnDisconnect: true,
     isPrePing,
   };
   const thrown = yield* tellListeners(dispatch, context, wrapped);

@@ -1,18 +1,18 @@
 import type { Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
-import type { ConnectionPool, PooledDriver } from "./connection-pool.ts";
+import type { PooledConnection } from "../pool/pooled-connection.ts";
 
 /** The driver's connection that a connection holds: taken from the pool, replaced after a loss, given back as it came. */
 export class HeldConnection {
   readonly #core: ConnectionCore;
   /** What the dialect, the pool and the driver know of it; undefined while it is invalidated, and in the end. */
-  pooled: PooledDriver | undefined;
+  pooled: PooledConnection | undefined;
   /** Statements commit by themselves; BEGIN and COMMIT are not sent. */
   autocommit: boolean;
   /** The isolation level that was set for this holder, and must be set back before the pool gets the connection. */
   #level: string | undefined = undefined;
 
-  constructor(core: ConnectionCore, pooled: PooledDriver) {
+  constructor(core: ConnectionCore, pooled: PooledConnection) {
     this.#core = core;
     this.pooled = pooled;
     this.autocommit = core.engine.autocommit;
@@ -25,7 +25,7 @@ export class HeldConnection {
   }
 
   /** The one that is held, or a new one where it was lost. */
-  *connected(): Flow<PooledDriver> {
+  *connected(): Flow<PooledConnection> {
     return this.pooled ?? (yield* this.#reconnect());
   }
 
@@ -38,25 +38,35 @@ export class HeldConnection {
     this.autocommit = this.#level === "AUTOCOMMIT";
   }
 
-  /** Takes it out of the pool for good. */
-  *discard(): Flow<void> {
+  /** Takes it out of use. */
+  *discard(cause: unknown): Flow<void> {
     const { pooled } = this;
     if (pooled === undefined) return;
     this.pooled = undefined;
-    yield* discard(this.#core.engine.pool, pooled);
+    yield* this.#core.engine.pool.invalidate(pooled, cause);
+  }
+
+  /** The same because of an error that the caller has to know: what goes wrong now is of no interest. */
+  *discardAfter(error: unknown): Flow<void> {
+    try {
+      yield* this.discard(error);
+    } catch {
+      // See above.
+    }
   }
 
   /** Gives it back to the pool. */
   *release(): Flow<void> {
     const { pooled } = this;
     if (pooled === undefined) return;
+    const failure = this.#level !== undefined ? yield* this.#resetIsolation(pooled) : undefined;
+    // A connection whose level is unknown must not go to the next user.
+    if (failure !== undefined) return yield* this.discardAfter(failure.error);
     this.pooled = undefined;
-    const { pool } = this.#core.engine;
-    if (this.#level !== undefined && !(yield* this.#resetIsolation(pooled))) yield* discard(pool, pooled);
-    else yield* pool.release(pooled);
+    yield* this.#core.engine.pool.release(pooled);
   }
 
-  *#reconnect(): Flow<PooledDriver> {
+  *#reconnect(): Flow<PooledConnection> {
     const { engine, options } = this.#core;
     const pooled = (this.pooled = yield* engine.acquire());
     this.autocommit = engine.autocommit;
@@ -66,25 +76,16 @@ export class HeldConnection {
     return pooled;
   }
 
-  /** False when it failed: a connection whose level is unknown must not go to the next user. */
-  *#resetIsolation(pooled: PooledDriver): Flow<boolean> {
+  /** Why it failed, if it did. */
+  *#resetIsolation(pooled: PooledConnection): Flow<{ readonly error: unknown } | undefined> {
     const { dialect, engine } = this.#core;
     try {
       yield* dialect.resetIsolationLevel(pooled.connection);
       const level = engine.isolationLevel;
       if (level !== undefined) yield* dialect.setIsolationLevel(pooled.connection, level);
-      return true;
-    } catch {
-      return false;
+      return undefined;
+    } catch (error) {
+      return { error };
     }
-  }
-}
-
-/** Throws a connection away; that closing it fails is no news. */
-function* discard(pool: ConnectionPool, pooled: PooledDriver): Flow<void> {
-  try {
-    yield* pool.invalidate(pooled);
-  } catch {
-    // What went wrong before is what the caller has to know.
   }
 }

@@ -1,10 +1,10 @@
 import { InvalidRequestError } from "../errors/state.ts";
-import type { ConnectionPool } from "./connection-pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { EngineCore } from "./engine-core.ts";
 import { retries, type RunOptions } from "./retry.ts";
 
 /** How many functions run in transactions of a pool at this moment, one in the other: of synchronous engines, where they cannot overlap otherwise. */
-const open = new WeakMap<ConnectionPool, number>();
+const open = new WeakMap<Pool, number>();
 
 /** Runs what runs a function in a transaction. */
 export function inBody<T>(engine: EngineCore, run: () => T): T {

@@ -5,7 +5,7 @@ import { InvalidRequestError } from "../errors/state.ts";
 import { emit } from "../event/emit.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
-import type { PooledDriver } from "./connection-pool.ts";
+import type { PooledConnection } from "../pool/pooled-connection.ts";
 import { TransactionCore } from "./transaction-core.ts";
 import { transactionOptions } from "./transaction-options.ts";
 import { newXid, twoPhaseOf } from "./two-phase.ts";
@@ -100,7 +100,7 @@ export class TransactionStack {
     const name = `sa_savepoint_${++this.#savepoints}`;
     core.log(`SAVEPOINT ${name}`);
     if (core.dispatch.active) yield* emit(core.dispatch, "savepoint", [core.eventConnection, name]);
-    yield* core.guard(`SAVEPOINT ${name}`, core.dialect.savepoint((core.pooled as PooledDriver).connection, name));
+    yield* core.guard(`SAVEPOINT ${name}`, core.dialect.savepoint((core.pooled as PooledConnection).connection, name));
     return this.#push(new TransactionCore(this, this.innermost, { savepoint: name }));
   }
 
@@ -126,7 +126,7 @@ export class TransactionStack {
     yield* this.#checkSound(transaction);
     core.log(`PREPARE TWOPHASE ${xid}`);
     if (core.dispatch.active) yield* emit(core.dispatch, "prepareTwophase", [core.eventConnection, xid]);
-    const { connection } = core.pooled as PooledDriver;
+    const { connection } = core.pooled as PooledConnection;
     try {
       yield* core.guard("PREPARE TWOPHASE", twoPhaseOf(core.dialect, xid).prepare(connection, xid));
     } catch (error) {
@@ -156,7 +156,7 @@ export class TransactionStack {
       if (commit && !transaction.lost) yield* transaction.rollbackAfter(error);
       else {
         this.#forget(transaction, false);
-        yield* core.held.discard();
+        yield* core.held.discardAfter(error);
       }
       throw error;
     }
@@ -231,9 +231,9 @@ export class TransactionStack {
     const { dialect, held } = this.#core;
     try {
       yield* dialect.afterTransaction(connection, how, held.isolationLevel);
-    } catch {
+    } catch (error) {
       // The transaction has ended as it was asked to, which is what the caller has to know.
-      yield* held.discard();
+      yield* held.discardAfter(error);
     }
   }
 

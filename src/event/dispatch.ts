@@ -62,13 +62,16 @@ export class Dispatch<E> {
   readonly #names: EventNames;
   readonly #target: string;
   readonly #parent: Dispatch<E> | undefined;
+  /** The listeners of a part of the target, which has events of its own: an engine's pool. */
+  readonly beside: Dispatch<unknown> | undefined;
   #own: Map<string, Listener<unknown>[]> | undefined;
 
   /** `target` names the sort of target in error messages; `names` are the events it has. */
-  constructor(target: string, names: EventNames, parent?: Dispatch<E>) {
+  constructor(target: string, names: EventNames, parent?: Dispatch<E>, beside?: Dispatch<unknown>) {
     this.#target = target;
     this.#names = names;
     this.#parent = parent;
+    this.beside = beside;
   }
 
   get names(): EventNames {

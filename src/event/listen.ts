@@ -101,13 +101,12 @@ function dispatchOf<E>(target: EventTarget<E> | EventTargetClass<E>, name: strin
   const dispatch = (target as Partial<EventTarget<E>> | null | undefined)?.[$dispatch];
   if (dispatch === undefined) {
     throw new ArgumentError(
-      "This object has no events. Listen on an engine, a connection, a session, a sessionmaker, a MetaData, a table, a mapped class or one of its attributes.",
+      "This object has no events. Listen on an engine, its pool, a connection, a session, a sessionmaker, a MetaData, a table, a mapped class or one of its attributes.",
     );
   }
-  if (!dispatch.names.has(name)) {
-    throw new ArgumentError(
-      `There is no event "${name}" on ${dispatch.target}; there are ${[...dispatch.names.keys()].join(", ")}.`,
-    );
-  }
-  return dispatch;
+  if (dispatch.names.has(name)) return dispatch;
+  const { beside } = dispatch;
+  if (beside?.names.has(name) === true) return beside as Dispatch<E>;
+  const names = [...dispatch.names.keys(), ...(beside?.names.keys() ?? [])];
+  throw new ArgumentError(`There is no event "${name}" on ${dispatch.target}; there are ${names.join(", ")}.`);
 }

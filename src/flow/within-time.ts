@@ -20,6 +20,7 @@ export function* withinTime<T>(flow: Flow<T>, milliseconds: number, late: () => 
 
 /** The promise, or a rejection with what `late` makes when it takes longer than `milliseconds`. */
 export function inTime<T>(promise: PromiseLike<T>, milliseconds: number, late: () => Error): Promise<T> {
+  if (milliseconds === Infinity) return Promise.resolve(promise);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(late()), Math.max(0, milliseconds));
     promise.then(

@@ -15,9 +15,11 @@ export function* checkIn(pool: Pool, pooled: PooledConnection): Flow<Fate> {
     if (!isClean) sound = yield* reset(pool, pooled);
   }
   if (pool.log.debug)
-    pool.log.write("debug", `Connection #${entry.number} ${sound ? "being returned to pool" : "is not sound any more"}`);
-  if (active && !pooled.isDetached)
-    yield* emit(pool.dispatch, "checkin", [sound ? connection.raw : undefined, entry]);
+    pool.log.write(
+      "debug",
+      `Connection #${entry.number} ${sound ? "being returned to pool" : "is not sound any more"}`,
+    );
+  if (active && !pooled.isDetached) yield* emit(pool.dispatch, "checkin", [sound ? connection.raw : undefined, entry]);
   return sound ? "keep" : "lost";
 }
 

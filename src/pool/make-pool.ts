@@ -15,17 +15,17 @@ class SinglePool extends QueuePool {
   }
 }
 
+/**
+ * `queue` for servers and files, `single` where there is one connection to take turns with, `static` where all share one at the same time,
+ * `null` keeps none, `assertion` refuses a second one.
+ */
+export type PoolKind = "queue" | "single" | "static" | "null" | "assertion";
+
 /** The kinds of pools by the names that `poolclass` takes. */
-export const poolClasses = {
+export const poolClasses: Readonly<Record<PoolKind, PoolClass>> = {
   queue: QueuePool,
   single: SinglePool,
   static: StaticPool,
   null: NullPool,
   assertion: AssertionPool,
-} satisfies Record<string, PoolClass>;
-
-/**
- * `queue` for servers and files, `single` where there is one connection to take turns with, `static` where all share one at the same time,
- * `null` keeps none, `assertion` refuses a second one.
- */
-export type PoolKind = keyof typeof poolClasses;
+};

@@ -30,11 +30,7 @@ export type PoolEvents = {
   /** The pool's first database connection was opened; before `connect`. */
   readonly firstConnect: (driverConnection: unknown, record: ConnectionPoolEntry) => unknown;
   /** A connection is taken. A listener that throws DisconnectionError gets another one to look at. */
-  readonly checkout: (
-    driverConnection: unknown,
-    record: ConnectionPoolEntry,
-    proxy: PoolProxiedConnection,
-  ) => unknown;
+  readonly checkout: (driverConnection: unknown, record: ConnectionPoolEntry, proxy: PoolProxiedConnection) => unknown;
   /** A connection comes back. `driverConnection` is undefined when it was lost. */
   readonly checkin: (driverConnection: unknown, record: ConnectionPoolEntry) => unknown;
   /** A connection that comes back is about to be reset: the place for a way of one's own, with `poolResetOnReturn: null`. */

@@ -50,7 +50,7 @@ export abstract class Pool {
   constructor(options: PoolOptions) {
     this.options = options;
     this.log = options.log ?? silent;
-    this.dispatch = new Dispatch("a pool", poolEventNames, options.listeners ?? allPools);
+    this.dispatch = new Dispatch("a pool", poolEventNames, options.listeners ?? poolListeners);
     const { poolRecycle, poolTraceCheckouts } = options;
     this.#recycle = poolRecycle === undefined || poolRecycle < 0 ? Infinity : poolRecycle * 1000;
     this.#held = (poolTraceCheckouts ?? this.log.enabled) ? new Set() : undefined;
@@ -318,6 +318,6 @@ function because(error: unknown): string {
 export interface Pool extends EventTarget<PoolEvents> {}
 
 /** Listeners of all pools: `listen(Pool, …)`. */
-const allPools: Dispatch<PoolEvents> = new Dispatch("a pool", poolEventNames);
-defineDispatch(Pool, () => allPools);
+export const poolListeners: Dispatch<PoolEvents> = new Dispatch("a pool", poolEventNames);
+defineDispatch(Pool, () => poolListeners);
 defineDispatch(Pool.prototype, ({ dispatch }) => dispatch);

@@ -13,12 +13,11 @@ export class PooledConnection {
   /** It has left the pool, which has its place for another one, and is closed in the end. */
   isDetached = false;
   /** See Guard: nobody else may have it. */
-  guard: Guard | undefined;
+  guard: Guard | undefined = undefined;
 
-  constructor(entry: PoolEntry, connection: DriverConnection, guard: Guard | undefined) {
+  constructor(entry: PoolEntry, connection: DriverConnection) {
     this.entry = entry;
     this.connection = connection;
-    this.guard = guard;
   }
   /** Whether it can be used: it was neither given back nor lost. */
   get isValid(): boolean {

@@ -30,7 +30,9 @@ export class StaticPool extends Pool {
   }
   // oxlint-disable-next-line require-yield -- it is refused
   override *detach(): Flow<void> {
-    throw new InvalidRequestError("The connection of a StaticPool is shared by all that hold it: none of them can detach it.");
+    throw new InvalidRequestError(
+      "The connection of a StaticPool is shared by all that hold it: none of them can detach it.",
+    );
   }
 
   protected override *take(): Flow<PoolEntry> {

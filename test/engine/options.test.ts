@@ -58,7 +58,7 @@ describe("options", () => {
     ["poolPrePing", "yes", /poolPrePing is true or false/],
     ["hideParameters", 1, /true or false/],
     ["loggingName", 1, /loggingName is a string/],
-    ["poolclass", "QueuePool", /poolclass is "queue", "static" or "null"/],
+    ["poolclass", "QueuePool", /poolclass is "queue", "single", "static", "null", "assertion" or a class/],
     ["connectArgs", ["x"], /connectArgs is an object; got a list/],
     ["executionOptions", "x", /executionOptions is an object/],
     ["jsonSerializer", "x", /jsonSerializer is a function/],
@@ -396,10 +396,10 @@ describeSync("rawConnection", (database) => {
     if (database.dialect === "sqlite") {
       (raw.driverConnection as { exec(sql: string): void }).exec("BEGIN; INSERT INTO t VALUES (1)");
     } else expect(raw.driverConnection).toBeUndefined();
-    expect(made.pool.checkedOut).toBe(1);
+    expect(made.pool.checkedout()).toBe(1);
     raw.close();
     raw.close();
-    expect(made.pool.checkedOut).toBe(0);
+    expect(made.pool.checkedout()).toBe(0);
     using connection = made.connect();
     expect(Number(connection.execDriverSql("SELECT count(*) FROM t").scalar())).toBe(0);
     expect(connection.info.get("mine")).toBe(1);
@@ -420,7 +420,7 @@ describeAsync("rawConnection", (database) => {
     const made = await database.engine();
     await using raw = await made.rawConnection();
     expect(raw.driverConnection).toBeTypeOf("object");
-    expect(made.pool.checkedOut).toBe(1);
+    expect(made.pool.checkedout()).toBe(1);
   });
 });
 

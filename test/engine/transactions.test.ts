@@ -55,7 +55,7 @@ describeSync("transactions", (database) => {
       connection.execDriverSql(add("a"));
     }
     expect(read(engine)).toEqual([]);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("engine.begin commits on return and rolls back on throw, rethrowing the same error", () => {
@@ -74,7 +74,7 @@ describeSync("transactions", (database) => {
       }),
     ).toThrow(error);
     expect(read(engine)).toEqual(["a"]);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("a body that returns a promise is an error, and is rolled back", () => {
@@ -184,7 +184,7 @@ describeSync("transactions", (database) => {
       // The server aborts the transaction, and would answer COMMIT with a rollback.
       expect(() => engine.begin(body)).toThrow(PendingRollbackError);
       expect(read(engine)).toEqual([]);
-      expect(engine.pool.checkedOut).toBe(0);
+      expect(engine.pool.checkedout()).toBe(0);
     } else {
       engine.begin(body);
       expect(read(engine)).toEqual(["a"]);
@@ -223,7 +223,7 @@ describeSync("transactions", (database) => {
         throw new Error("first");
       }),
     ).toThrow("first");
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("a closed connection refuses everything but closing", () => {
@@ -301,7 +301,7 @@ describeAsync("async transactions", (database) => {
     }
     const rows = await engine.begin(async (connection) => (await connection.execDriverSql(names)).scalars().all());
     expect(rows).toEqual(["a", "c"]);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("operations of one connection queue and do not interleave", async () => {

@@ -94,10 +94,10 @@ export class Bridge {
     return opened;
   }
 
-  close(id: number): void {
+  close(id: number, terminate: boolean): void {
     if (this.#lost !== undefined) return;
     try {
-      this.request(["close", id]);
+      this.request(["close", id, terminate]);
     } finally {
       this.#open -= 1;
       this.#endIfUnused();

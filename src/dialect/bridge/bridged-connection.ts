@@ -12,8 +12,8 @@ export class BridgedConnection implements DriverConnection {
   readonly queryAll: DriverConnection["queryAll"];
   readonly #bridge: Bridge;
   readonly #id: number;
-  #state: ConnectionState = { inTransaction: undefined, isOpen: true };
   #closed = false;
+  #state: ConnectionState = { inTransaction: undefined, isOpen: true };
 
   constructor(bridge: Bridge, { id, canStream, canGiveAll, canCancel }: OpenedConnection) {
     this.#bridge = bridge;
@@ -39,10 +39,10 @@ export class BridgedConnection implements DriverConnection {
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#state = { inTransaction: false, isOpen: false };
-    this.#bridge.close(this.#id);
+    this.#close(false);
+  }
+  terminate(): void {
+    this.#close(true);
   }
 
   readonly #openCursor = (sql: string, params: readonly unknown[], options?: QueryOptions): DriverCursor => {
@@ -56,6 +56,13 @@ export class BridgedConnection implements DriverConnection {
       },
     };
   };
+
+  #close(terminate: boolean): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#state = { inTransaction: false, isOpen: false };
+    this.#bridge.close(this.#id, terminate);
+  }
 
   #call<R extends BridgeRequest>(request: R): BridgeValues[R[0]] {
     const reply = this.#bridge.call(request);

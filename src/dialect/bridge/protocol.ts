@@ -9,7 +9,7 @@ export type BridgeRequest =
   | readonly ["cursor", number, string, readonly unknown[], QueryOptions | undefined]
   | readonly ["fetch", number, cursor: number, count: number, timeout: number | undefined]
   | readonly ["closeCursor", number, cursor: number]
-  | readonly ["close", number]
+  | readonly ["close", number, terminate: boolean]
   | readonly ["dispose"];
 
 /** State of the connection after the call. */

@@ -1,6 +1,10 @@
 import { workerData } from "node:worker_threads";
 import type { Awaitable } from "../../flow/flow.ts";
-import type { Driver, DriverConnection, DriverCursor } from "../driver.ts";
+import { runAsync } from "../../flow/run.ts";
+import { inTime } from "../../flow/within-time.ts";
+import { closeConnection } from "../close-connection.ts";
+import { connectedTooLate, connectTimeoutOf } from "../connect-timeout.ts";
+import type { ConnectOptions, Driver, DriverConnection, DriverCursor } from "../driver.ts";
 import { limitedCall } from "../limited-call.ts";
 import { packError } from "./portable-error.ts";
 import type { BridgeReply, BridgeRequest, BridgeStart, BridgeValues, ConnectionState } from "./protocol.ts";
@@ -8,9 +12,6 @@ import type { BridgeReply, BridgeRequest, BridgeStart, BridgeValues, ConnectionS
 // Runs an async driver for a thread that waits: one request at a time comes by the port, its answer goes back the
 // same way, and then the signal wakes the other side.
 const { port, signal, module, factory } = workerData as BridgeStart;
-
-/** A connection that does not close within this time is left behind, so that nobody waits for it. */
-const CLOSE_PATIENCE_MS = 5000;
 
 const connections = new Map<number, DriverConnection>();
 const cursors = new Map<number, DriverCursor>();
@@ -27,7 +28,7 @@ async function loadDriver(): Promise<Driver> {
 async function perform(request: BridgeRequest): Promise<BridgeValues[keyof BridgeValues]> {
   switch (request[0]) {
     case "connect": {
-      const connection = await (await (driver ??= loadDriver())).connect(request[1]);
+      const connection = await connect(await (driver ??= loadDriver()), request[1]);
       connections.set(++lastId, connection);
       return {
         id: lastId,
@@ -75,24 +76,31 @@ async function perform(request: BridgeRequest): Promise<BridgeValues[keyof Bridg
       return undefined;
     }
     case "close":
-      return await close(request[1]);
+      return await close(request[1], request[2]);
     case "dispose":
       await (await driver)?.dispose?.();
       return undefined;
   }
 }
 
-async function close(id: number): Promise<undefined> {
+async function connect(by: Driver, options: ConnectOptions): Promise<DriverConnection> {
+  const limit = connectTimeoutOf(options);
+  const opening = Promise.resolve(by.connect(options));
+  try {
+    return await inTime(opening, limit, () => connectedTooLate(limit));
+  } catch (error) {
+    opening.then(
+      (late) => runAsync(closeConnection(late, true)),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+async function close(id: number, terminate: boolean): Promise<undefined> {
   const connection = connections.get(id);
   connections.delete(id);
-  if (connection === undefined) return undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_PATIENCE_MS)));
-  try {
-    await Promise.race([connection.close(), patience]);
-  } finally {
-    clearTimeout(timer);
-  }
+  if (connection !== undefined) await runAsync(closeConnection(connection, terminate));
   return undefined;
 }
 

@@ -138,7 +138,7 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
     return this.raw.end();
   }
 
-  protected abort(): void {
+  terminate(): void {
     this.#lost = true;
     // It ends the statement over another connection, and then closes its socket.
     this.raw.destroy();

@@ -35,6 +35,7 @@ interface Client {
   resume(): void;
   end(callback: (error?: Error) => void): void;
   destroy(): void;
+  readonly stream: { ref(): unknown; unref(): unknown };
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
   once(event: "connect" | "error", listener: (error?: Error) => void): unknown;
   removeListener(event: "connect" | "error", listener: (error?: Error) => void): unknown;
@@ -168,10 +169,17 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
     this.raw.unprepare(sql);
   }
 
-  protected abort(): void {
+  terminate(): void {
     this.#ended = true;
     this.raw.destroy();
     this.cursor?.fail(new Error("Connection lost"));
+  }
+
+  ref(): void {
+    this.raw.stream.ref();
+  }
+  unref(): void {
+    this.raw.stream.unref();
   }
 
   protected run(sql: string, params: readonly unknown[], prepare: boolean): Promise<readonly DriverResult[]> {

@@ -43,7 +43,7 @@ export abstract class ServerConnection implements DriverConnection {
   protected forget(_sql: string): void {}
   protected abstract end(): Promise<void>;
   /** Closes the socket, without a word to the server. */
-  protected abstract abort(): void;
+  abstract terminate(): void;
 
   /** Statements with parameters are prepared, and those that return rows, so that values come the same way with and without parameters. */
   async query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
@@ -113,7 +113,7 @@ export abstract class ServerConnection implements DriverConnection {
       const timer = setTimeout(() => {
         const error = new Error(`The server gave no answer within ${limit / 1000} seconds (read_timeout)`);
         reject(Object.assign(error, { code: "ETIMEDOUT" }));
-        this.abort();
+        this.terminate();
       }, limit);
       answer.then(resolve, reject).finally(() => clearTimeout(timer));
     });

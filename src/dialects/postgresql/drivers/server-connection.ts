@@ -46,6 +46,17 @@ export abstract class ServerConnection extends PostgreSQLConnection {
     await this.wire.closed();
   }
 
+  terminate(): void {
+    this.#closing = true;
+    this.wire.abort(new ConnectionFailure("The connection was closed", "ECONNABORTED"));
+  }
+  ref(): void {
+    this.wire.socket.ref();
+  }
+  unref(): void {
+    this.wire.socket.unref();
+  }
+
   protected async send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
     if (this.wire.messages.isReady) this.#begin();
     else await this.#turn();
