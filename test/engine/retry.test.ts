@@ -66,7 +66,7 @@ describe("engine.run on a locked SQLite file", () => {
           when(error, attempt) {
             attempts.push(attempt);
             expect(error).toMatchObject({ name: "OperationalError", driverCode: "SQLITE_BUSY", isRetryable: true });
-            expect(engine.pool.checkedOut).toBe(0);
+            expect(engine.pool.checkedout()).toBe(0);
             if (attempt === 3) holder.commit();
             return isRetryable(error);
           },
@@ -105,7 +105,7 @@ describe("engine.run on a locked SQLite file", () => {
       );
     expect(once).toThrow(OperationalError);
     expect(runs).toBe(1);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("waits between the attempts: at random, and twice as long at most each time, up to maxDelay", () => {
@@ -252,7 +252,7 @@ describeSync("engine.run", (database) => {
     ).toThrow();
     engine.run((connection) => connection.execDriverSql("INSERT INTO t VALUES (2)"));
     expect(engine.run((connection) => connection.execDriverSql("SELECT id FROM t").scalars().all())).toEqual([2]);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 });
 
@@ -316,7 +316,7 @@ for (const database of asyncDatabases.filter(({ name }) => /\+(pg|mysql2) \(asyn
           isRetryable: true,
           connectionInvalidated: false,
         });
-      expect(engine.pool.checkedOut).toBe(0);
+      expect(engine.pool.checkedout()).toBe(0);
     });
 
     test("a deadlock inside a savepoint undoes the whole transaction, which is run again", async () => {
@@ -451,7 +451,7 @@ describe("AsyncEngine.run", () => {
     await expect(run).rejects.toMatchObject({ driverCode: "SQLITE_BUSY" });
     expect(runs).toBe(3);
     await expect(engine.run(() => 1, { retry: { attempts: -1 } })).rejects.toThrow(ArgumentError);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
     await engine.dispose();
   });
 });

@@ -31,7 +31,7 @@ describeSync("the rules of transactions", (database) => {
     connection.rollback();
     connection.begin().rollback();
     expect(() => engine.begin((inner) => inner.begin())).toThrow(InvalidRequestError);
-    expect(engine.pool.checkedOut).toBe(1);
+    expect(engine.pool.checkedout()).toBe(1);
   });
 
   test("getTransaction and getNestedTransaction give the transactions that are under way, the same objects each time", () => {
@@ -265,7 +265,7 @@ describeAsync("the rules of transactions, async", (database) => {
         await inner.execDriverSql("SELECT 1");
       }),
     ).rejects.toThrow(/transaction of the function that runs here has ended/);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("savepoint bodies that overlap on one connection are told so, and leave nothing half done", async () => {

@@ -68,7 +68,7 @@ describeSync("session.run", (database) => {
     session.rollback();
     session.run(() => session.add(new Account({ id: 3, owner: "Cleo", balance: 1 })));
     expect(balances(engine)).toEqual([70, 30, 1]);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 
   test("each attempt finds the objects as they are in the database, and adds what the one before had added", () => {
@@ -221,7 +221,7 @@ describeSync("session.run", (database) => {
       }),
     ).toThrow("made busy");
     expect(runs).toBe(1);
-    expect(engine.pool.checkedOut).toBe(0);
+    expect(engine.pool.checkedout()).toBe(0);
   });
 });
 
@@ -281,7 +281,7 @@ for (const database of asyncDatabases.filter(({ name }) => /\+(pg|mysql2) \(asyn
       await Promise.all(transfers);
       await using session = makeSession();
       expect((await session.scalars(select(Account.c.balance))).all()).toEqual([100, 100, 100]);
-      expect(engine.pool.checkedOut).toBeLessThanOrEqual(1);
+      expect(engine.pool.checkedout()).toBeLessThanOrEqual(1);
     });
   });
 }
