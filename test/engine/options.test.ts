@@ -175,7 +175,9 @@ describe("creator and doConnect", () => {
 
   test("connections of PGlite and pg", async () => {
     const instance = new PGlite();
-    onTestFinished(() => instance.close());
+    onTestFinished(async () => {
+      if (!instance.closed) await instance.close();
+    });
     await instance.exec("CREATE TABLE mine (a INTEGER)");
     const within = createAsyncEngine("postgresql+pglite://", { creator: () => instance });
     onTestFinished(() => within.dispose());
