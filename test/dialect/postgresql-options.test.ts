@@ -170,32 +170,24 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server of its own", () => {
   const file = (name: string): string => join(server.folder, name);
 
   beforeAll(async () => {
-    server = await startPostgresql((folder) => {
+    const files = ["ssl_ca_file=../ca.pem", "ssl_cert_file=../server-cert.pem", "ssl_key_file=../server-key.pem"];
+    server = await startPostgresql(["ssl=on", "listen_addresses=localhost", ...files], (folder) => {
       makeCertificates(folder, "proven");
       chmodSync(join(folder, "server-key.pem"), 0o600);
-      const at = (name: string): string => `'${join(folder, name)}'`;
-      return {
-        settings: [
-          "ssl = on",
-          `ssl_ca_file = ${at("ca.pem")}`,
-          `ssl_cert_file = ${at("server-cert.pem")}`,
-          `ssl_key_file = ${at("server-key.pem")}`,
-        ],
-        access: [
-          "hostssl all proven all cert",
-          "hostssl all encrypted all trust",
-          "hostnossl all open all trust",
-          "host all encrypted,open,proven all reject",
-          "host all secret all scram-sha-256",
-          "host all older all md5",
-          "host all plain all password",
-        ],
-      };
+      return [
+        "hostssl all proven all cert",
+        "hostssl all encrypted all trust",
+        "hostnossl all open all trust",
+        "host all encrypted,open,proven all reject",
+        "host all secret all scram-sha-256",
+        "host all older all md5",
+        "host all plain all password",
+      ];
     });
     const admin = await open(
       "postgresql+pg",
       false,
-      options({ host: "127.0.0.1", port: server.port, username: "postgres" }),
+      options({ host: "127.0.0.1", port: server.port, username: "root", database: "postgres" }),
     );
     await admin.connection.query(
       `CREATE ROLE proven LOGIN; CREATE ROLE encrypted LOGIN; CREATE ROLE open LOGIN; CREATE ROLE secret LOGIN PASSWORD 'it''s \\\\ : 🔑';
@@ -210,7 +202,7 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server of its own", () => {
 
   describe.each(drivers)("through postgresql+%s", (driver) => {
     const at = (given: Partial<ConnectOptions> = {}): ConnectOptions =>
-      options({ host: "localhost", port: server.port, username: "postgres", database: "postgres", ...given });
+      options({ host: "localhost", port: server.port, username: "root", database: "postgres", ...given });
     const isEncrypted = async (query: ConnectOptions["query"], given: Partial<ConnectOptions> = {}): Promise<unknown> =>
       (
         await rowsOf(driver, at({ ...given, query }), "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
@@ -323,7 +315,7 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server of its own", () => {
       expect(await outcome).toMatchObject({ code: "57014" });
       await db.dispose();
       const engine = createAsyncEngine(
-        `postgresql+${driver}://postgres@/postgres?host=${encodeURIComponent(server.folder)}&port=${server.port}`,
+        `postgresql+${driver}://root@/postgres?host=${encodeURIComponent(server.folder)}&port=${server.port}`,
       );
       await using connection = await engine.connect();
       expect((await connection.execDriverSql(local)).scalar()).toBe(null);
@@ -332,7 +324,7 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server of its own", () => {
     });
 
     it("goes to an IPv6 address", async ({ skip }) => {
-      const engine = createAsyncEngine(`postgresql+${driver}://postgres@[::1]:${server.port}/postgres`);
+      const engine = createAsyncEngine(`postgresql+${driver}://root@[::1]:${server.port}/postgres`);
       try {
         await using connection = await engine.connect();
         expect((await connection.execDriverSql("SELECT host(inet_server_addr())")).scalar()).toBe("::1");
@@ -345,7 +337,7 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server of its own", () => {
     });
 
     it("tries several servers in their order", async () => {
-      const url = (servers: string, more = ""): string => `postgresql+${driver}://postgres@/postgres?${servers}${more}`;
+      const url = (servers: string, more = ""): string => `postgresql+${driver}://root@/postgres?${servers}${more}`;
       const portOf = async (address: string): Promise<unknown> => {
         const engine = createAsyncEngine(address);
         try {
@@ -376,6 +368,21 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server of its own", () => {
       await expect(portOf(url(`host=${here}`, readOnly.replace("read-only", "read-write")))).rejects.toThrow(
         /is not read-write/,
       );
+    });
+
+    it("speaks UTF-8 with a database that does not", async () => {
+      const name = `latin_${driver}`;
+      const admin = await open(`postgresql+${driver}`, false, at());
+      await admin.connection.query(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`, []);
+      await admin.dispose();
+      const db = await open(`postgresql+${driver}`, false, at({ database: name }));
+      expect((await db.connection.query("SELECT 'äß', $1::text, length($1::text)", ["çé"])).rows).toEqual([
+        ["äß", "çé", 2],
+      ]);
+      await expect((async () => await db.connection.query("SELECT $1::text", ["€"]))()).rejects.toMatchObject({
+        code: "22P05",
+      });
+      await db.dispose();
     });
 
     it("is reached by synchronous engines in the same ways", async () => {

@@ -1,6 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +20,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface OwnPostgresql {
   readonly port: number;
   readonly url: string;
+  /** Where its socket is, and the files that `prepare` has put there. */
+  readonly folder: string;
   /** Ends the server at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again, on the same data and port. */
@@ -22,8 +34,14 @@ const binaries = findBinaries();
 /** Why no server can be started here, if none can; an error where servers are required. */
 export const noOwnPostgresql = absence();
 
-/** Starts a server of its own, with settings such as "max_prepared_transactions=10". */
-export async function startPostgresql(settings: readonly string[] = []): Promise<OwnPostgresql> {
+/**
+ * Starts a server of its own, with settings such as "max_prepared_transactions=10". `prepare` gets its folder, to put files there, and gives
+ * lines for the beginning of pg_hba.conf.
+ */
+export async function startPostgresql(
+  settings: readonly string[] = [],
+  prepare?: (folder: string) => readonly string[],
+): Promise<OwnPostgresql> {
   if (binaries === undefined) throw new Error(noOwnPostgresql);
   const folder = mkdtempSync(join(tmpdir(), "athanor-postgresql-"));
   chmodSync(folder, 0o755);
@@ -31,12 +49,18 @@ export async function startPostgresql(settings: readonly string[] = []): Promise
   mkdirSync(data, { mode: 0o700 });
   // The server refuses to run as root.
   const user = process.getuid?.() === 0 ? idsOf("postgres") : undefined;
-  if (user !== undefined) for (const each of [folder, data]) chownSync(each, user.uid, user.gid);
+  const access = prepare?.(folder) ?? [];
+  if (user !== undefined) {
+    for (const each of [folder, ...readdirSync(folder).map((name) => join(folder, name))])
+      chownSync(each, user.uid, user.gid);
+  }
   execFileSync(join(binaries, "initdb"), ["-D", data, "-U", "root", "-A", "trust", "-E", "UTF8", "--no-sync"], {
     ...user,
     cwd: folder,
     stdio: "ignore",
   });
+  const hba = join(data, "pg_hba.conf");
+  writeFileSync(hba, `${access.join("\n")}\n${readFileSync(hba, "utf8")}`);
   const port = await freePort();
   let child: ReturnType<typeof spawn> | undefined;
   const end = async (signal: "SIGINT" | "SIGQUIT"): Promise<void> => {
@@ -65,7 +89,7 @@ export async function startPostgresql(settings: readonly string[] = []): Promise
     }
   };
   await start();
-  return { port, url: `postgresql://root@127.0.0.1:${port}/postgres`, start, stop, kill: () => end("SIGQUIT") };
+  return { port, folder, url: `postgresql://root@127.0.0.1:${port}/postgres`, start, stop, kill: () => end("SIGQUIT") };
 }
 
 function findBinaries(): string | undefined {

@@ -64,7 +64,7 @@ export class PostgreSQLDialect extends Dialect {
     const zone = own.includes("timezone") ? "" : ", set_config('TimeZone', 'UTC', false)";
     const result = yield* wait(
       connection.query(
-        `SELECT current_setting('server_version_num'), current_schema(), current_setting('transaction_isolation'), set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'iso_8601', false), set_config('bytea_output', 'hex', false)${zone}`,
+        `SELECT current_setting('server_version_num'), current_schema(), current_setting('transaction_isolation'), set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'iso_8601', false), set_config('bytea_output', 'hex', false), set_config('client_encoding', 'UTF8', false)${zone}`,
         [],
       ),
     );
