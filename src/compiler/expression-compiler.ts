@@ -79,6 +79,10 @@ export abstract class ExpressionCompiler extends NameCompiler {
       case "aggregateOrder":
         return this.aggregateOrder(node, place);
       case "member":
+        if (!this.target.sqlFeatures.arrays)
+          throw new CompileError(
+            `${this.target.name} has no rows as values, of which scalarTableValued() takes a column.`,
+          );
         return `(${this.expr(node.element, place)}).${this.target.quote(node.name)}`;
       case "case":
         return this.case(node, place);

@@ -107,10 +107,14 @@ export abstract class FromCompiler extends FunctionCompiler {
   }
 
   private functionInFrom(node: TableValuedNode): string {
+    if (node.withOrdinality && !this.target.sqlFeatures.aliasColumns)
+      throw new CompileError(`${this.target.name} has no WITH ORDINALITY. Use func.row_number().over(…).`);
     return `${this.lateral(node.lateral)}${this.expr(node.element)}${node.withOrdinality ? " WITH ORDINALITY" : ""}`;
   }
   private tableValued(node: TableValuedNode): string {
     let text = this.functionInFrom(node) + this.aliasSql(this.fromName(node));
+    if (node.derived !== "none" && !this.target.sqlFeatures.aliasColumns)
+      throw new CompileError(`${this.target.name} has no names for the columns of a function in FROM.`);
     if (node.derived !== "none")
       text += `(${node.columns.map((c) => this.target.quote(c.name) + (node.derived === "types" ? ` ${this.target.typeSql(c.type)}` : "")).join(", ")})`;
     return text;

@@ -20,6 +20,7 @@ export abstract class FunctionCompiler extends ExpressionCompiler {
     if (node.names.length === 1) {
       if (keywords.has(name))
         return node.args.length === 0 ? name.toUpperCase() : `${name.toUpperCase()}(${this.commas(node.args, place)})`;
+      if (name === "sysdate" && node.args.length === 0) return name;
       if (name === "count" && node.args.length === 0) return "count(*)";
       if (groupings.has(name)) return `${name.toUpperCase().replace("_", " ")}(${this.commas(node.args, place)})`;
     }

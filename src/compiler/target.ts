@@ -45,7 +45,7 @@ export interface SqlFeatures {
   readonly compoundParens: boolean;
   readonly fullJoin: boolean;
   readonly lateral: boolean;
-  /** FROM (VALUES …) AS v (a, b). */
+  /** Names for the columns of what stands in FROM: (VALUES …) AS v (a, b), f() AS t (a, b), WITH ORDINALITY. */
   readonly aliasColumns: boolean;
   /** FROM t TABLESAMPLE method(n). */
   readonly tablesample: boolean;

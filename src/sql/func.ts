@@ -1,3 +1,4 @@
+import { ArgumentError } from "../errors/argument.ts";
 import { BIG_INTEGER, DATETIME, FLOAT, INTEGER, NULL_TYPE, STRING } from "../types/literal-type.ts";
 import { ArrayType } from "../types/array-type.ts";
 import type { SqlType } from "../types/sql-type.ts";
@@ -110,6 +111,11 @@ function call(
 ): FunctionElement<unknown> {
   const name = names[names.length - 1]!;
   if (args.length === 1 && args[0] === "*" && name === "count") return call(names, head, rule, []);
+  if (names.length === 1 && (name === "extract" || name === "cast")) {
+    throw new ArgumentError(
+      `func.${name}() is no function: SQL writes it in a way of its own. Use ${name}(${name === "cast" ? "expression, type" : '"year", expression'}) of "athanor".`,
+    );
+  }
   const nodes = new Array<ExprNode>(args.length);
   for (let i = 0; i < args.length; i++) {
     nodes[i] =

@@ -103,6 +103,10 @@ export class FunctionElement<T> extends ColumnElement<T> {
     const made = checkName(name, "scalarTableValued(): the name of a column");
     return new ColumnElement(memberNode(this.node, made, type === undefined ? NULL_TYPE : toType(type)));
   }
+  /** `LATERAL f(…) AS name`, which may use what stands before it in FROM. */
+  lateral(name?: string): TableValuedAlias {
+    return new TableValuedAlias(tableValuedNode(this.node, [], optionalName(name), false, "none", true));
+  }
   /** The function in FROM under a name. */
   alias(name?: string): TableValuedAlias {
     return new TableValuedAlias(tableValuedNode(this.node, [], optionalName(name), false, "none", false));

@@ -1115,8 +1115,7 @@ testGoods("functions", [
     build: () => select(g.active, g.qty, func.sum(g.id)).groupBy(func.cube(g.active, g.qty)).orderBy(g.active, g.qty),
     default:
       "SELECT goods.active, goods.qty, sum(goods.id) AS sum_1 FROM goods GROUP BY CUBE(goods.active, goods.qty) ORDER BY goods.active, goods.qty",
-    sqlite:
-      "SELECT goods.active, goods.qty, sum(goods.id) AS sum_1 FROM goods GROUP BY CUBE(goods.active, goods.qty) ORDER BY goods.active, goods.qty",
+    sqlite: /sqlite has no CUBE/,
     postgresql:
       "SELECT goods.active, goods.qty, sum(goods.id) AS sum_1 FROM goods GROUP BY CUBE(goods.active, goods.qty) ORDER BY goods.active, goods.qty",
     mysql: /mysql has no CUBE\. Use func\.rollup\(\)\./,
@@ -1126,8 +1125,7 @@ testGoods("functions", [
     build: () => select(g.active, func.sum(g.qty)).groupBy(func.rollup(g.active)).orderBy(func.sum(g.qty)),
     default:
       "SELECT goods.active, sum(goods.qty) AS sum_1 FROM goods GROUP BY ROLLUP(goods.active) ORDER BY sum(goods.qty)",
-    sqlite:
-      "SELECT goods.active, sum(goods.qty) AS sum_1 FROM goods GROUP BY ROLLUP(goods.active) ORDER BY sum(goods.qty)",
+    sqlite: /sqlite has no ROLLUP/,
     postgresql:
       "SELECT goods.active, sum(goods.qty) AS sum_1 FROM goods GROUP BY ROLLUP(goods.active) ORDER BY sum(goods.qty)",
     mysql:
@@ -1138,8 +1136,7 @@ testGoods("functions", [
     build: () => select(g.active, g.note, func.count()).groupBy(func.grouping_sets(g.active, g.note)),
     default:
       "SELECT goods.active, goods.note, count(*) AS count_1 FROM goods GROUP BY GROUPING SETS(goods.active, goods.note)",
-    sqlite:
-      "SELECT goods.active, goods.note, count(*) AS count_1 FROM goods GROUP BY GROUPING SETS(goods.active, goods.note)",
+    sqlite: /sqlite has no GROUPING SETS/,
     postgresql:
       "SELECT goods.active, goods.note, count(*) AS count_1 FROM goods GROUP BY GROUPING SETS(goods.active, goods.note)",
     mysql: /mysql has no GROUPING SETS\. Use func\.rollup\(\)\./,
@@ -1150,8 +1147,7 @@ testGoods("functions", [
       select(g.active, g.note, func.count()).groupBy(func.grouping_sets(tuple(g.active, g.note), tuple(g.note))),
     default:
       "SELECT goods.active, goods.note, count(*) AS count_1 FROM goods GROUP BY GROUPING SETS((goods.active, goods.note), (goods.note))",
-    sqlite:
-      "SELECT goods.active, goods.note, count(*) AS count_1 FROM goods GROUP BY GROUPING SETS((goods.active, goods.note), (goods.note))",
+    sqlite: /sqlite has no GROUPING SETS/,
     postgresql:
       "SELECT goods.active, goods.note, count(*) AS count_1 FROM goods GROUP BY GROUPING SETS((goods.active, goods.note), (goods.note))",
     mysql: /mysql has no GROUPING SETS\. Use func\.rollup\(\)\./,
@@ -1209,9 +1205,9 @@ testGoods("functions", [
     name: "table valued ordinality",
     build: () => select(func.unnest!("{a,b}").tableValued("v", { withOrdinality: "pos", name: "u" }).renderDerived()),
     default: "SELECT anon_1.v, anon_1.pos FROM unnest(:unnest_1) WITH ORDINALITY AS anon_1(v, pos)",
-    sqlite: "SELECT anon_1.v, anon_1.pos FROM unnest(?) WITH ORDINALITY AS anon_1(v, pos)",
+    sqlite: /sqlite has no WITH ORDINALITY/,
     postgresql: "SELECT anon_1.v, anon_1.pos FROM unnest($1::VARCHAR) WITH ORDINALITY AS anon_1(v, pos)",
-    mysql: "SELECT anon_1.v, anon_1.pos FROM unnest(?) WITH ORDINALITY AS anon_1(v, pos)",
+    mysql: /mysql has no WITH ORDINALITY/,
   },
   {
     name: "table valued derived",
@@ -1222,17 +1218,17 @@ testGoods("functions", [
           .renderDerived({ name: "x", withTypes: true }),
       ),
     default: "SELECT x.a, x.b FROM json_to_recordset(:json_to_recordset_1) AS x(a INTEGER, b VARCHAR)",
-    sqlite: "SELECT x.a, x.b FROM json_to_recordset(?) AS x(a INTEGER, b VARCHAR)",
+    sqlite: /sqlite has no names for the columns of a function/,
     postgresql: "SELECT x.a, x.b FROM json_to_recordset($1::VARCHAR) AS x(a INTEGER, b VARCHAR)",
-    mysql: /VARCHAR requires a length on MySQL: string\(255\), or text\(\) f/,
+    mysql: /mysql has no names for the columns of a function/,
   },
   {
     name: "table valued derived without types",
     build: () => select(func.foo!(1).tableValued("a", "b").renderDerived()),
     default: "SELECT anon_1.a, anon_1.b FROM foo(:foo_1) AS anon_1(a, b)",
-    sqlite: "SELECT anon_1.a, anon_1.b FROM foo(?) AS anon_1(a, b)",
+    sqlite: /sqlite has no names for the columns of a function/,
     postgresql: "SELECT anon_1.a, anon_1.b FROM foo($1::INTEGER) AS anon_1(a, b)",
-    mysql: "SELECT anon_1.a, anon_1.b FROM foo(?) AS anon_1(a, b)",
+    mysql: /mysql has no names for the columns of a function/,
   },
   {
     name: "table valued lateral",
@@ -1279,9 +1275,9 @@ testGoods("functions", [
     name: "scalar table valued",
     build: () => select(func.foo!(g.id).scalarTableValued("col")),
     default: "SELECT (foo(goods.id)).col FROM goods",
-    sqlite: "SELECT (foo(goods.id)).col FROM goods",
+    sqlite: /sqlite has no rows as values/,
     postgresql: "SELECT (foo(goods.id)).col FROM goods",
-    mysql: "SELECT (foo(goods.id)).col FROM goods",
+    mysql: /mysql has no rows as values/,
   },
   {
     name: "table valued whole row",

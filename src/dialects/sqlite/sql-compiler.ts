@@ -105,6 +105,10 @@ export class SQLiteCompiler extends SQLCompiler {
     if (node.names.length === 1) {
       if (name === "now" && node.args.length === 0) return "CURRENT_TIMESTAMP";
       if (name === "localtimestamp" && node.args.length === 0) return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
+      if (name === "cube" || name === "rollup" || name === "grouping_sets")
+        throw new CompileError(
+          `sqlite has no ${name.toUpperCase().replace("_", " ")}. Group by the columns, and unite the totals by unionAll().`,
+        );
       if (name === "char_length") return `length(${this.commas(node.args, place)})`;
       if (name === "aggregate_strings") return this.aggregateStrings("group_concat", node, place);
     }
