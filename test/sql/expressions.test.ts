@@ -2975,7 +2975,7 @@ testGoods("expressions", [
         .where(literal(5).lt(all(select(p.count).scalarSubquery())))
         .orderBy(g.id),
     default: "SELECT goods.id FROM goods WHERE :param_1 < ALL (SELECT parts.count FROM parts) ORDER BY goods.id",
-    sqlite: /sqlite has no ANY/,
+    sqlite: /sqlite has no ALL/,
     postgresql: "SELECT goods.id FROM goods WHERE $1::INTEGER < ALL (SELECT parts.count FROM parts) ORDER BY goods.id",
     mysql: "SELECT goods.id FROM goods WHERE ? < ALL (SELECT parts.count FROM parts) ORDER BY goods.id",
     rows: { postgresql: [], mysql: [] },
