@@ -65,13 +65,13 @@ export class AsyncConnection {
   }
 
   /** Executes a statement; see `Connection.execute`. The result is complete: reading it needs no `await`. */
-  async execute<S extends Executable>(
+  execute<S extends Executable>(
     statement: S,
     params?: ExecuteParams,
     options?: ExecutionOptions,
   ): Promise<CursorResult<RowsOf<S>>> {
-    const result = await this.#run(() => this.#core.execute(statement, params, options));
-    return (await this.#complete(result)) as unknown as CursorResult<RowsOf<S>>;
+    const run = this.#run(() => complete(this.#core.execute(statement, params, options)));
+    return run as unknown as Promise<CursorResult<RowsOf<S>>>;
   }
   /** The first column of the first row, or null. */
   async scalar<S extends Executable>(
@@ -90,8 +90,8 @@ export class AsyncConnection {
     return (await this.execute(statement, params, options)).scalars();
   }
   /** SQL text as the driver takes it, placeholders included; a list of lists executes it once for each. */
-  async execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Promise<CursorResult> {
-    return await this.#complete(await this.#run(() => this.#core.execDriverSql(sql, params, options)));
+  execDriverSql(sql: string, params?: DriverParams, options?: ExecutionOptions): Promise<CursorResult> {
+    return this.#run(() => complete(this.#core.execDriverSql(sql, params, options)));
   }
 
   /**
@@ -233,15 +233,6 @@ export class AsyncConnection {
     );
   }
 
-  /** A result that still has to wait for rows cannot be read without await. */
-  async #complete(result: CursorResult): Promise<CursorResult> {
-    const { source } = result.core;
-    if (source.feed === undefined) return result;
-    await this.#run(() => source.finish());
-    throw new AsyncRequiredError(
-      "execute() gives a result that is read without await, and with streamResults or yieldPer the rows are still to come. Use stream() instead.",
-    );
-  }
   #within<T>(core: TransactionCore, body: (transaction: AsyncTransaction) => Awaitable<T>): Promise<T> {
     return runAsync(inTransaction(core, () => wait(body(this.#shell(core))), this.#queue.lane));
   }
@@ -277,3 +268,14 @@ Object.defineProperty(AsyncConnection.prototype, $runDDL, {
     return this.runPlan(plan);
   },
 });
+
+/** A result that still has to wait for rows cannot be read without await. */
+function* complete(execution: Flow<CursorResult>): Flow<CursorResult> {
+  const result = yield* execution;
+  const { source } = result.core;
+  if (source.feed === undefined) return result;
+  yield* source.finish();
+  throw new AsyncRequiredError(
+    "execute() gives a result that is read without await, and with streamResults or yieldPer the rows are still to come. Use stream() instead.",
+  );
+}
