@@ -17,16 +17,20 @@ export function* openConnection(
     readonly already?: DriverConnection | undefined;
     /** Several holders will have it at the same time. */
     readonly shared?: boolean | undefined;
+    /** Its engine is asynchronous. */
+    readonly forAsync?: boolean | undefined;
   } = {},
 ): Flow<DriverConnection> {
+  const shared = how.shared ?? dialect.poolKind(options) === "static";
   const opened = how.already ?? driver.connect(options);
-  const connection = isPromiseLike(opened) ? ((yield opened) as DriverConnection) : opened;
+  let connection = isPromiseLike(opened) ? ((yield opened) as DriverConnection) : opened;
   try {
     yield* dialect.onConnect(connection, options);
     dialect.defaultIsolationLevel ??= yield* dialect.getIsolationLevel(connection);
+    if (how.forAsync === true && !driver.isAsync && !shared) connection = yield* dialect.forAsync(connection);
   } catch (error) {
     yield* closeConnection(connection, false);
     throw error;
   }
-  return (how.shared ?? dialect.poolKind(options) === "static") ? new SharedConnection(connection) : connection;
+  return shared ? new SharedConnection(connection) : connection;
 }

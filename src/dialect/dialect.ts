@@ -116,6 +116,12 @@ export abstract class Dialect implements CompileTarget {
   /** Prepares a connection that was just opened: session settings, the server's version. */
   *onConnect(_connection: Queryable, _options: ConnectOptions): Flow<void> {}
 
+  /** Hook: a connection of a synchronous driver, as asynchronous engines use it, which must not hold up the thread for long. */
+  // oxlint-disable-next-line require-yield -- nothing to prepare
+  *forAsync(connection: DriverConnection): Flow<DriverConnection> {
+    return connection;
+  }
+
   /** What a driver's error means; undefined when it is not one of the database's errors. */
   abstract describeError(error: unknown): ErrorDescription | undefined;
 

@@ -44,7 +44,10 @@ export function enginePool(parts: PoolParts): Pool {
   const given = options.poolclass ?? dialect.poolKind(connectOptions);
   const PoolClass = typeof given === "string" ? poolClasses[given] : given;
   const listeners = (): Dispatch<EngineEvents> => core().dispatch;
-  const opener = new Opener(dialect, driver, connectOptions, listeners, options.creator, given === "static");
+  const opener = new Opener(dialect, driver, connectOptions, listeners, options.creator, {
+    shared: given === "static",
+    forAsync: !sync,
+  });
   const { poolSize, maxOverflow, poolTimeout, poolRecycle, poolUseLifo, poolTraceCheckouts } = options;
   const poolOptions = { poolSize, maxOverflow, poolTimeout, poolRecycle, poolUseLifo, poolTraceCheckouts };
   for (const plugin of plugins) plugin.handlePoolKwargs(typeof given === "string" ? given : given.name, poolOptions);

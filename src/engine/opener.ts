@@ -14,6 +14,13 @@ import type { EngineEvents, MutableConnectOptions } from "./engine-events.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { tracedConnect } from "./tracing.ts";
 
+interface OpenerOptions {
+  /** Several holders will have a connection at the same time. */
+  readonly shared: boolean;
+  /** The engine is asynchronous. */
+  readonly forAsync: boolean;
+}
+
 /** Opens connections for the pool: through the driver, `creator`, or a `doConnect` listener. */
 export class Opener {
   readonly #dialect: Dialect;
@@ -21,7 +28,7 @@ export class Opener {
   readonly #options: ConnectOptions;
   readonly #listeners: () => Dispatch<EngineEvents>;
   readonly #creator: EngineOptions["creator"];
-  readonly #shared: boolean;
+  readonly #how: OpenerOptions;
 
   constructor(
     dialect: Dialect,
@@ -29,14 +36,14 @@ export class Opener {
     options: ConnectOptions,
     listeners: () => Dispatch<EngineEvents>,
     creator: EngineOptions["creator"],
-    shared: boolean,
+    how: OpenerOptions,
   ) {
     this.#dialect = dialect;
     this.#driver = driver;
     this.#options = options;
     this.#listeners = listeners;
     this.#creator = creator;
-    this.#shared = shared;
+    this.#how = how;
     if (creator !== undefined && driver.adopt === undefined) throw this.#cannotAdopt("creator");
   }
 
@@ -60,7 +67,7 @@ export class Opener {
       options = changed;
     }
     opened ??= yield* this.#connect(options);
-    return yield* openConnection(this.#dialect, this.#driver, options, { already: opened, shared: this.#shared });
+    return yield* openConnection(this.#dialect, this.#driver, options, { already: opened, ...this.#how });
   }
 
   *#connect(options: ConnectOptions): Flow<DriverConnection> {

@@ -17,6 +17,7 @@ import { isMemory, isSharedMemory } from "./drivers/location.ts";
 import { describeSqliteError } from "./errors.ts";
 import { SQLiteDDLCompiler, sqliteDDLFeatures } from "./ddl-compiler.ts";
 import { SQLiteCatalog } from "./reflection/catalog.ts";
+import { PatientConnection } from "./patient-connection.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { applySettings, type SessionSettings, sessionSettings } from "./session-settings.ts";
 import { SQLiteCompiler } from "./sql-compiler.ts";
@@ -70,6 +71,14 @@ export class SQLiteDialect extends Dialect {
       const version = yield* wait(connection.query("SELECT sqlite_version()", []));
       this.serverVersion = String(version.rows[0]?.[0]).split(".").map(Number);
     }
+  }
+
+  /** Waits for locks in SQLite's place: see PatientConnection. */
+  override *forAsync(connection: DriverConnection): Flow<DriverConnection> {
+    const timeout = Number((yield* wait(connection.query("PRAGMA busy_timeout", []))).rows[0]?.[0]);
+    if (timeout <= 0) return connection;
+    yield* wait(connection.query("PRAGMA busy_timeout = 0", []));
+    return new PatientConnection(connection, timeout);
   }
 
   describeError(error: unknown): ErrorDescription | undefined {
