@@ -242,6 +242,7 @@ export type { DDLCondition, DDLConditionContext } from "./schema/ddl-condition.t
 export { DDL } from "./schema/ddl-statement.ts";
 export { CreateSequence, DropSequence } from "./schema/ddl-sequence.ts";
 export { CreateTableAs, CreateView, DropView } from "./schema/ddl-view.ts";
+export type { ColumnNaming } from "./schema/column-names.ts";
 export type { ShapeOfColumns } from "./schema/ddl-view.ts";
 export {
   DropColumnComment,

@@ -7,6 +7,9 @@ addExecutionOptions("autoflush", "populateExisting", "synchronizeSession");
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";
 export { columnProperty, type ColumnPropertyOptions } from "./orm/mapping/column-property.ts";
+export { composite, CompositeAttribute, type CompositeValue } from "./orm/mapping/composite.ts";
+export { hybridMethod, type HybridMethodOptions, hybridProperty, type HybridOptions } from "./orm/mapping/hybrid.ts";
+export { queryExpression } from "./orm/mapping/query-expression.ts";
 export { synonym, type SynonymOf } from "./orm/mapping/synonym.ts";
 export type { MapperOptions } from "./orm/mapping/mapper-options.ts";
 export type { AttributeDeclaration, ExpressionDeclaration } from "./orm/mapping/attribute-declaration.ts";
@@ -40,6 +43,9 @@ export {
   loadOnly,
   raiseload,
   selectinload,
+  undefer,
+  undeferGroup,
+  withExpression,
 } from "./orm/query/loader-options.ts";
 export type { LoaderOption } from "./orm/query/loader-option.ts";
 export type { SynchronizeSession } from "./orm/dml/synchronize.ts";

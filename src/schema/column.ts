@@ -41,10 +41,11 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
 
   constructor(key: K, builder: AnyColumnBuilder, table: Table, position: number) {
     const options = builder.columnOptions;
-    const name = options.name ?? key;
+    const name = options.name ?? table.metadata.columnName(key);
     super(columnNode(`${table.node.key}.${position}`, false, name, key, builder.type, table.node), key);
     this.name = plainName(name);
-    this.builder = builder;
+    // A copy of the table elsewhere has the same names.
+    this.builder = options.name === undefined && name !== key ? builder.named(name) : builder;
     this.serverOnupdate = options.serverOnupdate;
     this.doc = options.doc;
     this.info = options.info ?? {};

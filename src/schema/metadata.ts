@@ -7,6 +7,7 @@ import { type $dispatch, defineDispatch, type Dispatch } from "../event/dispatch
 import { isName, plainName } from "../sql/quoted-name.ts";
 import { type NamedType, namedTypes } from "./ddl-named-type.ts";
 import type { DomainType } from "./domain-type.ts";
+import { columnNamer, type ColumnNaming } from "./column-names.ts";
 import { createAll, type CreateOptions } from "./create-objects.ts";
 import type { DDLRunner, RunResult } from "./ddl-runner.ts";
 import { dropAll } from "./drop-objects.ts";
@@ -31,6 +32,8 @@ export interface MetaDataOptions {
   readonly schema?: string | undefined;
   /** Patterns for the names of constraints and indexes. */
   readonly namingConvention?: NamingConvention | undefined;
+  /** The names of columns that are not `.named()`; by default those of their attributes. */
+  readonly columnNames?: ColumnNaming | undefined;
   /** Whatever you like; Athanor never reads it. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -47,6 +50,8 @@ export interface MetaDataOptions {
 export class MetaData {
   readonly schema: string | undefined;
   readonly namingConvention: NamingConvention;
+  /** The column of an attribute that is not `.named()`. */
+  readonly columnName: (attribute: string) => string;
   readonly info: Readonly<Record<string, unknown>>;
   readonly #tables: Map<string, Table> = new Map();
   readonly #sequences: Map<string, AnySequence> = new Map();
@@ -60,6 +65,7 @@ export class MetaData {
     }
     this.schema = options.schema;
     this.info = options.info ?? {};
+    this.columnName = columnNamer(options.columnNames);
     this.namingConvention =
       options.namingConvention === undefined ? DEFAULT_CONVENTION : checkConvention(options.namingConvention);
   }

@@ -109,7 +109,7 @@ export function otherValue(column: ColumnNode, value: unknown, role: string): Ex
 
 /** Columns and their new values from an object by attribute name; `undefined` means not given. */
 export function assignmentsOf(t: Target, values: unknown, role: string): Assignment[] {
-  const given = record(values, role);
+  const given = valuesByColumn(t, values, role);
   const out: Assignment[] = [];
   for (const key of Object.keys(given)) {
     if (given[key] === undefined) continue;
@@ -126,12 +126,32 @@ export function atLeastOne<A>(made: A[], role: string): A[] {
   );
 }
 
+/** Values by the names of columns: an attribute that stands for several of them, or for another one, becomes those. */
+export function valuesByColumn(t: Target, values: unknown, role: string): Readonly<Record<string, unknown>> {
+  const given = record(values, role);
+  const assign = t.entity?.assign;
+  if (assign === undefined) return given;
+  let out: Record<string, unknown> | undefined;
+  for (const key of Object.keys(given)) {
+    const made = given[key] === undefined ? undefined : assign(key, given[key]);
+    if (made === undefined) continue;
+    out ??= { ...given };
+    delete out[key];
+    Object.assign(out, made);
+  }
+  return out ?? given;
+}
+
 /** `column = value` for each name. */
 export function equalities(t: Target, values: unknown): ExprNode[] {
   const given = record(values, "filterBy()");
   const names = Object.keys(given);
   if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
-  return names.map((n) => compare(EQ, columnFor(t, n, "filterBy()"), given[n]));
+  return names.map((n) => {
+    const attr = t.entity?.attrs(n)?.node ?? t.entity?.criterion?.(n, given[n]);
+    if (attr === undefined || attr.kind === "column") return compare(EQ, columnFor(t, n, "filterBy()"), given[n]);
+    return t.entity?.attrs(n) === undefined ? attr : compare(EQ, attr, given[n]);
+  });
 }
 
 /** The items of returning(), and its options when an object of options comes last. */

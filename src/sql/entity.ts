@@ -16,6 +16,10 @@ export interface EntityNode extends Node {
   readonly columns: readonly ExprNode[];
   /** Attributes by name, for filterBy and values(). */
   readonly attrs: (name: string) => ColumnElement<unknown> | undefined;
+  /** What an attribute that is no column stands for in values() and set(): columns by name, with what they get. */
+  readonly assign?: ((name: string, value: unknown) => Readonly<Record<string, unknown>> | undefined) | undefined;
+  /** What filterBy() makes of an attribute that is no expression. */
+  readonly criterion?: ((name: string, value: unknown) => ExprNode | undefined) | undefined;
   /** How errors call it. */
   readonly label: string;
   /** The ORM's own handle. */
@@ -58,6 +62,8 @@ export interface EntityFields {
   readonly from: FromNode;
   readonly columns: readonly ExprNode[];
   readonly attrs: EntityNode["attrs"];
+  readonly assign?: EntityNode["assign"];
+  readonly criterion?: EntityNode["criterion"];
   readonly label: string;
   readonly entity: unknown;
 }
@@ -72,6 +78,8 @@ export function entityNode(f: EntityFields): EntityNode {
     from: f.from,
     columns: f.columns,
     attrs: f.attrs,
+    assign: f.assign,
+    criterion: f.criterion,
     label: f.label,
     entity: f.entity,
   };

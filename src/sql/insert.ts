@@ -12,6 +12,7 @@ import {
   type ReturningItems,
   returningOf,
   type UpdateOf,
+  valuesByColumn,
 } from "./dml.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import { type InsertNode, insertNode } from "./nodes/dml.ts";
@@ -176,7 +177,7 @@ function rowsOf(
   let keys = columns.map((c) => c.propKey);
   const rows: ExprNode[][] = [];
   list.forEach((item, i) => {
-    const row = record(item, role);
+    const row = valuesByColumn(node, item, role);
     const own = Object.keys(row).filter((k) => row[k] !== undefined);
     if (i === 0 && given === undefined) {
       keys = own;

@@ -188,20 +188,22 @@ export class Select<I extends readonly unknown[], E = I[0]> extends Query<I> {
     if (names.length === 0) throw new ArgumentError("filterBy() needs at least one attribute.");
     const lookup = this.#filterTarget();
     const list: ExprNode[] = [];
-    for (const name of names) list.push(compare(EQ, lookup(name), given[name]));
+    for (const name of names) list.push(lookup(name, given[name]));
     return this.#then(addWhere, list);
   }
-  #filterTarget(): (name: string) => ExprNode {
+  #filterTarget(): (name: string, value: unknown) => ExprNode {
     const n = this.node;
     const entities = n.columns.filter((c) => c.kind === "entity");
     const from = n.joins.length > 0 ? n.joins[n.joins.length - 1]!.right : (n.froms[0] ?? firstFrom(n.columns));
     const entity =
       this.lastEntity ?? entities.find((e) => e.from === from) ?? (n.joins.length === 0 ? entities[0] : undefined);
-    return (name) => {
+    return (name, value) => {
       const attr =
         entity?.attrs(name)?.node ??
         (entity === undefined && from !== undefined ? columnsOf(from).find((c) => c.propKey === name) : undefined);
-      if (attr !== undefined) return attr;
+      if (attr !== undefined) return compare(EQ, attr, value);
+      const criterion = entity?.criterion?.(name, value);
+      if (criterion !== undefined) return criterion;
       const what =
         entity?.label ??
         (from !== undefined && "name" in from && from.name !== undefined ? `"${from.name}"` : "the statement");

@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors/argument.ts";
-import { conditions, exprOf, record, refuse } from "./coerce.ts";
+import { conditions, exprOf, refuse } from "./coerce.ts";
 import type { Condition } from "./column-element.ts";
 import {
   atLeastOne,
@@ -11,6 +11,7 @@ import {
   type ReturningItems,
   returningOf,
   type UpdateOf,
+  valuesByColumn,
 } from "./dml.ts";
 import type { ColumnNode } from "./nodes/column.ts";
 import { type Assignment, type UpdateNode, updateNode } from "./nodes/dml.ts";
@@ -30,7 +31,7 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
   }
   /** New values by column; values may be SQL expressions, of other tables too. undefined means not given. */
   set(values: UpdateOf<C>): this {
-    const given = record(values, "set()");
+    const given = valuesByColumn(this.node, values, "set()");
     return this.#assign(
       Object.keys(given).map((key) => [columnFor(this.node, key, "set()"), given[key]] as const),
       false,

@@ -22,14 +22,15 @@ export function defineColumnAttribute(prototype: object, key: string, slot: numb
 }
 
 /** Puts the accessor of a mapped SQL expression on a model's prototype; it is read only. */
-export function defineExpressionAttribute(prototype: object, key: string, slot: number): void {
+export function defineExpressionAttribute(prototype: object, key: string, slot: number, givenByQuery: boolean): void {
   Object.defineProperty(prototype, key, {
     configurable: true,
     enumerable: false,
     get(this: Entity): unknown {
       const state = Entity.state(this);
       const value = state.values[slot];
-      return value === NOT_LOADED ? unloadedColumn(state, slot) : value;
+      if (value !== NOT_LOADED) return value;
+      return givenByQuery ? null : unloadedColumn(state, slot);
     },
     set(this: Entity): void {
       const state = Entity.state(this);

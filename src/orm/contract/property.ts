@@ -23,6 +23,10 @@ export interface ExpressionProperty {
   readonly mapper: Mapper;
   /** Queries of the entity leave it out. */
   readonly deferred: boolean;
+  /** Deferred ones of a group are loaded together. */
+  readonly group: string | undefined;
+  /** Only a query gives it a value. */
+  readonly givenByQuery: boolean;
   /** The expression in terms of an entity: the class, or an alias of it. */
   over(entity: unknown): ColumnElement<unknown>;
 }

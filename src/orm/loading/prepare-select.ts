@@ -1,4 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import type { ColumnElement } from "../../sql/column-element.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
@@ -6,7 +7,7 @@ import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from ".
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
-import { type LoaderKind, LoaderOption } from "../query/loader-option.ts";
+import { type ColumnOption, type LoaderKind, LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { adaptTo } from "./adapt.ts";
@@ -203,20 +204,39 @@ function entityColumns(
   used: Set<LoaderOption>,
 ): EntityNode {
   const { mapper } = ref;
+  const keys = mapper.primaryKeySlots;
   let slots: readonly number[] = mapper.defaultSlots;
+  let given: Map<number, ColumnElement<unknown>> | undefined;
   let changed = false;
-  for (const option of options) {
-    if (option.columns === undefined) continue;
-    const named = option.columns.columns
-      .filter((column) => column.table === ref.from.node || column.table === mapper.table.node)
-      .map((column) => mapper.column(column.propKey)?.slot);
-    if (named.length === 0) continue;
-    used.add(option);
+  for (const { columns } of options.filter((option) => {
+    const fits = option.columns !== undefined && fitsEntity(ref, option.columns);
+    if (fits) used.add(option);
+    return fits;
+  })) {
+    if (columns === undefined) continue;
     changed = true;
-    const { only } = option.columns;
-    slots = (only ? mapper.allSlots : slots).filter(
-      (slot) => mapper.primaryKeySlots.includes(slot) || named.includes(slot) === only,
-    );
+    const named = slotsNamed(ref, columns);
+    if (columns.kind === "expression")
+      (given ??= new Map<number, ColumnElement<unknown>>()).set(columns.slot, columns.element);
+    if (columns.kind === "only") slots = mapper.allSlots.filter((slot) => keys.includes(slot) || named.includes(slot));
+    else if (columns.kind === "defer") slots = slots.filter((slot) => keys.includes(slot) || !named.includes(slot));
+    else slots = mapper.allSlots.filter((slot) => slots.includes(slot) || named.includes(slot));
   }
-  return changed ? ref.nodeOf(slots) : node;
+  return changed ? ref.nodeOf(slots, given) : node;
+}
+
+function fitsEntity(ref: EntityRef, option: ColumnOption): boolean {
+  if (option.kind === "expression") return option.entity.from === ref.from;
+  return slotsNamed(ref, option).length > 0;
+}
+
+/** The slots that an option names of an entity; columns may be those of its alias or of its class. */
+function slotsNamed(ref: EntityRef, option: ColumnOption): number[] {
+  const { mapper } = ref;
+  if (option.kind === "expression") return [option.slot];
+  if (option.kind === "group") return mapper.allSlots.filter((slot) => mapper.groupOf(slot) === option.group);
+  return mapper.allSlots.filter((slot) => {
+    const own = ref.column(slot).node;
+    return option.columns.includes(own) || option.columns.includes(mapper.entity.column(slot).node);
+  });
 }

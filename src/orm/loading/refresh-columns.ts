@@ -39,8 +39,15 @@ function slotsToLoad(state: InstanceState, slot: number): readonly number[] | un
   const mapper = state.mapper as ClassMapper;
   const expired = mapper.defaultSlots.every((candidate) => state.values[candidate] === NOT_LOADED);
   if (expired && mapper.defaultSlots.includes(slot)) return undefined;
-  if (!mapper.defaultSlots.includes(slot))
-    return mapper.allSlots.filter((candidate) => candidate === slot || mapper.primaryKeySlots.includes(candidate));
+  if (!mapper.defaultSlots.includes(slot)) {
+    const group = mapper.groupOf(slot);
+    return mapper.allSlots.filter(
+      (candidate) =>
+        candidate === slot ||
+        mapper.primaryKeySlots.includes(candidate) ||
+        (group !== undefined && mapper.groupOf(candidate) === group),
+    );
+  }
   return mapper.allSlots.filter(
     (candidate) =>
       mapper.primaryKeySlots.includes(candidate) ||

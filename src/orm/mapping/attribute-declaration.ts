@@ -22,6 +22,14 @@ export abstract class AttributeDeclaration<V, E> {
   abstract define(prototype: object, key: string, mapper: ClassMapper): void;
   /** What `.c[key]` gives for the class or an alias. */
   abstract attributeOf(entity: EntityRef, key: string): unknown;
+  /** What `values()` and `set()` do with it, by the names of columns; undefined: it cannot be set there. */
+  assignments(_entity: EntityRef, _key: string, _value: unknown): Readonly<Record<string, unknown>> | undefined {
+    return undefined;
+  }
+  /** What `filterBy()` does with it, where `attributeOf` is no expression. */
+  criterion(_entity: EntityRef, _key: string, _value: unknown): ColumnElement<boolean> | undefined {
+    return undefined;
+  }
   /** When the other attributes of the class are known: checks the names that it uses. */
   check(_mapper: ClassMapper, _key: string): void {}
   /** What is shown of it; undefined: nothing. */
@@ -37,6 +45,9 @@ export abstract class ExpressionDeclaration<V, E> {
 
   abstract readonly type: SqlType;
   abstract readonly deferred: boolean;
+  readonly group: string | undefined = undefined;
+  /** Only a query gives it a value: what no query has given is null, and is not loaded. */
+  readonly givenByQuery: boolean = false;
   /** The expression in terms of an entity. */
   abstract over(entity: EntityRef): ColumnElement<unknown>;
 
@@ -48,6 +59,8 @@ export abstract class ExpressionDeclaration<V, E> {
       type: this.type,
       mapper,
       deferred: this.deferred,
+      group: this.group,
+      givenByQuery: this.givenByQuery,
       over: (entity) => this.over(entity as EntityRef),
     };
   }

@@ -94,8 +94,11 @@ export class ClassMapper implements Mapper {
   }
 
   #defineAccessors(prototype: object): void {
-    for (const { kind, key, slot } of this.values)
-      (kind === "column" ? defineColumnAttribute : defineExpressionAttribute)(prototype, key, slot);
+    for (const property of this.values) {
+      const { key, slot } = property;
+      if (property.kind === "column") defineColumnAttribute(prototype, key, slot);
+      else defineExpressionAttribute(prototype, key, slot, property.givenByQuery);
+    }
     for (const key of this.#relationships.keys()) defineRelationshipAttribute(prototype, key);
     for (const [key, attribute] of this.#attributes) attribute.define(prototype, key, this);
     for (const [key, attribute] of this.#attributes) attribute.check(this, key);
@@ -173,6 +176,12 @@ export class ClassMapper implements Mapper {
   value(key: string): ValueProperty | undefined {
     const property = this.#properties.get(key);
     return property === undefined || property.kind === "relationship" ? undefined : property;
+  }
+
+  /** The group that a deferred attribute is loaded with. */
+  groupOf(slot: number): string | undefined {
+    const property = this.values[slot];
+    return property?.kind === "column" ? property.column.deferredGroup : property?.group;
   }
 
   slotOf(column: Column<string, unknown>): number | undefined {

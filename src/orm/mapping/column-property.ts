@@ -11,6 +11,8 @@ import type { EntityRef } from "./entity-ref.ts";
 export interface ColumnPropertyOptions {
   /** Queries of the class leave it out; it is loaded when it is read. */
   readonly deferred?: boolean;
+  /** Deferred attributes of a group are loaded together. */
+  readonly group?: string;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the class is not inferred yet where the expression is written, and its body must not be resolved
@@ -19,13 +21,15 @@ type EntityExpression = (columns: any) => any;
 class ColumnProperty<T> extends ExpressionDeclaration<T, ColumnElement<T>> {
   readonly type: SqlType;
   readonly deferred: boolean;
+  override readonly group: string | undefined;
   readonly #expression: EntityExpression;
 
-  constructor(type: SqlType, expression: EntityExpression, deferred: boolean) {
+  constructor(type: SqlType, expression: EntityExpression, options: ColumnPropertyOptions) {
     super();
     this.type = type;
     this.#expression = expression;
-    this.deferred = deferred;
+    this.deferred = options.deferred ?? options.group !== undefined;
+    this.group = options.group;
   }
 
   override over(entity: EntityRef): ColumnElement<unknown> {
@@ -64,5 +68,5 @@ export function columnProperty<B extends AnyColumnBuilder>(
       "argument",
     );
   }
-  return new ColumnProperty<ColVal<B>>(toType(type), expression, options.deferred ?? false);
+  return new ColumnProperty<ColVal<B>>(toType(type), expression, options);
 }

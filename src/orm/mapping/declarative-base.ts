@@ -1,7 +1,7 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { MetaData } from "../../schema/metadata.ts";
-import { createTable } from "../../schema/table.ts";
+import { createTable, Table } from "../../schema/table.ts";
 import { $entity, type EntityNode } from "../../sql/entity.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -51,18 +51,34 @@ export class DeclarativeBase extends Entity {
     options?: ModelOptions<NoInfer<S>>,
   ): ModelClass<S, ModelInstance<S, InstanceOf<B>>> {
     const parent = this as unknown as typeof DeclarativeBase;
-    const table = createTable(name, parent.metadata, shape as never, options as never);
-    const model = class extends parent {} as unknown as EntityClass;
-    const otherKeys = Object.keys(shape).filter((key) => !Object.hasOwn(table.c, key));
-    declare(model, {
-      table: table as never,
-      shape,
-      model,
-      otherKeys,
-      options: { polymorphic: options?.polymorphic, mapper: options?.mapper },
-      mapped: undefined,
-    });
-    return model as unknown as ModelClass<S, ModelInstance<S, InstanceOf<B>>>;
+    const table = createTable(name, parent.metadata, shape as never, options as never) as Table;
+    return modelOf(parent, table, shape, options) as ModelClass<S, ModelInstance<S, InstanceOf<B>>>;
+  }
+
+  /**
+   * Maps a table that is there: of Core, of a view, reflected. The shape holds what else the class has: relationships, hybrids.
+   *
+   * ```ts
+   * class User extends Base.map(users, { get tasks() { return oneToMany(() => Task); } }) {}
+   * ```
+   *
+   * Throws ArgumentError when the shape declares a column, and, at the first use, for a table without a primary key.
+   */
+  static map<B extends { prototype: object }, S extends object, X extends object = object>(
+    this: B,
+    table: Table<S>,
+    shape?: X,
+    options?: Pick<ModelOptions<NoInfer<S & X>>, "mapper" | "polymorphic">,
+  ): ModelClass<S & X, ModelInstance<S & X, InstanceOf<B>>> {
+    const parent = this as unknown as typeof DeclarativeBase;
+    if (!(table instanceof Table)) {
+      throw new ArgumentError(
+        `Base.map(table, shape) takes a table, such as metadata.table(…) gives; given was ${describeValue(table)}.`,
+        "argument",
+      );
+    }
+    checkAdded(table, shape ?? {});
+    return modelOf(parent, table, shape ?? {}, options) as ModelClass<S & X, ModelInstance<S & X, InstanceOf<B>>>;
   }
 
   /** More table options, for a model that refers to its own subclass in a callback. */
@@ -134,6 +150,38 @@ export function declarativeBase(options: { readonly metadata?: MetaData } = {}):
   return class Base extends DeclarativeBase {
     static override readonly metadata: MetaData = options.metadata ?? new MetaData();
   };
+}
+
+/** The class to extend. */
+function modelOf(
+  parent: typeof DeclarativeBase,
+  table: Table,
+  shape: object,
+  options: { readonly mapper?: unknown; readonly polymorphic?: object } | undefined,
+): unknown {
+  const model = class extends parent {} as unknown as EntityClass;
+  declare(model, {
+    table,
+    shape,
+    model,
+    otherKeys: Object.keys(shape).filter((key) => !Object.hasOwn(table.c as object, key)),
+    options: { polymorphic: options?.polymorphic, mapper: options?.mapper },
+    mapped: undefined,
+  });
+  return model;
+}
+
+/** What is mapped beside the columns of a table that is there is no column. */
+function checkAdded(table: Table, shape: object): void {
+  for (const key of Object.keys(shape)) {
+    const given = Object.getOwnPropertyDescriptor(shape, key)?.value as unknown;
+    if (Object.hasOwn(table.c as object, key) || brandOf(given) === "builder") {
+      throw new ArgumentError(
+        `Base.map(${table.name}, { ${key} }): the columns are those of the table; the shape adds relationships, hybrids and the like.`,
+        "argument",
+      );
+    }
+  }
 }
 
 function stateFor(cls: EntityClass): InstanceState {

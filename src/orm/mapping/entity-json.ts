@@ -1,5 +1,6 @@
 import { stateOf } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import type { ClassMapper } from "./class-mapper.ts";
 
 /** What `JSON.stringify` gives of an object: its columns and loaded relationships, an object inside itself left out. */
 export function entityToJSON(state: InstanceState, path: readonly InstanceState[] = []): Record<string, unknown> {
@@ -10,6 +11,10 @@ export function entityToJSON(state: InstanceState, path: readonly InstanceState[
   for (const property of mapper.values) {
     const value = state.values[property.slot];
     if (value !== NOT_LOADED && value !== undefined) define(out, property.key, plain(value));
+  }
+  for (const [key, attribute] of (mapper as ClassMapper).attributeDeclarations) {
+    const value = attribute.shown ? attribute.show(state, key) : undefined;
+    if (value !== undefined) define(out, key, value);
   }
   if (state.related === undefined) return out;
   for (const property of mapper.relationships) {

@@ -80,6 +80,11 @@ export class EntityRef {
         const other = this.mapper.attributeDeclarations.get(name)?.attributeOf(this, name);
         return other instanceof ColumnElement ? other : undefined;
       },
+      assign:
+        this.mapper.attributeDeclarations.size === 0
+          ? undefined
+          : (name, value) => this.mapper.attributeDeclarations.get(name)?.assignments(this, name, value),
+      criterion: (name, value) => this.mapper.attributeDeclarations.get(name)?.criterion(this, name, value)?.node,
       label: this.mapper.name,
       entity: this,
     });

@@ -1,4 +1,5 @@
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import type { ClassMapper } from "./class-mapper.ts";
 
 /** The key under which Node's `util.inspect` (so `console.log`) looks for an object's own form. */
 export const $inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
@@ -18,6 +19,10 @@ export function inspectEntity(
   for (const property of mapper.values) {
     const value = state.values[property.slot];
     if (value !== NOT_LOADED && value !== undefined) show(shown, property.key, value);
+  }
+  for (const [key, attribute] of (mapper as ClassMapper).attributeDeclarations) {
+    const value = attribute.shown ? attribute.show(state, key) : undefined;
+    if (value !== undefined) show(shown, key, value);
   }
   if (state.related !== undefined) {
     for (const property of mapper.relationships) {

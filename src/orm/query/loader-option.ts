@@ -1,9 +1,11 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
-import type { ColumnNode } from "../../sql/nodes/column.ts";
+import type { Node } from "../../sql/node.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { StatementOption } from "../../sql/nodes/select.ts";
 import { setBrand } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
+import type { EntityRef } from "../mapping/entity-ref.ts";
 import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
 import { RelationshipAttr } from "../relationship/relationship-attr.ts";
 
@@ -11,11 +13,18 @@ import { RelationshipAttr } from "../relationship/relationship-attr.ts";
 export type LoaderKind = "selectin" | "joined" | "lazy" | "raise" | "default";
 
 /** What an option says of the columns of an entity. */
-export interface ColumnOption {
-  /** Only these (and the key), or all but these. */
-  readonly only: boolean;
-  readonly columns: readonly ColumnNode[];
-}
+export type ColumnOption =
+  /** Only these (and the key); all but these; these too. */
+  | { readonly kind: "only" | "defer" | "undefer"; readonly columns: readonly ExprNode[] }
+  /** Those of a group too. */
+  | { readonly kind: "group"; readonly group: string }
+  /** An expression for an attribute that only queries fill. */
+  | {
+      readonly kind: "expression";
+      readonly entity: EntityRef;
+      readonly slot: number;
+      readonly element: ColumnElement<unknown>;
+    };
 
 type AnyRelationship = RelationshipAttribute<"one" | "many", unknown>;
 
@@ -43,11 +52,14 @@ export class LoaderOption implements StatementOption {
     this.children = settings.children ?? [];
     this.columns = settings.columns;
     const of = attr === undefined ? "" : `${attr.entity.node.key}.${attr.property.slot}`;
-    const columns =
-      this.columns === undefined
-        ? ""
-        : `:${this.columns.only}:${this.columns.columns.map((column) => column.key).join()}`;
+    const columns = this.columns === undefined ? "" : columnKey(this.columns);
     this.key = `${kind}${this.innerjoin ? "!" : ""}(${of}${columns}${this.children.map((child) => `,${child.key}`).join("")})`;
+  }
+
+  /** The expressions that it puts into the statement. */
+  get parts(): readonly Node[] {
+    const own = this.columns?.kind === "expression" ? [this.columns.element.node] : [];
+    return this.children.length === 0 ? own : [...own, ...this.children.flatMap((child) => child.parts)];
   }
 
   /** Options for the objects that this relationship brings. */
@@ -74,15 +86,33 @@ export class LoaderOption implements StatementOption {
   /** Only these columns of those objects at first. */
   loadOnly(...columns: ColumnElement<unknown>[]): LoaderOption {
     return this.#append(
-      new LoaderOption(undefined, "default", { columns: { only: true, columns: columnNodes(columns, "loadOnly") } }),
+      new LoaderOption(undefined, "default", {
+        columns: { kind: "only", columns: columnNodes(columns, "loadOnly") },
+      }),
     );
   }
 
   /** Without these columns of those objects at first. */
   defer(...columns: ColumnElement<unknown>[]): LoaderOption {
     return this.#append(
-      new LoaderOption(undefined, "default", { columns: { only: false, columns: columnNodes(columns, "defer") } }),
+      new LoaderOption(undefined, "default", {
+        columns: { kind: "defer", columns: columnNodes(columns, "defer") },
+      }),
     );
+  }
+
+  /** These deferred columns of those objects too. */
+  undefer(...columns: ColumnElement<unknown>[]): LoaderOption {
+    return this.#append(
+      new LoaderOption(undefined, "default", {
+        columns: { kind: "undefer", columns: columnNodes(columns, "undefer") },
+      }),
+    );
+  }
+
+  /** The deferred columns of a group of those objects too. */
+  undeferGroup(group: string): LoaderOption {
+    return this.#append(new LoaderOption(undefined, "default", { columns: { kind: "group", group } }));
   }
 
   #append(next: LoaderOption): LoaderOption {
@@ -124,14 +154,25 @@ export function requireOption(value: unknown): LoaderOption {
 }
 
 /** The columns that an option names. */
-export function columnNodes(columns: readonly unknown[], name: string): ColumnNode[] {
+export function columnNodes(columns: readonly unknown[], name: string): ExprNode[] {
   if (columns.length === 0)
     throw new ArgumentError(`${name}() takes at least one column, such as User.c.name.`, "argument");
   return columns.map((column) => {
-    if (column instanceof ColumnElement && column.node.kind === "column") return column.node;
+    if (column instanceof ColumnElement) return column.node;
     throw new ArgumentError(
       `${name}() takes mapped columns, such as User.c.name; given was ${describeValue(column)}.`,
       "argument",
     );
   });
+}
+
+function columnKey(option: ColumnOption): string {
+  switch (option.kind) {
+    case "group":
+      return `:group:${option.group.length}:${option.group}`;
+    case "expression":
+      return `:expression:${option.entity.node.key}.${option.slot}`;
+    default:
+      return `:${option.kind}:${option.columns.map((column) => column.key).join()}`;
+  }
 }

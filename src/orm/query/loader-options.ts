@@ -1,4 +1,7 @@
-import type { ColumnElement } from "../../sql/column-element.ts";
+import { ArgumentError } from "../../errors/argument.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
+import { describeValue } from "../../util/describe.ts";
+import { queryExpressionPlace } from "../mapping/query-expression.ts";
 import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
 import { columnNodes, LoaderOption, requireAttr } from "./loader-option.ts";
 
@@ -42,10 +45,44 @@ export function defaultload(attr: AnyRelationship): LoaderOption {
 
 /** Only these columns (and the key) at first; the others are loaded when they are read. */
 export function loadOnly(...columns: ColumnElement<unknown>[]): LoaderOption {
-  return new LoaderOption(undefined, "default", { columns: { only: true, columns: columnNodes(columns, "loadOnly") } });
+  return new LoaderOption(undefined, "default", {
+    columns: { kind: "only", columns: columnNodes(columns, "loadOnly") },
+  });
 }
 
 /** Without these columns at first; they are loaded when they are read. */
 export function defer(...columns: ColumnElement<unknown>[]): LoaderOption {
-  return new LoaderOption(undefined, "default", { columns: { only: false, columns: columnNodes(columns, "defer") } });
+  return new LoaderOption(undefined, "default", { columns: { kind: "defer", columns: columnNodes(columns, "defer") } });
+}
+
+/** These columns at once, although they are declared deferred. */
+export function undefer(...columns: ColumnElement<unknown>[]): LoaderOption {
+  return new LoaderOption(undefined, "default", {
+    columns: { kind: "undefer", columns: columnNodes(columns, "undefer") },
+  });
+}
+
+/** The deferred columns of a group at once. */
+export function undeferGroup(group: string): LoaderOption {
+  if (typeof group !== "string")
+    throw new ArgumentError(`undeferGroup() takes the name of a group; given was ${describeValue(group)}.`, "argument");
+  return new LoaderOption(undefined, "default", { columns: { kind: "group", group } });
+}
+
+/** Fills an attribute that was declared by `queryExpression()` with an SQL expression of the query. */
+export function withExpression<T>(attribute: ColumnElement<T>, expression: ColumnElement<unknown>): LoaderOption {
+  const place = queryExpressionPlace(attribute);
+  if (place === undefined) {
+    throw new ArgumentError(
+      "withExpression() takes an attribute that was declared by queryExpression(), such as Post.c.rank, and the expression.",
+      "argument",
+    );
+  }
+  if (!(expression instanceof ColumnElement)) {
+    throw new ArgumentError(
+      `withExpression() takes an SQL expression; given was ${describeValue(expression)}.`,
+      "argument",
+    );
+  }
+  return new LoaderOption(undefined, "default", { columns: { kind: "expression", ...place, element: expression } });
 }

@@ -61,7 +61,7 @@ export function compoundNode(
     k.text(c.nestHere ? "Wn" : "Wc");
     k.node(c.cte);
   }
-  for (const o of f.options) k.text("&" + o.key);
+  for (const o of f.options) k.option(o);
   const binds: Binds = k.binds;
   // The fields first: they may come from another node, with its key.
   return { ...f, kind: "compound", key: k.key + ")", binds, anon: k.anon };

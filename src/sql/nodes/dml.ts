@@ -91,7 +91,7 @@ export function commonKey(k: KeyBuilder, f: DmlFields): void {
     k.node(p.node);
   }
   for (const h of f.hints) k.text(`H${h.dialect ?? ""}:${h.text.length}:${h.text}`);
-  for (const o of f.options) k.text("&" + o.key);
+  for (const o of f.options) k.option(o);
 }
 
 export function insertNode(fields: Partial<InsertNode> & Pick<InsertNode, "table">): InsertNode {

@@ -53,9 +53,10 @@ export interface FetchClause {
   readonly percent: boolean;
 }
 
-/** An option above SQL (a loader option of the ORM): only its key is read here. */
+/** An option above SQL (a loader option of the ORM): only its key is read here, and the expressions that it puts into the statement. */
 export interface StatementOption {
   readonly key: string;
+  readonly parts?: readonly Node[] | undefined;
 }
 
 export interface SelectFields {
@@ -277,7 +278,7 @@ export class SelectNode implements Node, SelectFields {
         }
       }
     }
-    if (this.options.length > 0) for (const o of this.options) k.text("&" + o.key);
+    if (this.options.length > 0) for (const o of this.options) k.option(o);
   }
 }
 
@@ -337,6 +338,10 @@ export class KeyBuilder {
     const b = node.binds;
     if (b !== undefined) this.binds = joinBinds(this.binds, b);
     if (node.anon) this.anon = true;
+  }
+  option(option: StatementOption): void {
+    this.text("&" + option.key);
+    for (const part of option.parts ?? []) this.node(part);
   }
   list(nodes: readonly Node[]): void {
     for (let i = 0; i < nodes.length; i++) this.node(nodes[i]!);
