@@ -1,3 +1,4 @@
+import { closeConnection } from "../dialect/close-connection.ts";
 import { connectTimeoutOf } from "../dialect/connect-timeout.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ConnectOptions, Driver, DriverConnection } from "../dialect/driver.ts";
@@ -56,7 +57,13 @@ export function enginePool(parts: PoolParts): Pool {
     ...poolOptions,
     *connect() {
       const connection = yield* opener.open();
-      if (isolationLevel !== undefined) yield* dialect.setIsolationLevel(connection, isolationLevel);
+      if (isolationLevel === undefined) return connection;
+      try {
+        yield* dialect.setIsolationLevel(connection, isolationLevel);
+      } catch (error) {
+        yield* closeConnection(connection, false);
+        throw error;
+      }
       return connection;
     },
     isAsync: !sync,

@@ -256,6 +256,28 @@ describeSync("engine.run", (database) => {
   });
 });
 
+describeSync("engine.run, synchronously on a server", (database) => {
+  test.skipIf(database.dialect === "sqlite")("a row that another transaction has changed meanwhile: run again", () => {
+    const engine = database.engine();
+    engine.begin((connection) => connection.execDriverSql("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER)"));
+    engine.begin((connection) => connection.execDriverSql("INSERT INTO counter VALUES (1, 0)"));
+    let runs = 0;
+    engine.run(
+      (connection) => {
+        runs++;
+        // MariaDB notices it only when it is told to.
+        if (database.dialect === "mysql") connection.execDriverSql("SET SESSION innodb_snapshot_isolation = ON");
+        const before = connection.execDriverSql(value).scalar() as number;
+        if (runs === 1) engine.begin((other) => other.execDriverSql(increment));
+        connection.execDriverSql(`UPDATE counter SET n = ${before + 1} WHERE id = 1`);
+      },
+      { isolationLevel: "REPEATABLE READ", retry: { delay: 1 } },
+    );
+    expect(runs).toBe(2);
+    expect(engine.begin((connection) => connection.execDriverSql(value).scalar())).toBe(2);
+  });
+});
+
 /** A point that nobody passes before all have come to it. */
 function meeting(expected: number): () => Promise<void> {
   let come = 0;

@@ -55,11 +55,11 @@ const databases: readonly TwoPhaseDatabase[] = [
       return engine;
     },
   },
-  {
-    name: "MariaDB",
+  ...["mysql", "mysql+mariadb"].map((drivername) => ({
+    name: `MariaDB through ${drivername}:`,
     unavailable: noOwnMariadb,
     sync() {
-      const url = `mysql://root@127.0.0.1:${mariadb?.port ?? 0}`;
+      const url = `${drivername}://root@127.0.0.1:${mariadb?.port ?? 0}`;
       const database = `tp_${++names}`;
       const admin = createEngine(`${url}/mysql`);
       admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
@@ -69,7 +69,7 @@ const databases: readonly TwoPhaseDatabase[] = [
       return engine;
     },
     async async() {
-      const url = `mysql://root@127.0.0.1:${mariadb?.port ?? 0}`;
+      const url = `${drivername}://root@127.0.0.1:${mariadb?.port ?? 0}`;
       const database = `tp_${++names}`;
       const admin = createAsyncEngine(`${url}/mysql`);
       await admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
@@ -78,7 +78,7 @@ const databases: readonly TwoPhaseDatabase[] = [
       onTestFinished(() => engine.dispose());
       return engine;
     },
-  },
+  })),
 ];
 
 const create = "CREATE TABLE t (id INTEGER PRIMARY KEY)";
