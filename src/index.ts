@@ -170,6 +170,7 @@ export {
   double,
   enumeration,
   float,
+  insertSentinel,
   integer,
   interval,
   json,

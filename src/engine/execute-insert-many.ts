@@ -4,11 +4,12 @@ import type { DriverResult } from "../dialect/driver.ts";
 import { InvalidRequestError } from "../errors/state.ts";
 import type { Flow } from "../flow/flow.ts";
 import { flattenBinds } from "../sql/node.ts";
+import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { InsertNode } from "../sql/nodes/dml.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { send } from "./cursor.ts";
 import type { CursorResult } from "./cursor-result.ts";
-import { type InsertManyPlan, planInsertMany } from "./insert-many-plan.ts";
+import { type InsertManyPlan, planInsertMany, type RowOrder } from "./insert-many-plan.ts";
 import { insertPages } from "./insert-pages.ts";
 import { lookupInsert } from "./lookup-statement.ts";
 import { InsertBatch } from "./observed-call.ts";
@@ -23,21 +24,16 @@ import { resultOf } from "./statement-result.ts";
 export function* executeInsertMany(
   core: ConnectionCore,
   node: InsertNode,
-  sets: readonly ParameterSet[],
+  given: readonly ParameterSet[],
 ): Flow<CursorResult> {
   const extraction = flattenBinds(node.binds);
+  const { useInsertmanyvalues } = core.options;
+  const plan = planInsertMany(core.dialect, node, Object.keys(given[0] as ParameterSet), useInsertmanyvalues !== false);
+  const { implicit, order } = plan;
+  const sets = order.by === "counter" ? given.map((set, index) => ({ ...set, [order.key]: index })) : given;
   const first = sets[0] as ParameterSet;
   const columnKeys = Object.keys(first);
-  const { useInsertmanyvalues } = core.options;
-  const plan = planInsertMany(core.dialect, node, columnKeys, useInsertmanyvalues !== false);
-  const { implicit, order } = plan;
-  const sentinels = implicit
-    ? []
-    : order.by === "generated"
-      ? [order.column]
-      : order.by === "values"
-        ? order.columns
-        : [];
+  const sentinels = implicit ? [] : returnedOnceMore(order);
   const entry = lookupInsert(core, node, extraction, columnKeys, `m${implicit ? "i" : ""}${order.by}`, {
     implicitReturning: implicit,
     sentinels,
@@ -86,6 +82,20 @@ function* sendPages(
     all.add(result);
   }
   return all;
+}
+
+/** The columns by which rows are put in order. */
+function returnedOnceMore(order: RowOrder): readonly ColumnNode[] {
+  switch (order.by) {
+    case "nothing":
+    case "position":
+      return [];
+    case "generated":
+      return [order.column];
+    case "values":
+    case "counter":
+      return order.columns;
+  }
 }
 
 /** What the compiler added to RETURNING is not for the user. */

@@ -15,7 +15,9 @@ export type RowOrder =
   /** Keys that the database makes ascend with the sets; `column` comes back. */
   | { readonly by: "generated"; readonly column: ColumnNode }
   /** Values that were given come back. */
-  | { readonly by: "values"; readonly columns: readonly ColumnNode[] };
+  | { readonly by: "values"; readonly columns: readonly ColumnNode[] }
+  /** A column that exists for this is counted through, and comes back. */
+  | { readonly by: "counter"; readonly columns: readonly ColumnNode[]; readonly key: string };
 
 /** How an INSERT with a list of sets is executed. */
 export interface InsertManyPlan {
@@ -60,7 +62,7 @@ export function planInsertMany(
     return { ...single, paged, distinct };
   }
   if (!implicit && !node.sortByParameterOrder) return { ...single, paged: true, distinct };
-  const order = isUpsert ? undefined : rowOrder(dialect, table, unknown);
+  const order = isUpsert ? undefined : rowOrder(dialect, table, unknown, new Set([...columnKeys, ...givenKeys(node)]));
   if (order === undefined) return { ...single, implicit, order: position };
   return {
     paged: true,
@@ -72,16 +74,38 @@ export function planInsertMany(
 }
 
 /** undefined where one statement has to be sent for each row. */
-function rowOrder(dialect: Dialect, table: Table | undefined, unknown: readonly ColumnNode[]): RowOrder | undefined {
+function rowOrder(
+  dialect: Dialect,
+  table: Table | undefined,
+  unknown: readonly ColumnNode[],
+  given: ReadonlySet<string>,
+): RowOrder | undefined {
   const { insertManyOrder, insertReturningOrdered } = dialect.capabilities;
   const generated = table?.autoincrementColumn?.node as ColumnNode | undefined;
   if (insertManyOrder !== "none" && generated !== undefined && unknown.includes(generated))
     return { by: "generated", column: generated };
   if (insertManyOrder === "select" && insertReturningOrdered) return position;
   const keys = (table?.primaryKey ?? []).map((column) => column.node as ColumnNode);
-  return keys.length > 0 && unknown.length === 0 && keys.every((key) => comparable.has(key.type.kind))
-    ? { by: "values", columns: keys }
+  if (keys.length > 0 && unknown.length === 0 && keys.every((key) => comparable.has(key.type.kind)))
+    return { by: "values", columns: keys };
+  return sentinelOrder(table, given);
+}
+
+/** By a column that was declared with insertSentinel(). */
+function sentinelOrder(table: Table | undefined, given: ReadonlySet<string>): RowOrder | undefined {
+  const sentinel = table?.columns.find((column) => column.insertSentinel);
+  if (sentinel === undefined) return undefined;
+  const columns = [sentinel.node as ColumnNode];
+  const isFilled = given.has(sentinel.key) || (sentinel.default !== undefined && sentinel.default.kind !== "sql");
+  if (isFilled) return comparable.has(sentinel.type.kind) ? { by: "values", columns } : undefined;
+  return sentinel.type.kind === "integer" && sentinel.default === undefined
+    ? { by: "counter", columns, key: sentinel.key }
     : undefined;
+}
+
+/** Columns that the statement itself has values for, the same in each row. */
+function givenKeys(node: InsertNode): string[] {
+  return node.columns?.map((column) => column.propKey) ?? [];
 }
 
 /** Kinds of types whose values come back as they were sent. */

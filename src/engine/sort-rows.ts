@@ -11,7 +11,7 @@ export function sortRows(
   sets: readonly (readonly unknown[])[],
 ): void {
   if (order.by === "generated") sortByKey(rows, keyPosition(compiled, order));
-  else if (order.by === "values") matchValues(compiled, order, rows, sets);
+  else if (order.by === "values" || order.by === "counter") matchValues(compiled, order, rows, sets);
 }
 
 function keyPosition(compiled: Compiled, order: RowOrder & { readonly by: "generated" }): number {
@@ -32,7 +32,7 @@ function sortByKey(rows: unknown[][], at: number): void {
 
 function matchValues(
   { binds, columns }: Compiled,
-  order: RowOrder & { readonly by: "values" },
+  order: RowOrder & { readonly by: "values" | "counter" },
   rows: unknown[][],
   sets: readonly (readonly unknown[])[],
 ): void {
@@ -45,7 +45,7 @@ function matchValues(
     const place = places.get(keyOf(row, returned));
     if (place === undefined || sorted[place] !== undefined) {
       throw new InvalidRequestError(
-        "The rows that the INSERT returned cannot be matched with the sets of values: the database has changed a primary key, or two sets have the same. Execute it without sortByParameterOrder.",
+        "The rows that the INSERT returned cannot be matched with the sets of values: the database has changed a primary key (or insertSentinel() column), or two sets have the same. Execute it without sortByParameterOrder.",
       );
     }
     sorted[place] = row;

@@ -30,6 +30,14 @@ export function integer(): ColumnBuilder<number> {
   return new ColumnBuilder(INTEGER);
 }
 
+/**
+ * A column of no other use than to tell rows apart when an INSERT of many rows returns them in order: INTEGER NULL, which is counted through when
+ * `returning(…, { sortByParameterOrder: true })` needs it, and else stays NULL. For tables without a primary key that could do it.
+ */
+export function insertSentinel(): ColumnBuilder<number, "nullable" | "optional"> {
+  return integer().nullable().insertSentinel();
+}
+
 /** Small whole numbers as `number` (SMALLINT). */
 export function smallInteger(): ColumnBuilder<number> {
   return new ColumnBuilder(SMALL_INTEGER);

@@ -92,6 +92,13 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
   system(): ColumnBuilder<T, F | "optional", In> {
     return this.#with({ system: true });
   }
+  /**
+   * Its values, which are given or come from a client-side default and are different for each row, tell which row is which when an INSERT
+   * of many rows returns them: for tables whose primary key cannot. `returning(…, { sortByParameterOrder: true })` uses it.
+   */
+  insertSentinel(): ColumnBuilder<T, F, In> {
+    return this.#with({ insertSentinel: true });
+  }
   /** Options that one database alone has: `.dialectOptions({ sqliteOnConflictNotNull: "FAIL" })`. */
   dialectOptions(options: ColumnDialectOptions): ColumnBuilder<T, F, In> {
     return this.#with({ dialectOptions: { ...this.columnOptions.dialectOptions, ...options } });

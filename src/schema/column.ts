@@ -34,6 +34,8 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
   readonly doc: string | undefined;
   readonly info: Readonly<Record<string, unknown>>;
   readonly system: boolean;
+  /** Tells rows apart when an INSERT of many rows returns them. */
+  readonly insertSentinel: boolean;
   readonly deferred: boolean;
   readonly deferredGroup: string | undefined;
   /** Foreign keys that this column is part of. */
@@ -50,6 +52,7 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
     this.doc = options.doc;
     this.info = options.info ?? {};
     this.system = options.system === true;
+    this.insertSentinel = options.insertSentinel === true;
     this.table = table;
     this.position = position;
     this.primaryKey = options.primaryKey === true;

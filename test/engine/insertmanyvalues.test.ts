@@ -3,6 +3,7 @@ import {
   type Engine,
   func,
   insert,
+  insertSentinel,
   integer,
   listen,
   literalColumn,
@@ -32,6 +33,13 @@ const tokens = metadata.table("im_tokens", {
     .primaryKey()
     .default(() => randomUUID()),
   label: string(40),
+});
+const sentinels = metadata.table("im_sentinels", { n: integer(), nr: insertSentinel() });
+const marked = metadata.table("im_marked", {
+  n: integer(),
+  token: uuid()
+    .default(() => randomUUID())
+    .insertSentinel(),
 });
 const loose = metadata.table("im_loose", { label: string(40), n: integer() });
 
@@ -113,6 +121,34 @@ describeSync("an INSERT with a list of sets", (database) => {
     expect(seen.sql).toHaveLength(2);
     const keys = conn.execute(insert(tokens), labels(3)).insertedPrimaryKeyRows;
     expect(new Set(keys.map(([id]) => id)).size).toBe(3);
+  });
+
+  test("gives rows in order by a column that is there for it", () => {
+    const { conn } = start();
+    using _ = conn;
+    const seen = watch(conn);
+    const sets = [3, 1, 2].map((n) => ({ n }));
+    const counted = insert(sentinels).returning(sentinels.c.n, { sortByParameterOrder: true });
+    expect(conn.execute(counted, sets, { insertmanyvaluesPageSize: 2 }).all()).toEqual([[3], [1], [2]]);
+    expect(seen.sql).toHaveLength(2);
+    if (dialect !== "postgresql") {
+      expect(seen.sql[0]).toMatch(/^INSERT INTO im_sentinels \(n, nr\) VALUES \(\?, \?\), \(\?, \?\) RETURNING/);
+      expect(conn.execute(select(sentinels.c.nr).orderBy(sentinels.c.nr)).scalars().all()).toEqual([0, 1, 2]);
+    }
+    const given = insert(marked).returning(marked.c.n, { sortByParameterOrder: true });
+    expect(conn.execute(given, sets).scalars().all()).toEqual([3, 1, 2]);
+    expect(
+      conn
+        .execute(
+          given,
+          sets.map((set) => ({ ...set, token: randomUUID() })),
+        )
+        .scalars()
+        .all(),
+    ).toEqual([3, 1, 2]);
+    // Without rows to be ordered it stays as it is.
+    conn.execute(insert(sentinels), [{ n: 9 }]);
+    expect(conn.execute(select(sentinels.c.nr).where(sentinels.c.n.eq(9))).scalarOne()).toBeNull();
   });
 
   test("sends one statement a row where the order cannot be known otherwise", () => {
