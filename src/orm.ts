@@ -19,6 +19,7 @@ export type {
   AnyModel,
   Attributes,
   AwaitableAttributes,
+  CollectionOf,
   EntityColumns,
   EntityFilter,
   InheritOptions,
@@ -32,9 +33,20 @@ export type {
 } from "./orm/mapping/model-class.ts";
 export type { RelationshipAttribute, RelationshipDeclaration } from "./orm/mapping/relationship-declaration.ts";
 export { manyToMany, manyToOne, oneToMany, oneToOne } from "./orm/relationship/declare.ts";
-export type { RelationshipOptions } from "./orm/relationship/options.ts";
+export type { CollectionOptions, RelationshipOptions } from "./orm/relationship/options.ts";
 export type { CascadeName } from "./orm/relationship/cascade.ts";
 export { InstrumentedList } from "./orm/attribute/instrumented-list.ts";
+export { InstrumentedSet } from "./orm/attribute/instrumented-set.ts";
+export { KeyFuncDict } from "./orm/attribute/key-func-dict.ts";
+export { OrderingList } from "./orm/attribute/ordering-list.ts";
+export {
+  attributeKeyedDict,
+  columnKeyedDict,
+  keyfuncMapping,
+  type KeyedOptions,
+  orderingList,
+  type OrderingListOptions,
+} from "./orm/relationship/collection-class.ts";
 export {
   defaultload,
   defer,

@@ -1,13 +1,6 @@
+import { type CollectionAdapter, Filling } from "../contract/collection.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
-
-/** What a collection knows of its place. */
-export interface CollectionAdapter {
-  readonly state: InstanceState;
-  readonly property: RelationshipProperty;
-  /** The members as of load or flush; undefined while the collection was neither handed out nor changed. */
-  snapshot: readonly object[] | undefined;
-}
 
 /**
  * Goes through an array of ours. The engine's own iterator is inlined for plain arrays alone, and makes an object for each
@@ -44,45 +37,105 @@ export class AdaptedArray<T extends object = object> extends Array<T> {
     return new ListIterator(this) as unknown as ArrayIterator<T>;
   }
 
-  static adapt(list: AdaptedArray, state: InstanceState, property: RelationshipProperty): void {
-    list.#adapter = { state, property, snapshot: undefined };
+  static adapt(list: AdaptedArray, adapter: CollectionAdapter | undefined): void {
+    list.#adapter = adapter;
   }
 
-  static adapterOf(list: unknown): CollectionAdapter | undefined {
-    return typeof list === "object" && list !== null && #adapter in list ? list.#adapter : undefined;
+  static adapterOf(list: object): CollectionAdapter | undefined {
+    return #adapter in list ? list.#adapter : undefined;
   }
 }
 
-/** The members as a plain array; a loop, because the iterator of a subclass is slow. */
-export function copyOf(list: readonly object[]): object[] {
-  const copy = new Array<object>(list.length);
-  for (let i = 0; i < copy.length; i++) copy[i] = list[i] as object;
+/** Gives back what it is given, so that a class derived from it puts its private fields on that object. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- what it gives back is the point
+const Given = class {
+  constructor(target: object) {
+    return target;
+  }
+};
+
+/** The adapter of a Set, a Map, or a collection of the user's own class, as a private field of it. */
+class Adapted extends Given {
+  #adapter: CollectionAdapter | undefined;
+
+  static adapt(collection: object, adapter: CollectionAdapter | undefined): void {
+    const adapted = #adapter in collection ? collection : new Adapted(collection);
+    adapted.#adapter = adapter;
+  }
+
+  static adapterOf(collection: object): CollectionAdapter | undefined {
+    return #adapter in collection ? collection.#adapter : undefined;
+  }
+}
+
+/** The adapter of a collection; undefined for anything else, and for a collection that another was put in the place of. */
+export function adapterOf(value: unknown): CollectionAdapter | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return AdaptedArray.adapterOf(value) ?? Adapted.adapterOf(value);
+}
+
+/** Makes a collection that of a relationship. */
+export function adapt(collection: object, state: InstanceState, property: RelationshipProperty): void {
+  const adapter: CollectionAdapter = {
+    state,
+    property,
+    snapshot: undefined,
+    seen: undefined,
+    filling: Filling.none,
+  };
+  if (collection instanceof AdaptedArray) AdaptedArray.adapt(collection, adapter);
+  else Adapted.adapt(collection, adapter);
+}
+
+/** A collection that another took the place of is on its own from now on. */
+export function unlink(collection: object): void {
+  if (collection instanceof AdaptedArray) AdaptedArray.adapt(collection, undefined);
+  else Adapted.adapt(collection, undefined);
+}
+
+/** The members of a collection of any kind. */
+export function membersOf(collection: object): Iterable<object> {
+  return collection instanceof Map
+    ? (collection as Map<unknown, object>).values()
+    : (collection as readonly object[] | ReadonlySet<object>);
+}
+
+/** The members as a plain array; of arrays by a loop, because the iterator of a subclass is slow. */
+export function copyOf(collection: object): object[] {
+  if (!Array.isArray(collection)) return [...membersOf(collection)];
+  const copy = new Array<object>(collection.length);
+  for (let i = 0; i < copy.length; i++) copy[i] = (collection as readonly object[])[i] as object;
   return copy;
 }
 
 /** Before the first change of a loaded collection: keeps its members, so that a flush can tell what changed. */
-export function keepSnapshot(list: AdaptedArray): void {
-  const adapter = AdaptedArray.adapterOf(list);
+export function keepSnapshot(collection: object): void {
+  const adapter = adapterOf(collection);
   if (adapter !== undefined && adapter.snapshot === undefined && adapter.state.status >= Status.persistent) {
-    adapter.snapshot = copyOf(list);
+    adapter.snapshot = copyOf(collection);
   }
 }
 
-/** Fills a collection that is being loaded: no events, no change. */
-export function loadInto(list: AdaptedArray, entity: object): void {
-  list[list.length] = entity;
+/** Notes that the events of a change were told, for arrays whose index writes are looked for. */
+export function noteSeen(adapter: CollectionAdapter, member: object, isMember: boolean): void {
+  if (adapter.seen === undefined) return;
+  if (adapter.seen === adapter.snapshot) adapter.seen = adapter.seen.slice();
+  if (isMember) adapter.seen.push(member);
+  else {
+    const at = adapter.seen.lastIndexOf(member);
+    if (at >= 0) adapter.seen.splice(at, 1);
+  }
 }
 
-/** Adds without events: for the other side of a relationship. */
-export function appendSilently(list: AdaptedArray, entity: object): void {
-  keepSnapshot(list);
-  Array.prototype.push.call(list, entity);
-}
-
-/** Takes one member out without events. */
-export function removeSilently(list: AdaptedArray, entity: object): void {
-  const at = list.lastIndexOf(entity);
-  if (at < 0) return;
-  keepSnapshot(list);
-  Array.prototype.splice.call(list, at, 1);
+/** Runs a change that the ORM makes to a collection: its mutators tell nobody. */
+export function fill<T>(collection: object, why: Filling, change: () => T): T {
+  const adapter = adapterOf(collection);
+  if (adapter === undefined) return change();
+  const before = adapter.filling;
+  adapter.filling = why;
+  try {
+    return change();
+  } finally {
+    adapter.filling = before;
+  }
 }

@@ -3,7 +3,9 @@ import { describeValue } from "../../util/describe.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, type PendingChanges, Status } from "../contract/state.ts";
-import { AdaptedArray, appendSilently, type CollectionAdapter, removeSilently } from "./collection-adapter.ts";
+import { warn } from "../../util/warn.ts";
+import type { CollectionAdapter } from "../contract/collection.ts";
+import { adapterOf, keepSnapshot, noteSeen } from "./collection-adapter.ts";
 
 /** Refuses what is no object of the relationship's class. */
 export function checkMember(property: RelationshipProperty, value: unknown): InstanceState {
@@ -21,6 +23,8 @@ export function checkMember(property: RelationshipProperty, value: unknown): Ins
 export function appended(adapter: CollectionAdapter, member: object): void {
   const { state, property } = adapter;
   const child = checkMember(property, member);
+  warnIfStale(adapter);
+  noteSeen(adapter, member, true);
   state.session?.noteModified(state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
@@ -35,11 +39,13 @@ export function removed(adapter: CollectionAdapter, member: object): void {
   const { state, property } = adapter;
   const child = stateOf(member);
   if (child === undefined) return;
+  warnIfStale(adapter);
+  noteSeen(adapter, member, false);
   state.session?.noteModified(state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
     if (reverse.uselist) removeFromCollection(child, reverse, state);
-    else if (child.related?.[reverse.slot] === state.entity) writeScalar(child, reverse, null);
+    else if (knownScalar(child, reverse) === state.entity) writeScalar(child, reverse, null, state.entity);
   }
   if (property.cascade.deleteOrphan && child.status === Status.pending) child.session?.noteOrphan(child);
 }
@@ -65,11 +71,16 @@ export function replaced(state: InstanceState, property: RelationshipProperty, b
   }
 }
 
-/** Writes a scalar relationship and keeps what was there; no events. */
-export function writeScalar(state: InstanceState, property: RelationshipProperty, value: object | null): void {
+/** Writes a scalar relationship and keeps what was there (`known`: found without being loaded); no events. */
+export function writeScalar(
+  state: InstanceState,
+  property: RelationshipProperty,
+  value: object | null,
+  known?: unknown,
+): void {
   const related = state.ownRelated();
-  const before = related[property.slot];
-  if (before === value) return;
+  const before = related[property.slot] ?? known;
+  if (related[property.slot] === value) return;
   if (state.status >= Status.persistent) {
     const kept = (state.committedRelated ??= new Map<number, unknown>());
     if (!kept.has(property.slot)) kept.set(property.slot, before);
@@ -91,7 +102,7 @@ function pointTo(child: InstanceState, reverse: RelationshipProperty, parent: In
     if (forward.uselist) removeFromCollection(former, forward, child);
     else if (former.related?.[forward.slot] === child.entity) writeScalar(former, forward, null);
   }
-  writeScalar(child, reverse, parent.entity);
+  writeScalar(child, reverse, parent.entity, before);
 }
 
 /** The current value of a scalar relationship as far as it is in memory: loaded, or found by foreign key in the identity map. */
@@ -108,27 +119,47 @@ export function knownScalar(state: InstanceState, property: RelationshipProperty
   return state.session.identityMap.of(property.target).get(key)?.entity;
 }
 
+/** A collection that was expired or reloaded since the program got it: what it says is not what the session writes. */
+function warnIfStale(adapter: CollectionAdapter): void {
+  const { state, property } = adapter;
+  const current = state.related?.[property.slot];
+  if (adapterOf(current) === adapter) return;
+  warn(
+    `A collection of ${property.mapper.name}.${property.key} was changed after it had been expired or loaded again, so that the object has another one now. Read the attribute again before changing it.`,
+  );
+}
+
 function addToCollection(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
-  const list = owner.related?.[property.slot];
-  if (list instanceof AdaptedArray) {
-    if (list.includes(member.entity)) return;
-    appendSilently(list, member.entity);
-  } else if (owner.status >= Status.persistent) {
+  const { collection: kind } = property;
+  let collection = owner.related?.[property.slot] as object | undefined;
+  if (collection === undefined && owner.status >= Status.persistent) {
     const pending = pendingOf(owner, property);
     if (!pending.removed.delete(member)) pending.added.add(member);
-  } else {
-    const related = owner.ownRelated();
-    const fresh = property.emptyCollection(owner);
-    related[property.slot] = fresh;
-    appendSilently(fresh as AdaptedArray, member.entity);
+    owner.session?.noteModified(owner);
+    return;
+  }
+  if (collection === undefined) owner.ownRelated()[property.slot] = collection = kind.create(owner, property);
+  if (kind.has(collection, member.entity)) return;
+  keepSnapshot(collection);
+  const displaced = kind.append(collection, member.entity);
+  const adapter = adapterOf(collection);
+  if (adapter !== undefined) {
+    noteSeen(adapter, member.entity, true);
+    if (displaced !== undefined) removed(adapter, displaced);
   }
   owner.session?.noteModified(owner);
 }
 
 function removeFromCollection(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
-  const list = owner.related?.[property.slot];
-  if (list instanceof AdaptedArray) {
-    removeSilently(list, member.entity);
+  const collection = owner.related?.[property.slot] as object | undefined;
+  if (collection !== undefined) {
+    const { collection: kind } = property;
+    if (kind.has(collection, member.entity)) {
+      keepSnapshot(collection);
+      kind.remove(collection, member.entity);
+      const adapter = adapterOf(collection);
+      if (adapter !== undefined) noteSeen(adapter, member.entity, false);
+    }
   } else if (owner.status >= Status.persistent) {
     const pending = pendingOf(owner, property);
     if (!pending.added.delete(member)) pending.removed.add(member);

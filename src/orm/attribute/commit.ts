@@ -1,7 +1,7 @@
 import type { InstanceState } from "../contract/state.ts";
-import { AdaptedArray, copyOf } from "./collection-adapter.ts";
+import { adapterOf, copyOf } from "./collection-adapter.ts";
 
-/** After a flush: what is in memory is what is in the database; collections keep a fresh snapshot. */
+/** After a flush: what is in memory is what is in the database; arrays keep a fresh snapshot, because index writes to them pass unseen. */
 export function commitState(state: InstanceState): void {
   state.committed = undefined;
   state.committedRelated = undefined;
@@ -9,10 +9,11 @@ export function commitState(state: InstanceState): void {
   const { related } = state;
   if (related === undefined) return;
   for (const value of related) {
-    const adapter = AdaptedArray.adapterOf(value);
-    if (adapter !== undefined) {
-      adapter.snapshot = copyOf(value as AdaptedArray);
+    const adapter = adapterOf(value);
+    if (adapter === undefined) continue;
+    if (Array.isArray(value)) {
+      adapter.snapshot = adapter.seen = copyOf(value);
       state.session?.noteTouched(state, adapter.property);
-    }
+    } else adapter.snapshot = undefined;
   }
 }

@@ -2,7 +2,7 @@ import { brandOf } from "../../util/brand.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
-import { AdaptedArray } from "./collection-adapter.ts";
+import { adapterOf, copyOf, membersOf } from "./collection-adapter.ts";
 
 /** Column slots whose value differs from the committed row. A value set to what it was is no change. */
 export function changedSlots(state: InstanceState): number[] {
@@ -48,12 +48,15 @@ export function relationshipHistory(
       ? undefined
       : { added: [...pending.added], unchanged: [], deleted: [...pending.removed] };
   }
-  const list = value as readonly object[];
+  const collection = value as object;
   if (state.status < Status.persistent) {
-    return list.length === 0 ? undefined : { added: states(new Set(list)), unchanged: [], deleted: [] };
+    const added = states(new Set(membersOf(collection)));
+    return added.length === 0 ? undefined : { added, unchanged: [], deleted: [] };
   }
-  const snapshot = AdaptedArray.adapterOf(list)?.snapshot;
-  if (snapshot === undefined || sameMembers(snapshot, list)) return undefined;
+  const snapshot = adapterOf(collection)?.snapshot;
+  if (snapshot === undefined) return undefined;
+  const list = Array.isArray(collection) ? (collection as readonly object[]) : copyOf(collection);
+  if (sameMembers(snapshot, list)) return undefined;
   const before = new Set(snapshot);
   const now = new Set(list);
   const history: RelationshipHistory = { added: [], unchanged: [], deleted: [] };
@@ -91,7 +94,7 @@ export function relatedStates(state: InstanceState, property: RelationshipProper
     const one = stateOf(value);
     return one === undefined ? [] : [one];
   }
-  return states(value as Iterable<object>);
+  return states(membersOf(value));
 }
 
 function states(entities: Iterable<object>): InstanceState[] {

@@ -1,22 +1,16 @@
-import type { RelationshipProperty } from "../contract/property.ts";
-import type { InstanceState } from "../contract/state.ts";
+import { type CollectionAdapter, Filling } from "../contract/collection.ts";
 import { AdaptedArray } from "./collection-adapter.ts";
 import { appended, checkMember, removed } from "./collection-events.ts";
 
 /**
- * A collection of related objects: a real array whose mutators keep the other side in step.
- * Index writes (`list[0] = x`) cannot be seen and are found at flush by comparing with the snapshot.
+ * A collection of related objects: a real array whose mutators keep the other side in step. Extend it for a collection
+ * class of your own (`collectionClass: Playlist`).
+ *
+ * Index writes (`list[0] = x`, `list.length = 0`) cannot be seen at once: the next flush or query of the session finds them.
  */
 export class InstrumentedList<T extends object = object> extends AdaptedArray<T> {
-  /** An empty collection of a relationship. */
-  static create(state: InstanceState, property: RelationshipProperty): InstrumentedList {
-    const list = new InstrumentedList();
-    AdaptedArray.adapt(list, state, property);
-    return list;
-  }
-
   override push(...items: T[]): number {
-    const adapter = AdaptedArray.adapterOf(this);
+    const adapter = telling(this);
     if (adapter === undefined) return super.push(...items);
     for (const item of items) checkMember(adapter.property, item);
     const length = super.push(...items);
@@ -25,7 +19,7 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
   }
 
   override unshift(...items: T[]): number {
-    const adapter = AdaptedArray.adapterOf(this);
+    const adapter = telling(this);
     if (adapter === undefined) return super.unshift(...items);
     for (const item of items) checkMember(adapter.property, item);
     const length = super.unshift(...items);
@@ -42,22 +36,23 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
   }
 
   override splice(start: number, deleteCount?: number, ...items: T[]): T[] {
-    const adapter = AdaptedArray.adapterOf(this);
+    const adapter = telling(this);
     if (adapter !== undefined) for (const item of items) checkMember(adapter.property, item);
     const out = arguments.length < 2 ? super.splice(start) : super.splice(start, deleteCount ?? 0, ...items);
     if (adapter !== undefined) {
-      for (const item of out) if (!items.includes(item)) removed(adapter, item);
+      const left = out.length > 0 && this.length > 0 ? new Set<object>(this) : undefined;
+      for (const item of out) if (left?.has(item) !== true) removed(adapter, item);
       for (const item of items) if (!out.includes(item)) appended(adapter, item);
     }
     return out;
   }
 
   override fill(value: T, start?: number, end?: number): this {
-    return this.#rewrite(() => super.fill(value, start, end));
+    return this.#rewrite(value, () => super.fill(value, start, end));
   }
 
   override copyWithin(target: number, start: number, end?: number): this {
-    return this.#rewrite(() => super.copyWithin(target, start, end));
+    return this.#rewrite(undefined, () => super.copyWithin(target, start, end));
   }
 
   /** Takes one object out; false when it is not a member. */
@@ -74,19 +69,29 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
   }
 
   #took(item: T | undefined): T | undefined {
-    const adapter = AdaptedArray.adapterOf(this);
-    if (item !== undefined && adapter !== undefined) removed(adapter, item);
+    const adapter = telling(this);
+    if (item !== undefined && adapter !== undefined && !this.includes(item)) removed(adapter, item);
     return item;
   }
 
-  #rewrite(change: () => unknown): this {
-    const before = Array.from(this);
-    change();
-    const adapter = AdaptedArray.adapterOf(this);
-    if (adapter !== undefined) {
-      for (const item of before) if (!this.includes(item)) removed(adapter, item);
-      for (const item of new Set(this)) if (!before.includes(item)) appended(adapter, item);
+  #rewrite(value: T | undefined, change: () => unknown): this {
+    const adapter = telling(this);
+    if (adapter === undefined) {
+      change();
+      return this;
     }
+    if (value !== undefined) checkMember(adapter.property, value);
+    const before = new Set<T>(this);
+    change();
+    const after = new Set<T>(this);
+    for (const item of before) if (!after.has(item)) removed(adapter, item);
+    for (const item of after) if (!before.has(item)) appended(adapter, item);
     return this;
   }
+}
+
+/** The adapter of a list whose mutators have to tell: none while the ORM fills it. */
+function telling(list: AdaptedArray): CollectionAdapter | undefined {
+  const adapter = AdaptedArray.adapterOf(list);
+  return adapter?.filling === Filling.none ? adapter : undefined;
 }

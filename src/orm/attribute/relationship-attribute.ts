@@ -1,10 +1,10 @@
 import { ArgumentError } from "../../errors/argument.ts";
-import { describeValue } from "../../util/describe.ts";
 import { construction, Entity } from "../contract/entity.ts";
+import type { CollectionAdapter } from "../contract/collection.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
-import { AdaptedArray, keepSnapshot } from "./collection-adapter.ts";
+import { adapterOf, copyOf, keepSnapshot, unlink } from "./collection-adapter.ts";
 import { appended, checkMember, knownScalar, removed, replaced, writeScalar } from "./collection-events.ts";
 import { unloadedRelationship } from "./unloaded.ts";
 
@@ -43,8 +43,9 @@ export function readRelationship(state: InstanceState, property: RelationshipPro
 
 function readUnloaded(state: InstanceState, property: RelationshipProperty): unknown {
   if (property.uselist && state.status < Status.persistent) {
-    const fresh = property.emptyCollection(state);
+    const fresh = property.collection.create(state, property);
     state.ownRelated()[property.slot] = fresh;
+    handOut(state, property, fresh);
     return fresh;
   }
   const value = unloadedRelationship(state, property);
@@ -52,11 +53,14 @@ function readUnloaded(state: InstanceState, property: RelationshipProperty): unk
   return value;
 }
 
-/** A collection that the user can now write to by index: its members are kept for comparison at flush. */
-function handOut(state: InstanceState, property: RelationshipProperty, list: unknown): void {
-  const adapter = AdaptedArray.adapterOf(list);
-  if (adapter === undefined || adapter.snapshot !== undefined || state.status < Status.persistent) return;
-  keepSnapshot(list as AdaptedArray);
+/** An array that the program can now write to by index: its members are kept for comparison at flush. */
+function handOut(state: InstanceState, property: RelationshipProperty, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  const adapter = adapterOf(value);
+  if (adapter === undefined || adapter.seen !== undefined) return;
+  const isFresh = adapter.snapshot === undefined;
+  keepSnapshot(value);
+  adapter.seen = isFresh && adapter.snapshot !== undefined ? (adapter.snapshot as object[]) : copyOf(value);
   state.session?.noteTouched(state, property);
 }
 
@@ -64,7 +68,7 @@ function handOut(state: InstanceState, property: RelationshipProperty, list: unk
 export function setRelationship(state: InstanceState, property: RelationshipProperty, value: unknown): void {
   if (value === undefined) {
     throw new ArgumentError(
-      `${property.mapper.name}.${property.key} was set to undefined. Expected ${property.uselist ? `an array of ${property.target.name}` : `an object of class ${property.target.name}, or null`}.`,
+      `${property.mapper.name}.${property.key} was set to undefined. Expected ${property.uselist ? `${property.collection.describes} of ${property.target.name}` : `an object of class ${property.target.name}, or null`}.`,
       "undefined-value",
     );
   }
@@ -77,27 +81,34 @@ function setScalar(state: InstanceState, property: RelationshipProperty, value: 
   // The other side of a one-to-one holds the foreign key: who it is must be known, so that a flush can set its key to NULL.
   const before = property.direction === "oneToMany" ? readRelationship(state, property) : knownScalar(state, property);
   if (before === value && state.related?.[property.slot] !== undefined) return;
-  writeScalar(state, property, value as object | null);
+  writeScalar(state, property, value as object | null, before);
   replaced(state, property, before, value);
 }
 
 function setCollection(state: InstanceState, property: RelationshipProperty, value: unknown): void {
-  if (value === null || typeof value !== "object" || !(Symbol.iterator in value)) {
-    throw new ArgumentError(
-      `${property.mapper.name}.${property.key} is a collection; expected an array of ${property.target.name}, given was ${describeValue(value)}.`,
-      "relationship-type",
-    );
-  }
-  const members = Array.from(value as Iterable<object>);
+  const { collection: kind } = property;
+  const members = kind.read(property, value);
   for (const member of members) checkMember(property, member);
-  const current = readRelationship(state, property) as AdaptedArray;
+  // A new object may have none yet; what a persistent one has is loaded.
+  const current =
+    state.status < Status.persistent
+      ? (state.related?.[property.slot] as object | undefined)
+      : (readRelationship(state, property) as object);
   if (current === value) return;
-  const adapter = AdaptedArray.adapterOf(current);
-  if (adapter === undefined) return;
-  keepSnapshot(current);
-  const before = Array.from(current);
-  current.length = 0;
-  for (const member of members) Array.prototype.push.call(current, member);
+  const fresh = kind.create(state, property);
+  const adapter = adapterOf(fresh) as CollectionAdapter;
+  let before: readonly object[] = [];
+  if (current !== undefined) {
+    keepSnapshot(current);
+    const former = adapterOf(current);
+    before = former?.seen ?? copyOf(current);
+    adapter.snapshot = former?.snapshot;
+    // The former collection stays as it is, and is no longer this object's.
+    unlink(current);
+  }
+  state.ownRelated()[property.slot] = fresh;
+  for (const member of members) kind.append(fresh, member);
+  kind.settle?.(fresh);
   const after = new Set(members);
   const had = new Set(before);
   for (const member of before) if (!after.has(member)) removed(adapter, member);

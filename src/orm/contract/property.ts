@@ -2,8 +2,8 @@ import type { ColumnElement } from "../../sql/column-element.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
+import type { CollectionKind } from "./collection.ts";
 import type { Mapper } from "./mapper.ts";
-import type { InstanceState } from "./state.ts";
 
 /** A mapped column: `slot` is its place in InstanceState.values. */
 export interface ColumnProperty {
@@ -89,8 +89,8 @@ export interface RelationshipProperty {
   readonly passiveDeletes: boolean | "all";
   readonly singleParent: boolean;
   readonly postUpdate: boolean;
-  /** A fresh collection of this relationship for one owner. */
-  emptyCollection(owner: InstanceState): object;
+  /** What its collections are. */
+  readonly collection: CollectionKind;
   /** The relationship of an entity (the class, or an alias of it) for statements. */
   attributeOf(entity: unknown): object;
   /** Called once the property is known to its mapper: finds and links the other side (backPopulates). */

@@ -1,4 +1,5 @@
-import { appendSilently, keepSnapshot, loadInto, type AdaptedArray } from "../attribute/collection-adapter.ts";
+import { keepSnapshot } from "../attribute/collection-adapter.ts";
+import type { RelationshipProperty } from "../contract/property.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { LoadRun } from "./entity-loader.ts";
 import type { LoadingSession } from "./loading-session.ts";
@@ -28,8 +29,7 @@ export class JoinedFill {
   finish(): void {
     this.plan.joined.forEach((load, at) => {
       if (!load.property.uselist) return;
-      for (const owner of (this.owners[at] as Map<InstanceState, unknown>).keys())
-        mergePending(owner, load.property.slot);
+      for (const owner of (this.owners[at] as Map<InstanceState, unknown>).keys()) mergePending(owner, load.property);
     });
   }
 }
@@ -56,26 +56,29 @@ export function fillJoined(
       const related = owner.ownRelated();
       if (related[property.slot] !== undefined) continue; // in memory already: what the program sees of it stays
       owners.set(owner, (members = new Set()));
-      related[property.slot] = property.uselist ? property.emptyCollection(owner) : null;
+      related[property.slot] = property.uselist ? property.collection.create(owner, property) : null;
     }
     if (state === undefined || members.has(state)) continue;
     members.add(state);
     const related = owner.related as unknown[];
-    if (property.uselist) loadInto(related[property.slot] as AdaptedArray, state.entity);
+    if (property.uselist) loadInto(property, related[property.slot] as object, state.entity);
     else related[property.slot] = state.entity;
   }
 }
 
+/** Takes a member that the database has into a collection. */
+export function loadInto({ collection: kind }: RelationshipProperty, collection: object, entity: object): void {
+  if (kind.plain) (collection as object[])[(collection as object[]).length] = entity;
+  else kind.load(collection, entity);
+}
+
 /** Changes that were made to a collection before it was loaded are made to it now. */
-export function mergePending(owner: InstanceState, slot: number): void {
+export function mergePending(owner: InstanceState, { slot, collection: kind }: RelationshipProperty): void {
   const pending = owner.pendingRelated?.get(slot);
   if (pending === undefined) return;
-  const list = owner.related?.[slot] as AdaptedArray;
-  keepSnapshot(list);
-  for (const state of pending.added) if (!list.includes(state.entity)) appendSilently(list, state.entity);
-  for (const state of pending.removed) {
-    const at = list.indexOf(state.entity);
-    if (at >= 0) Array.prototype.splice.call(list, at, 1);
-  }
+  const collection = owner.related?.[slot] as object;
+  keepSnapshot(collection);
+  for (const { entity } of pending.removed) if (kind.has(collection, entity)) kind.remove(collection, entity);
+  for (const { entity } of pending.added) if (!kind.has(collection, entity)) kind.append(collection, entity);
   owner.pendingRelated?.delete(slot);
 }

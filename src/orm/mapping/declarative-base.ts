@@ -203,6 +203,8 @@ function assign(state: InstanceState, init: object): void {
       "argument",
     );
   }
+  // Columns first: a collection may be keyed by one.
+  let relationships: string[] | undefined;
   for (const key of Object.keys(init)) {
     const value = (init as Record<string, unknown>)[key];
     const column = mapper.column(key);
@@ -214,12 +216,15 @@ function assign(state: InstanceState, init: object): void {
       continue;
     }
     if (value === undefined) continue;
-    if (column === undefined) setRelationship(state, mapper.relationship(key), value);
+    if (column === undefined) (relationships ??= []).push(key);
     else {
       checkColumnValue(mapper, key, value);
       state.values[column.slot] = value;
     }
   }
+  if (relationships === undefined) return;
+  for (const key of relationships)
+    setRelationship(state, mapper.relationship(key), (init as Record<string, unknown>)[key]);
 }
 
 function readOnly(mapper: ClassMapper, key: string): ArgumentError {

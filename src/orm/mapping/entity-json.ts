@@ -1,3 +1,4 @@
+import { copyOf } from "../attribute/collection-adapter.ts";
 import { stateOf } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import type { ClassMapper } from "./class-mapper.ts";
@@ -20,15 +21,24 @@ export function entityToJSON(state: InstanceState, path: readonly InstanceState[
   for (const property of mapper.relationships) {
     const value = state.related[property.slot];
     if (value === undefined) continue;
-    if (Array.isArray(value)) {
-      define(
-        out,
-        property.key,
-        value.filter((item) => !contains(here, item)).map((item) => member(item, here)),
-      );
-    } else if (value === null || !contains(here, value)) {
+    if (property.uselist) define(out, property.key, collection(value as object, here));
+    else if (value === null || !contains(here, value)) {
       define(out, property.key, value === null ? null : member(value, here));
     }
+  }
+  return out;
+}
+
+/** Arrays and Sets become arrays, Maps objects. */
+function collection(value: object, here: readonly InstanceState[]): unknown {
+  if (!(value instanceof Map)) {
+    return copyOf(value)
+      .filter((item) => !contains(here, item))
+      .map((item) => member(item, here));
+  }
+  const out: Record<string, unknown> = {};
+  for (const [key, item] of value as Map<unknown, unknown>) {
+    if (!contains(here, item)) define(out, String(key), member(item, here));
   }
   return out;
 }

@@ -1,3 +1,4 @@
+import { copyOf } from "../attribute/collection-adapter.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
@@ -27,7 +28,7 @@ export function inspectEntity(
   if (state.related !== undefined) {
     for (const property of mapper.relationships) {
       const value = state.related[property.slot];
-      if (value !== undefined) show(shown, property.key, Array.isArray(value) ? Array.from(value as unknown[]) : value);
+      if (value !== undefined) show(shown, property.key, property.uselist ? plain(value as object) : value);
     }
   }
   under.add(state);
@@ -37,6 +38,12 @@ export function inspectEntity(
   } finally {
     under.delete(state);
   }
+}
+
+/** Without the names of our classes. */
+function plain(collection: object): object {
+  if (collection instanceof Map) return new Map(collection as Map<unknown, unknown>);
+  return collection instanceof Set ? new Set(collection as Set<unknown>) : copyOf(collection);
 }
 
 function show(out: Record<string, unknown>, key: string, value: unknown): void {

@@ -10,12 +10,29 @@ import type { RelationshipAttribute, RelationshipDeclaration } from "./relations
 /** The instance type of a class. */
 export type InstanceOf<C> = C extends { prototype: infer I } ? I : never;
 
+/** What a collection of `T` is, from the type of `collectionClass`. */
+export type CollectionOf<L, T> = unknown extends L
+  ? T[]
+  : L extends { readonly _ordered: true }
+    ? T[]
+    : SetConstructor extends L
+      ? Set<T>
+      : L extends { readonly _key: infer K }
+        ? Map<K, T>
+        : L extends { readonly _keyAttribute: infer N }
+          ? Map<N extends keyof T ? T[N] : unknown, T>
+          : ArrayConstructor extends L
+            ? T[]
+            : L extends abstract new (...args: never[]) => infer P
+              ? P
+              : never;
+
 /** What an attribute holds, from its entry in the shape. */
 export type PropertyValue<B> = B extends AnyColumnBuilder
   ? ColVal<B>
-  : B extends RelationshipDeclaration<infer K, infer C>
+  : B extends RelationshipDeclaration<infer K, infer C, infer L>
     ? K extends "many"
-      ? InstanceOf<C>[]
+      ? CollectionOf<L, InstanceOf<C>>
       : InstanceOf<C> | null
     : B extends { readonly _value: infer V }
       ? V
@@ -40,7 +57,13 @@ export type EntityFilter<S> = FilterValues<S> & {
 };
 
 /** What the constructor takes: foreign keys may come through relationships and keys from the database, so nothing is required. */
-export type Init<S> = { [K in keyof S]?: PropertyValue<Entry<S, S[K]>> | undefined };
+export type Init<S> = { [K in keyof S]?: InitValue<Entry<S, S[K]>> | undefined };
+
+/** A collection may be given as any iterable of its members. */
+type InitValue<B> =
+  B extends RelationshipDeclaration<"many", infer C, infer L>
+    ? CollectionOf<L, InstanceOf<C>> | Iterable<InstanceOf<C>>
+    : PropertyValue<B>;
 
 /** `await user.awaitableAttrs.tasks`: any attribute, loaded when it is not in memory. */
 export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<PropertyValue<Entry<S, S[K]>>> };
@@ -49,7 +72,7 @@ export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<Property
 export type EntityColumns<S, O = S> = {
   readonly [K in keyof S & string]: S[K] extends AnyColumnBuilder
     ? Owned<ColVal<S[K]>, O> & NamedElement<K, ColVal<S[K]>>
-    : S[K] extends RelationshipDeclaration<infer R, infer C>
+    : S[K] extends RelationshipDeclaration<infer R, infer C, unknown>
       ? RelationshipAttribute<R, C>
       : S[K] extends { readonly _expression: infer E }
         ? E

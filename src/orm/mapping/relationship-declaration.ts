@@ -3,10 +3,14 @@ import type { $join, JoinSpec } from "../../sql/entity.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 
-/** What `oneToMany()` and its kin put into a shape; the mapper configures it when it is first used. */
-export abstract class RelationshipDeclaration<K extends "one" | "many", C> {
+/**
+ * What `oneToMany()` and its kin put into a shape; the mapper configures it when it is first used. `L` is the type of
+ * `collectionClass`; unknown: arrays.
+ */
+export abstract class RelationshipDeclaration<K extends "one" | "many", C, L = unknown> {
   declare readonly _cardinality: K;
   declare readonly _target: C;
+  declare readonly _collection: L;
   abstract configure(mapper: Mapper, key: string, slot: number): RelationshipProperty;
 }
 

@@ -5,7 +5,7 @@ import { ColumnElement } from "../../sql/column-element.ts";
 import { and } from "../../sql/conjunction.ts";
 import { describeValue } from "../../util/describe.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
-import { InstrumentedList } from "../attribute/instrumented-list.ts";
+import type { CollectionKind } from "../contract/collection.ts";
 import type {
   CascadeOptions,
   Direction,
@@ -14,15 +14,15 @@ import type {
   SecondaryPair,
   SyncPair,
 } from "../contract/property.ts";
-import type { InstanceState } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { findMapper } from "../mapping/configure.ts";
 import type { EntityRef } from "../mapping/entity-ref.ts";
 import { parseCascade } from "./cascade.ts";
+import { collectionKind } from "./collection-class.ts";
 import { parseLazy } from "./lazy-strategy.ts";
 import type { RelationshipSpec } from "./declare.ts";
 import { conditionPairs, foreignKeyPairs, type JoinPair, toColumns } from "./join-condition.ts";
-import type { RelationshipOptions } from "./options.ts";
+import type { CollectionOptions } from "./options.ts";
 import { RelationshipAttr } from "./relationship-attr.ts";
 
 /** A relationship whose other side, join and foreign keys are found. */
@@ -47,10 +47,11 @@ export class ConfiguredRelationship implements RelationshipProperty {
   readonly passiveDeletes: boolean | "all";
   readonly singleParent: boolean;
   readonly postUpdate: boolean;
+  readonly collection: CollectionKind;
   /** Whether the join condition says more than equality of the pairs. */
   readonly custom: boolean;
   reverse: RelationshipProperty | undefined = undefined;
-  readonly #options: RelationshipOptions<unknown>;
+  readonly #options: CollectionOptions<unknown, unknown>;
 
   constructor(mapper: ClassMapper, key: string, slot: number, spec: RelationshipSpec) {
     const where = `${mapper.name}.${key}`;
@@ -68,6 +69,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.passiveDeletes = options.passiveDeletes ?? false;
     this.singleParent = options.singleParent ?? false;
     this.postUpdate = options.postUpdate ?? false;
+    this.collection = collectionKind(options.collectionClass, this.target, where);
     if (this.cascade.deleteOrphan && this.direction !== "oneToMany" && !this.singleParent) {
       throw new ArgumentError(
         `${where}: the cascade "delete-orphan" is for the "one" side of a one-to-many relationship. Put it on the other side, or give singleParent: true.`,
@@ -105,10 +107,6 @@ export class ConfiguredRelationship implements RelationshipProperty {
     }
     this.orderBy = orderOf(options.orderBy, this.target, where);
     if (this.cascade.deleteOrphan) this.target.addOrphanParent(this);
-  }
-
-  emptyCollection(owner: InstanceState): object {
-    return InstrumentedList.create(owner, this);
   }
 
   attributeOf(entity: unknown): object {

@@ -5,15 +5,15 @@ import type { Direction, RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { RelationshipDeclaration } from "../mapping/relationship-declaration.ts";
 import { ConfiguredRelationship } from "./configured-relationship.ts";
-import type { RelationshipOptions } from "./options.ts";
+import type { CollectionOptions, RelationshipOptions } from "./options.ts";
 
-class Relation<K extends "one" | "many", C> extends RelationshipDeclaration<K, C> {
+class Relation<K extends "one" | "many", C, L = unknown> extends RelationshipDeclaration<K, C, L> {
   readonly target: () => C;
   readonly direction: Direction;
   readonly uselist: boolean;
-  readonly options: RelationshipOptions<C>;
+  readonly options: CollectionOptions<C, L>;
 
-  constructor(target: () => C, direction: Direction, uselist: boolean, options: RelationshipOptions<C> = {}) {
+  constructor(target: () => C, direction: Direction, uselist: boolean, options: CollectionOptions<C, L> = {}) {
     super();
     if (typeof target !== "function") {
       throw new ArgumentError(
@@ -28,12 +28,15 @@ class Relation<K extends "one" | "many", C> extends RelationshipDeclaration<K, C
   }
 
   override configure(mapper: Mapper, key: string, slot: number): RelationshipProperty {
-    return new ConfiguredRelationship(mapper as ClassMapper, key, slot, this as Relation<K, unknown>);
+    return new ConfiguredRelationship(mapper as ClassMapper, key, slot, this as Relation<K, unknown, unknown>);
   }
 }
 
 /** What a declaration holds, for the configuration. */
-export type RelationshipSpec = Pick<Relation<"one" | "many", unknown>, "target" | "direction" | "uselist" | "options">;
+export type RelationshipSpec = Pick<
+  Relation<"one" | "many", unknown, unknown>,
+  "target" | "direction" | "uselist" | "options"
+>;
 
 /**
  * A collection of objects whose table has a foreign key to this one.
@@ -44,11 +47,11 @@ export type RelationshipSpec = Pick<Relation<"one" | "many", unknown>, "target" 
  *
  * The foreign key is found by itself; `foreignKeys` or `primaryjoin` say which, where there are several.
  */
-export function oneToMany<C>(
+export function oneToMany<C, L = unknown>(
   target: () => C,
-  options?: RelationshipOptions<NoInfer<C>>,
-): RelationshipDeclaration<"many", C> {
-  return new Relation<"many", C>(target, "oneToMany", true, options);
+  options?: CollectionOptions<NoInfer<C>, L>,
+): RelationshipDeclaration<"many", C, L> {
+  return new Relation<"many", C, L>(target, "oneToMany", true, options);
 }
 
 /**
@@ -81,9 +84,9 @@ export function oneToOne<C>(
  * get tags() { return manyToMany(() => Tag, { secondary: () => taskTags, backPopulates: "tasks" }); }
  * ```
  */
-export function manyToMany<C>(
+export function manyToMany<C, L = unknown>(
   target: () => C,
-  options?: RelationshipOptions<NoInfer<C>>,
-): RelationshipDeclaration<"many", C> {
-  return new Relation<"many", C>(target, "manyToMany", true, options);
+  options?: CollectionOptions<NoInfer<C>, L>,
+): RelationshipDeclaration<"many", C, L> {
+  return new Relation<"many", C, L>(target, "manyToMany", true, options);
 }

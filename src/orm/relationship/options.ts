@@ -27,3 +27,9 @@ export interface RelationshipOptions<C> {
   readonly passiveDeletes?: boolean | "all";
   readonly singleParent?: boolean;
 }
+
+/** Options of a relationship that is a collection. */
+export interface CollectionOptions<C, L> extends RelationshipOptions<C> {
+  /** What the collection is: `Set`, `attributeKeyedDict("key")`, `keyfuncMapping(…)`, `orderingList("position")`, or a class of your own. An array unless given. */
+  readonly collectionClass?: L;
+}

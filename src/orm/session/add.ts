@@ -1,7 +1,7 @@
 import { UnmappedInstanceError } from "../../errors/orm.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { describeValue } from "../../util/describe.ts";
-import { relatedStates } from "../attribute/history.ts";
+import { relatedStates, relationshipHistory } from "../attribute/history.ts";
 import { stateOf } from "../contract/entity.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import type { SessionCore } from "./session-core.ts";
@@ -20,6 +20,11 @@ export function addState(session: SessionCore, first: InstanceState): void {
   const entering: InstanceState[] = [];
   const stack: InstanceState[] = [first];
   const seen = new Set<InstanceState>(stack);
+  const visit = (member: InstanceState): void => {
+    if (seen.has(member)) return;
+    seen.add(member);
+    stack.push(member);
+  };
   for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
     check(session, state);
     entering.push(state);
@@ -29,12 +34,11 @@ export function addState(session: SessionCore, first: InstanceState): void {
       if (!property.cascade.saveUpdate || property.viewonly) continue;
       if (state.related?.[property.slot] === undefined && state.pendingRelated === undefined) continue;
       const members = relatedStates(state, property);
-      for (let i = members.length - 1; i >= 0; i--) {
-        const member = members[i] as InstanceState;
-        if (seen.has(member)) continue;
-        seen.add(member);
-        stack.push(member);
-      }
+      for (let i = members.length - 1; i >= 0; i--) visit(members[i] as InstanceState);
+      // What was taken out of it while no session saw that: its foreign key or association row has to go.
+      if (state.status < Status.persistent) continue;
+      for (const member of relationshipHistory(state, property)?.deleted ?? [])
+        if (member.status === Status.detached && !member.wasDeleted) visit(member);
     }
   }
   for (const state of entering) enter(session, state);
@@ -77,6 +81,7 @@ function enter(session: SessionCore, state: InstanceState): void {
     state.status = Status.persistent;
     state.session = session;
     if (state.committed !== undefined || state.committedRelated !== undefined) session.modifiedStates.add(state);
+    if (state.related !== undefined) session.touchedStates.add(state);
   }
 }
 

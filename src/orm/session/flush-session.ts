@@ -1,8 +1,8 @@
 import { IllegalStateChangeError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
-import { AdaptedArray } from "../attribute/collection-adapter.ts";
+import { adapterOf, copyOf } from "../attribute/collection-adapter.ts";
 import { appended, removed } from "../attribute/collection-events.ts";
-import { Status } from "../contract/state.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
 import { flush } from "../unit-of-work/flush.ts";
 import { rollbackAfterFailure } from "./rollback-after-failure.ts";
 import type { SessionCore } from "./session-core.ts";
@@ -36,26 +36,36 @@ export function* flushSession(session: SessionCore): Flow<void> {
   session.flushing = false;
 }
 
-/** Index writes to collections pass unseen; here they get the events that push() would have had. */
+/** Index writes to arrays pass unseen; here they get the events that push() would have had. */
 function findIndexWrites(session: SessionCore): void {
   for (const state of session.touchedStates) {
-    if (state.session !== session || state.status !== Status.persistent || state.related === undefined) {
-      session.touchedStates.delete(state);
-      continue;
-    }
-    for (const value of state.related) {
-      const adapter = AdaptedArray.adapterOf(value);
-      if (adapter?.snapshot === undefined) continue;
-      const list = value as AdaptedArray;
-      const { snapshot } = adapter;
-      let same = list.length === snapshot.length;
-      for (let i = 0; same && i < snapshot.length; i++) same = list[i] === snapshot[i];
-      if (same) continue;
-      const before = new Set(snapshot);
-      const now = new Set<object>(list);
-      for (const member of now) if (!before.has(member)) appended(adapter, member);
-      for (const member of before) if (!now.has(member)) removed(adapter, member);
-      session.modifiedStates.add(state);
-    }
+    if (state.session === session && state.status <= Status.persistent && state.related !== undefined) {
+      if (tellIndexWrites(state) && state.status === Status.persistent) session.modifiedStates.add(state);
+    } else session.touchedStates.delete(state);
   }
+  // A collection of a new object may have been handed out before a session knew of it.
+  for (const state of session.newStates) if (state.related !== undefined) tellIndexWrites(state);
+}
+
+function tellIndexWrites(state: InstanceState): boolean {
+  let found = false;
+  for (const value of state.related as unknown[]) {
+    if (!Array.isArray(value)) continue;
+    const adapter = adapterOf(value);
+    if (adapter?.seen === undefined || !differ(value as object[], adapter.seen)) continue;
+    found = true;
+    const before = new Set(adapter.seen);
+    const now = new Set(copyOf(value));
+    adapter.property.collection.settle?.(value);
+    for (const member of before) if (!now.has(member)) removed(adapter, member);
+    for (const member of now) if (!before.has(member)) appended(adapter, member);
+    adapter.seen = copyOf(value);
+  }
+  return found;
+}
+
+function differ(list: readonly object[], seen: readonly object[]): boolean {
+  if (list.length !== seen.length) return true;
+  for (let i = 0; i < seen.length; i++) if (list[i] !== seen[i]) return true;
+  return false;
 }

@@ -2,7 +2,7 @@ import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { setColumn } from "../attribute/column-attribute.ts";
-import { type AdaptedArray, loadInto } from "../attribute/collection-adapter.ts";
+import { membersOf } from "../attribute/collection-adapter.ts";
 import { changedSlots, relationshipHistory } from "../attribute/history.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -153,7 +153,7 @@ function* mergeRelationships(merging: Merging, given: InstanceState, own: Instan
     if (value === undefined || !property.cascade.merge) continue;
     // The other side of the one that led here: it follows by itself.
     if (merging.load && property.reverse !== undefined && come?.has(property.reverse) === true) continue;
-    if (property.uselist) yield* mergeCollection(merging, property, value as Iterable<object>, own);
+    if (property.uselist) yield* mergeCollection(merging, property, value as object, own);
     else yield* mergeScalar(merging, property, value, own);
   }
 }
@@ -169,20 +169,20 @@ function* mergeMember(merging: Merging, property: RelationshipProperty, entity: 
 function* mergeCollection(
   merging: Merging,
   property: RelationshipProperty,
-  members: Iterable<object>,
+  given: object,
   own: InstanceState,
 ): Flow<void> {
   const { session, load } = merging;
   if (load && own.status === Status.persistent && own.related?.[property.slot] === undefined)
     yield* loadRelationship(session, [own], property);
   const merged: object[] = [];
-  for (const member of members) merged.push(yield* mergeMember(merging, property, member));
+  for (const member of membersOf(given)) merged.push(yield* mergeMember(merging, property, member));
   if (load) {
     setRelationship(own, property, merged);
     return;
   }
-  const list = property.emptyCollection(own);
-  for (const member of merged) loadInto(list as AdaptedArray, member);
+  const list = property.collection.create(own, property);
+  for (const member of merged) property.collection.load(list, member);
   own.ownRelated()[property.slot] = list;
 }
 

@@ -3,11 +3,10 @@ import type { ColumnElement } from "../../sql/column-element.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode } from "../../sql/nodes/select.ts";
-import { type AdaptedArray, loadInto } from "../attribute/collection-adapter.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
-import { mergePending } from "../loading/fill-joined.ts";
+import { loadInto, mergePending } from "../loading/fill-joined.ts";
 import { columnsIn } from "../loading/key-condition.ts";
 import type { LoadingSession } from "../loading/loading-session.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
@@ -103,7 +102,7 @@ function* loadCollections(
     const isFresh = related[property.slot] === undefined;
     if (isFresh) {
       fresh.push(state);
-      related[property.slot] = property.uselist ? property.emptyCollection(state) : null;
+      related[property.slot] = property.uselist ? property.collection.create(state, property) : null;
     }
     const key = keyOf(state, keySlots);
     if (key === undefined) continue;
@@ -117,7 +116,7 @@ function* loadCollections(
     for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
     throw error;
   }
-  if (property.uselist) for (const state of fresh) mergePending(state, property.slot);
+  if (property.uselist) for (const state of fresh) mergePending(state, property);
 }
 
 function* giveOut(
@@ -163,7 +162,7 @@ function give(property: ConfiguredRelationship, owners: readonly InstanceState[]
   const { slot, uselist } = property;
   for (let i = 0; i < owners.length; i++) {
     const related = (owners[i] as InstanceState).related as unknown[];
-    if (uselist) loadInto(related[slot] as AdaptedArray, entity);
+    if (uselist) loadInto(property, related[slot] as object, entity);
     else related[slot] = entity;
   }
 }
