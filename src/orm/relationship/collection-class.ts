@@ -162,7 +162,8 @@ export function collectionKind(given: unknown, target: ClassMapper, where: strin
     if (prototype instanceof InstrumentedList) return new ListKind(() => new cls());
     if (prototype instanceof InstrumentedSet) return new SetKind(() => new cls());
     if (prototype instanceof KeyFuncDict) return new DictKind(() => new cls());
-    if (Array.isArray(prototype)) {
+    // oxlint-disable-next-line unicorn/no-instanceof-builtins -- Array.isArray knows arrays, not what they inherit
+    if (prototype instanceof Array) {
       const observed = observedClass(cls);
       return new ListKind(() => new observed() as object[]);
     }
