@@ -39,6 +39,8 @@ export class MySQLDialect extends Dialect {
   override readonly twoPhase: TwoPhase = mysqlTwoPhase;
 
   readonly #mariadbOnly: boolean;
+  /** `innodb_rollback_on_timeout`, which does not change while a server runs. */
+  #undoesOnTimeout: boolean | undefined = undefined;
 
   // The first parameter is part of every dialect's factory; MySQL has no options of its own yet.
   constructor(_options: DialectOptions = {}, isMariaDB = false) {
@@ -98,8 +100,21 @@ export class MySQLDialect extends Dialect {
       throw new InvalidRequestError(
         `The URL says mariadb:, and the server is MySQL ${version}. Write mysql:, which is for both.`,
       );
+    this.#undoesOnTimeout ??= yield* this.#askUndoesOnTimeout(connection);
     this.serverVersion = this.server.version;
     this.defaultSchema = database ?? undefined;
+  }
+
+  *#askUndoesOnTimeout(connection: Queryable): Flow<boolean> {
+    try {
+      return (
+        Number((yield* wait(connection.query("SELECT @@innodb_rollback_on_timeout", noParams))).rows[0]?.[0]) === 1
+      );
+    } catch (error) {
+      // A server without InnoDB does not know the name.
+      if (this.describeError(error)?.isDisconnect === false) return false;
+      throw error;
+    }
   }
 
   /** A session without autocommit begins a transaction with its next statement; there is only to say what it is to be. */
@@ -114,7 +129,7 @@ export class MySQLDialect extends Dialect {
   }
 
   describeError(error: unknown): ErrorDescription | undefined {
-    return describeMysqlError(error);
+    return describeMysqlError(error, this.#undoesOnTimeout);
   }
 
   *hasTable(connection: Queryable, name: string, schema?: string): Flow<boolean> {

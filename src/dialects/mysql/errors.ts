@@ -71,11 +71,13 @@ const disconnects: ReadonlySet<number> = new Set([
   1053, 1077, 1079, 1080, 1152, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 2014, 2045, 2055, 3169, 4031,
 ]);
 
-/** A deadlock, or a lock wait under innodb_rollback_on_timeout, undoes the whole transaction. */
+/** It undoes the whole transaction. */
 const DEADLOCK = 1213;
+/** It undoes the statement or, under innodb_rollback_on_timeout, the whole transaction. */
+const LOCK_TIMEOUT = 1205;
 
 /** A deadlock, a lock that was not to be had in time, and a row that another transaction has changed since this one saw it (MariaDB, innodb_snapshot_isolation). */
-const retryable: ReadonlySet<number> = new Set([DEADLOCK, 1205, 1020]);
+const retryable: ReadonlySet<number> = new Set([DEADLOCK, LOCK_TIMEOUT, 1020]);
 
 /** KILL QUERY, and the server's own limits of time. */
 const interruptions: ReadonlySet<number> = new Set([1317, 1969, 3024]);
@@ -109,7 +111,7 @@ const lostMessages: readonly string[] = [
 ];
 
 /** What an error of mysql2 or mariadb means; undefined when it is not the database's or the connection's. */
-export function describeMysqlError(error: unknown): ErrorDescription | undefined {
+export function describeMysqlError(error: unknown, undoesOnTimeout = false): ErrorDescription | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof BridgeError) return { category: "operational", driverCode: error.code, isDisconnect: true };
   const { errno, code, sqlState } = error as { errno?: unknown; code?: unknown; sqlState?: unknown };
@@ -125,7 +127,7 @@ export function describeMysqlError(error: unknown): ErrorDescription | undefined
       isRetryable: retryable.has(errno),
       isInterrupted: interruptions.has(errno),
       isDisconnect: disconnects.has(errno) || (errno > CLIENT_ERRORS && sqlState.startsWith("08")),
-      endsTransaction: errno === DEADLOCK,
+      endsTransaction: errno === DEADLOCK || (undoesOnTimeout && errno === LOCK_TIMEOUT),
     };
   }
   if (typeof code === "string" && networkCodes.has(code))
