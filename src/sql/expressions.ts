@@ -111,7 +111,9 @@ export function caseWhen<T>(
   options: { readonly value?: ColumnElement<unknown>; readonly else?: T | ColumnElement<T> | null } = {},
 ): ColumnElement<T | null> {
   const value = options.value === undefined ? undefined : columnExpr(options.value, "caseWhen(): value");
-  const list = Array.isArray(whens) ? (whens as readonly When<T>[]) : Object.entries(whens as Record<string, T>);
+  const list = Array.isArray(whens)
+    ? (whens as readonly When<T>[])
+    : Object.entries(whens as Record<string, T>).map(([key, result]) => [comparedKey(key, value), result] as const);
   if (list.length === 0) throw new ArgumentError("caseWhen() needs at least one pair [condition, result].");
   if (!Array.isArray(whens) && value === undefined)
     throw new ArgumentError(
@@ -128,6 +130,12 @@ export function caseWhen<T>(
   const types = [...pairs.map((p) => p[1].type), ...(otherwise === undefined ? [] : [otherwise.type])];
   const type = types.findLast((t) => t.family !== "null") ?? NULL_TYPE;
   return new ColumnElement(caseNode(value, pairs, otherwise, type));
+}
+
+/** The keys of an object are strings in JavaScript: beside whole numbers they are meant as such. */
+function comparedKey(key: string, value: ExprNode | undefined): string | number {
+  const number = Number(key);
+  return value?.type.family === "integer" && Number.isSafeInteger(number) && String(number) === key ? number : key;
 }
 
 /** A condition as it is: WHEN takes a bare boolean on every database. */

@@ -13,6 +13,7 @@ testCases("conjunctions", [
     sqlite: "SELECT books.id FROM books WHERE books.pages = ? AND books.id > ? OR books.pages <= ? ORDER BY books.id",
     postgresql:
       "SELECT books.id FROM books WHERE books.pages = $1::INTEGER AND books.id > $2::INTEGER OR books.pages <= $3::INTEGER ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE books.pages = ? AND books.id > ? OR books.pages <= ? ORDER BY books.id",
     rows: [[3], [4]],
   },
   {
@@ -22,6 +23,7 @@ testCases("conjunctions", [
     sqlite: "SELECT books.id FROM books WHERE books.id > ? AND (books.id = ? OR books.id = ?)",
     postgresql:
       "SELECT books.id FROM books WHERE books.id > $1::INTEGER AND (books.id = $2::INTEGER OR books.id = $3::INTEGER)",
+    mysql: "SELECT books.id FROM books WHERE books.id > ? AND (books.id = ? OR books.id = ?)",
     rows: [[2]],
   },
   {
@@ -33,6 +35,7 @@ testCases("conjunctions", [
     default: "SELECT books.id FROM books WHERE books.id = :id_1 OR books.id = :id_2 ORDER BY books.id",
     sqlite: "SELECT books.id FROM books WHERE books.id = ? OR books.id = ? ORDER BY books.id",
     postgresql: "SELECT books.id FROM books WHERE books.id = $1::INTEGER OR books.id = $2::INTEGER ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE books.id = ? OR books.id = ? ORDER BY books.id",
     rows: [[1], [2]],
   },
   {
@@ -50,6 +53,8 @@ testCases("conjunctions", [
       "SELECT books.id FROM books WHERE books.id != ? AND (books.id NOT IN (?)) AND books.title NOT LIKE ? AND books.price IS NOT NULL",
     postgresql:
       "SELECT books.id FROM books WHERE books.id != $1::INTEGER AND (books.id NOT IN ($3::INTEGER)) AND books.title NOT LIKE $2::VARCHAR AND books.price IS NOT NULL",
+    mysql:
+      "SELECT books.id FROM books WHERE books.id != ? AND (books.id NOT IN (?)) AND books.title NOT LIKE ? AND books.price IS NOT NULL",
     rows: [],
   },
   {
@@ -62,6 +67,7 @@ testCases("conjunctions", [
     sqlite: "SELECT books.id FROM books WHERE NOT (books.id > ? AND books.id < ?) ORDER BY books.id",
     postgresql:
       "SELECT books.id FROM books WHERE NOT (books.id > $1::INTEGER AND books.id < $2::INTEGER) ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE NOT (books.id > ? AND books.id < ?) ORDER BY books.id",
     rows: [[1], [4]],
   },
   {
@@ -70,6 +76,7 @@ testCases("conjunctions", [
     default: "SELECT authors.id FROM authors WHERE authors.active = 0",
     sqlite: "SELECT authors.id FROM authors WHERE authors.active = 0",
     postgresql: "SELECT authors.id FROM authors WHERE NOT authors.active",
+    mysql: "SELECT authors.id FROM authors WHERE authors.active = 0",
     rows: [[2]],
   },
   {
@@ -78,6 +85,7 @@ testCases("conjunctions", [
     default: "SELECT books.id FROM books WHERE books.id = :id_1 AND books.pages = :pages_1",
     sqlite: "SELECT books.id FROM books WHERE books.id = ? AND books.pages = ?",
     postgresql: "SELECT books.id FROM books WHERE books.id = $1::INTEGER AND books.pages = $2::INTEGER",
+    mysql: "SELECT books.id FROM books WHERE books.id = ? AND books.pages = ?",
     rows: [[1]],
   },
   {
@@ -86,6 +94,7 @@ testCases("conjunctions", [
     default: "SELECT books.id FROM books WHERE 0 = 1",
     sqlite: "SELECT books.id FROM books WHERE 0 = 1",
     postgresql: "SELECT books.id FROM books WHERE false",
+    mysql: "SELECT books.id FROM books WHERE false = 1",
     rows: [],
   },
   {
@@ -95,6 +104,7 @@ testCases("conjunctions", [
     sqlite: "SELECT books.id FROM books WHERE (books.id = ? OR books.id = ?) AND books.pages = ?",
     postgresql:
       "SELECT books.id FROM books WHERE (books.id = $1::INTEGER OR books.id = $2::INTEGER) AND books.pages = $3::INTEGER",
+    mysql: "SELECT books.id FROM books WHERE (books.id = ? OR books.id = ?) AND books.pages = ?",
     rows: [[2]],
   },
 ]);

@@ -14,6 +14,8 @@ testCases("cte", [
       "WITH big AS (SELECT books.id AS id, books.pages AS pages FROM books WHERE books.pages >= ?) SELECT big.id FROM big WHERE big.pages < ? ORDER BY big.id",
     postgresql:
       "WITH big AS (SELECT books.id AS id, books.pages AS pages FROM books WHERE books.pages >= $1::INTEGER) SELECT big.id FROM big WHERE big.pages < $2::INTEGER ORDER BY big.id",
+    mysql:
+      "WITH big AS (SELECT books.id AS id, books.pages AS pages FROM books WHERE books.pages >= ?) SELECT big.id FROM big WHERE big.pages < ? ORDER BY big.id",
     rows: [[1], [4]],
   },
   {
@@ -29,6 +31,8 @@ testCases("cte", [
       "WITH big AS (SELECT books.id AS id FROM books WHERE books.pages >= ?) SELECT big.id, other.id AS id_1 FROM big, big AS other WHERE big.id < other.id ORDER BY big.id, other.id",
     postgresql:
       "WITH big AS (SELECT books.id AS id FROM books WHERE books.pages >= $1::INTEGER) SELECT big.id, other.id AS id_1 FROM big, big AS other WHERE big.id < other.id ORDER BY big.id, other.id",
+    mysql:
+      "WITH big AS (SELECT books.id AS id FROM books WHERE books.pages >= ?) SELECT big.id, other.id AS id_1 FROM big, big AS other WHERE big.id < other.id ORDER BY big.id, other.id",
     rows: [
       [1, 2],
       [1, 4],
@@ -48,6 +52,8 @@ testCases("cte", [
       "WITH RECURSIVE counter(n) AS (SELECT ? AS n UNION ALL SELECT counter.n + ? AS anon_1 FROM counter WHERE counter.n < ?) SELECT counter.n FROM counter ORDER BY counter.n",
     postgresql:
       "WITH RECURSIVE counter(n) AS (SELECT $1::INTEGER AS n UNION ALL SELECT counter.n + $2::INTEGER AS anon_1 FROM counter WHERE counter.n < $3::INTEGER) SELECT counter.n FROM counter ORDER BY counter.n",
+    mysql:
+      "WITH RECURSIVE counter(n) AS (SELECT ? AS n UNION ALL SELECT counter.n + ? AS anon_1 FROM counter WHERE counter.n < ?) SELECT counter.n FROM counter ORDER BY counter.n",
     rows: [[1], [2], [3], [4], [5]],
   },
   {
@@ -63,6 +69,8 @@ testCases("cte", [
       "WITH a AS (SELECT books.id AS id FROM books WHERE books.id > ?), b AS (SELECT a.id AS id FROM a WHERE a.id < ?) SELECT b.id FROM b ORDER BY b.id",
     postgresql:
       "WITH a AS (SELECT books.id AS id FROM books WHERE books.id > $1::INTEGER), b AS (SELECT a.id AS id FROM a WHERE a.id < $2::INTEGER) SELECT b.id FROM b ORDER BY b.id",
+    mysql:
+      "WITH a AS (SELECT books.id AS id FROM books WHERE books.id > ?), b AS (SELECT a.id AS id FROM a WHERE a.id < ?) SELECT b.id FROM b ORDER BY b.id",
     rows: [[2], [3]],
   },
   {
@@ -79,6 +87,7 @@ testCases("cte", [
       "WITH s AS (SELECT books.title AS title, books.id + ? AS id FROM books WHERE books.id = ?) INSERT INTO authors (id, name, active) SELECT s.id, s.title, 1 AS anon_1 FROM s RETURNING id, name",
     postgresql:
       "WITH s AS (SELECT books.title AS title, books.id + $1::INTEGER AS id FROM books WHERE books.id = $2::INTEGER) INSERT INTO authors (id, name, active) SELECT s.id, s.title, true AS anon_1 FROM s RETURNING authors.id, authors.name",
+    mysql: /mysql has no INSERT … RETURNING\. Execute the statement, then/,
     rows: [[11, "A Tale"]],
   },
 ]);

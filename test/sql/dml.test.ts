@@ -11,6 +11,7 @@ testCases("dml", [
     sqlite: "INSERT INTO authors (id, name, age, active) VALUES (?, ?, ?, ?) RETURNING id, age",
     postgresql:
       "INSERT INTO authors (id, name, age, active) VALUES ($1::INTEGER, $2::VARCHAR, $3::INTEGER, $4::BOOLEAN) RETURNING authors.id, authors.age",
+    mysql: /mysql has no INSERT … RETURNING/,
     rows: [[9, null]],
   },
   {
@@ -27,6 +28,7 @@ testCases("dml", [
     sqlite: "INSERT INTO authors (id, name, active) VALUES (?, ?, ?), (?, ?, ?) RETURNING name",
     postgresql:
       "INSERT INTO authors (id, name, active) VALUES ($1::INTEGER, $2::VARCHAR, $3::BOOLEAN), ($4::INTEGER, $5::VARCHAR, $6::BOOLEAN) RETURNING authors.name",
+    mysql: /mysql has no INSERT … RETURNING/,
     rows: [["a"], ["b"]],
   },
   {
@@ -40,6 +42,7 @@ testCases("dml", [
     sqlite: "INSERT INTO authors (id, name, active) VALUES ((? + ?), lower(?), ?) RETURNING id, name",
     postgresql:
       "INSERT INTO authors (id, name, active) VALUES (($1::INTEGER + $2::INTEGER), lower($3::VARCHAR), $4::BOOLEAN) RETURNING authors.id, authors.name",
+    mysql: /mysql has no INSERT … RETURNING/,
     rows: [[21, "abc"]],
   },
   {
@@ -57,6 +60,7 @@ testCases("dml", [
       "INSERT INTO authors (id, name, active) SELECT books.id + ? AS anon_1, books.title, 0 AS anon_2 FROM books WHERE books.id < ? RETURNING id",
     postgresql:
       "INSERT INTO authors (id, name, active) SELECT books.id + $1::INTEGER AS anon_1, books.title, false AS anon_2 FROM books WHERE books.id < $2::INTEGER RETURNING authors.id",
+    mysql: /mysql has no INSERT … RETURNING\. Execute the statement, then/,
     rows: [[11], [12]],
   },
   {
@@ -68,6 +72,7 @@ testCases("dml", [
       'INSERT INTO "odd ""table""; --" (id, "select", "a""b", "Upper") VALUES (?, ?, ?, ?) RETURNING "select", "a""b"',
     postgresql:
       'INSERT INTO "odd ""table""; --" (id, "select", "a""b", "Upper") VALUES ($1::INTEGER, $2::VARCHAR, $3::INTEGER, $4::INTEGER) RETURNING "odd ""table""; --"."select", "odd ""table""; --"."a""b"',
+    mysql: /mysql has no INSERT … RETURNING\. Execute the statement, then/,
     rows: [["v", 1]],
   },
   {
@@ -82,6 +87,7 @@ testCases("dml", [
     sqlite: "UPDATE books SET title=?, pages=(books.pages + ?) WHERE books.id = ? RETURNING pages",
     postgresql:
       "UPDATE books SET title=$1::VARCHAR, pages=(books.pages + $2::INTEGER) WHERE books.id = $3::INTEGER RETURNING books.pages",
+    mysql: /mysql has no UPDATE … RETURNING\. Execute the statement, then/,
     rows: { default: [[101]], mysql: /no UPDATE … RETURNING/ },
   },
   {
@@ -90,6 +96,7 @@ testCases("dml", [
     default: "UPDATE authors SET active=:active RETURNING authors.active",
     sqlite: "UPDATE authors SET active=? RETURNING active",
     postgresql: "UPDATE authors SET active=$1::BOOLEAN RETURNING authors.active",
+    mysql: /mysql has no UPDATE … RETURNING\. Execute the statement, then/,
     rows: { default: [[false], [false], [false]], mysql: /no UPDATE … RETURNING/ },
   },
   {
@@ -105,6 +112,7 @@ testCases("dml", [
       'UPDATE books SET title=authors.name FROM authors WHERE books."authorId" = authors.id AND authors.id = ? RETURNING title',
     postgresql:
       'UPDATE books SET title=authors.name FROM authors WHERE books."authorId" = authors.id AND authors.id = $1::INTEGER RETURNING books.title',
+    mysql: /mysql has no UPDATE … RETURNING\. Execute the statement, then/,
     rows: { default: [["C_d%e"]], mysql: /no UPDATE … RETURNING/ },
   },
   {
@@ -120,6 +128,7 @@ testCases("dml", [
       'UPDATE books SET "authorId"=(SELECT max(authors.id) AS max_1 FROM authors) WHERE books.id = ? RETURNING "authorId"',
     postgresql:
       'UPDATE books SET "authorId"=(SELECT max(authors.id) AS max_1 FROM authors) WHERE books.id = $1::INTEGER RETURNING books."authorId"',
+    mysql: /mysql has no UPDATE … RETURNING\. Execute the statement, then/,
     rows: { default: [[3]], mysql: /no UPDATE … RETURNING/ },
   },
   {
@@ -128,6 +137,7 @@ testCases("dml", [
     default: "DELETE FROM books WHERE books.pages = :pages_1 RETURNING books.id",
     sqlite: "DELETE FROM books WHERE books.pages = ? RETURNING id",
     postgresql: "DELETE FROM books WHERE books.pages = $1::INTEGER RETURNING books.id",
+    mysql: /mysql has no DELETE … RETURNING\. Execute the statement, then/,
     rows: [[1], [4]],
   },
   {
@@ -136,6 +146,7 @@ testCases("dml", [
     default: 'DELETE FROM "odd ""table""; --" RETURNING "odd ""table""; --".id',
     sqlite: 'DELETE FROM "odd ""table""; --" RETURNING id',
     postgresql: 'DELETE FROM "odd ""table""; --" RETURNING "odd ""table""; --".id',
+    mysql: /mysql has no DELETE … RETURNING\. Execute the statement, then/,
     rows: [[1]],
   },
   {
@@ -150,6 +161,7 @@ testCases("dml", [
       'DELETE FROM books WHERE books."authorId" IN (SELECT authors.id FROM authors WHERE authors.name = ?) RETURNING id',
     postgresql:
       'DELETE FROM books WHERE books."authorId" IN (SELECT authors.id FROM authors WHERE authors.name = $1::VARCHAR) RETURNING books.id',
+    mysql: /mysql has no DELETE … RETURNING\. Execute the statement, then/,
     rows: [[1], [2]],
   },
 ]);

@@ -12,6 +12,8 @@ testCases("functions", [
       'SELECT count(*) AS count_1, count(books."authorId") AS count_2, count(DISTINCT books.pages) AS count_3 FROM books',
     postgresql:
       'SELECT count(*) AS count_1, count(books."authorId") AS count_2, count(DISTINCT books.pages) AS count_3 FROM books',
+    mysql:
+      "SELECT count(*) AS count_1, count(books.`authorId`) AS count_2, count(DISTINCT books.pages) AS count_3 FROM books",
     rows: [[4, 3, 3]],
   },
   {
@@ -24,6 +26,8 @@ testCases("functions", [
       "SELECT upper(substr(authors.name, ?, ?)) AS upper_1, coalesce(authors.age, ?) AS coalesce_1 FROM authors ORDER BY authors.id",
     postgresql:
       "SELECT upper(substr(authors.name, $1::INTEGER, $2::INTEGER)) AS upper_1, coalesce(authors.age, $3::INTEGER) AS coalesce_1 FROM authors ORDER BY authors.id",
+    mysql:
+      "SELECT upper(substr(authors.name, ?, ?)) AS upper_1, coalesce(authors.age, ?) AS coalesce_1 FROM authors ORDER BY authors.id",
     rows: [
       ["AN", 30],
       ["BO", 0],
@@ -42,6 +46,8 @@ testCases("functions", [
       "SELECT books.id, row_number() OVER (PARTITION BY books.pages ORDER BY books.id DESC) AS anon_1 FROM books ORDER BY books.id",
     postgresql:
       "SELECT books.id, row_number() OVER (PARTITION BY books.pages ORDER BY books.id DESC) AS anon_1 FROM books ORDER BY books.id",
+    mysql:
+      "SELECT books.id, row_number() OVER (PARTITION BY books.pages ORDER BY books.id DESC) AS anon_1 FROM books ORDER BY books.id",
     rows: [
       [1, 2],
       [2, 1],
@@ -59,6 +65,8 @@ testCases("functions", [
       "SELECT books.id, sum(books.pages) OVER (ORDER BY books.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS anon_1 FROM books ORDER BY books.id",
     postgresql:
       "SELECT books.id, sum(books.pages) OVER (ORDER BY books.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS anon_1 FROM books ORDER BY books.id",
+    mysql:
+      "SELECT books.id, sum(books.pages) OVER (ORDER BY books.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS anon_1 FROM books ORDER BY books.id",
     rows: [
       [1, 100],
       [2, 350],
@@ -72,6 +80,7 @@ testCases("functions", [
     default: "SELECT count(books.id) FILTER (WHERE books.pages > :pages_1) AS anon_1 FROM books",
     sqlite: "SELECT count(books.id) FILTER (WHERE books.pages > ?) AS anon_1 FROM books",
     postgresql: "SELECT count(books.id) FILTER (WHERE books.pages > $1::INTEGER) AS anon_1 FROM books",
+    mysql: /mysql has no FILTER for aggregates\. Aggregate a CASE instead/,
     rows: { default: [[3]], mysql: /no FILTER for aggregates/ },
   },
   {
@@ -92,6 +101,8 @@ testCases("functions", [
       "SELECT CASE WHEN (books.pages < ?) THEN ? WHEN (books.pages < ?) THEN ? ELSE ? END AS size FROM books ORDER BY books.id",
     postgresql:
       "SELECT CASE WHEN (books.pages < $1::INTEGER) THEN $2::VARCHAR WHEN (books.pages < $3::INTEGER) THEN $4::VARCHAR ELSE $5::VARCHAR END AS size FROM books ORDER BY books.id",
+    mysql:
+      "SELECT CASE WHEN (books.pages < ?) THEN ? WHEN (books.pages < ?) THEN ? ELSE ? END AS size FROM books ORDER BY books.id",
     rows: [["middle"], ["fat"], ["thin"], ["middle"]],
   },
   {
@@ -102,6 +113,7 @@ testCases("functions", [
     sqlite: "SELECT CASE authors.name WHEN ? THEN ? WHEN ? THEN ? END AS n FROM authors ORDER BY authors.id",
     postgresql:
       "SELECT CASE authors.name WHEN $1::VARCHAR THEN $2::INTEGER WHEN $3::VARCHAR THEN $4::INTEGER END AS n FROM authors ORDER BY authors.id",
+    mysql: "SELECT CASE authors.name WHEN ? THEN ? WHEN ? THEN ? END AS n FROM authors ORDER BY authors.id",
     rows: [[1], [2], [null]],
   },
   {
@@ -116,6 +128,8 @@ testCases("functions", [
       "SELECT CAST(books.pages AS VARCHAR(10)) AS pages, CAST(books.title || ? AS VARCHAR(3)) AS cut FROM books WHERE books.id = ?",
     postgresql:
       "SELECT CAST(books.pages AS VARCHAR(10)) AS pages, CAST(books.title || $1::VARCHAR AS VARCHAR(3)) AS cut FROM books WHERE books.id = $2::INTEGER",
+    mysql:
+      "SELECT CAST(books.pages AS CHAR(10)) AS pages, CAST(concat(books.title, ?) AS CHAR(3)) AS cut FROM books WHERE books.id = ?",
     rows: { sqlite: [["100", "A Tale!"]], postgresql: [["100", "A T"]], mysql: [["100", "A T"]] },
   },
   {
@@ -126,6 +140,7 @@ testCases("functions", [
     sqlite: "SELECT lower(authors.name) AS lower_1, lower(authors.name) AS lower_2 FROM authors WHERE authors.id = ?",
     postgresql:
       "SELECT lower(authors.name) AS lower_1, lower(authors.name) AS lower_2 FROM authors WHERE authors.id = $1::INTEGER",
+    mysql: "SELECT lower(authors.name) AS lower_1, lower(authors.name) AS lower_2 FROM authors WHERE authors.id = ?",
     rows: [["ann", "ann"]],
   },
   {
@@ -134,6 +149,7 @@ testCases("functions", [
     default: "SELECT books.pages AS pages FROM books WHERE 0 = 1",
     sqlite: "SELECT books.pages AS pages FROM books WHERE 0 = 1",
     postgresql: "SELECT books.pages AS pages FROM books WHERE false",
+    mysql: "SELECT books.pages AS pages FROM books WHERE false = 1",
     rows: [],
   },
 ]);

@@ -12,6 +12,7 @@ testCases("in", [
     sqlite: "SELECT books.id FROM books WHERE books.id IN (?, ?, ?) ORDER BY books.id",
     postgresql:
       "SELECT books.id FROM books WHERE books.id IN ($1::INTEGER, $2::INTEGER, $3::INTEGER) ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE books.id IN (?, ?, ?) ORDER BY books.id",
     rows: [[1], [3]],
   },
   {
@@ -23,6 +24,7 @@ testCases("in", [
     default: "SELECT books.id FROM books WHERE (books.id NOT IN (:id_1_1, :id_1_2)) ORDER BY books.id",
     sqlite: "SELECT books.id FROM books WHERE (books.id NOT IN (?, ?)) ORDER BY books.id",
     postgresql: "SELECT books.id FROM books WHERE (books.id NOT IN ($1::INTEGER, $2::INTEGER)) ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE (books.id NOT IN (?, ?)) ORDER BY books.id",
     rows: [[2], [4]],
   },
   {
@@ -31,6 +33,7 @@ testCases("in", [
     default: "SELECT books.id FROM books WHERE books.id IN (NULL) AND (1 != 1)",
     sqlite: "SELECT books.id FROM books WHERE books.id IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)",
     postgresql: "SELECT books.id FROM books WHERE books.id IN (NULL) AND (1 != 1)",
+    mysql: "SELECT books.id FROM books WHERE books.id IN (NULL) AND (1 != 1)",
     rows: [],
   },
   {
@@ -40,6 +43,7 @@ testCases("in", [
     sqlite:
       "SELECT books.id FROM books WHERE (books.id NOT IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)) ORDER BY books.id",
     postgresql: "SELECT books.id FROM books WHERE (books.id NOT IN (NULL) OR (1 = 1)) ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE (books.id NOT IN (NULL) OR (1 = 1)) ORDER BY books.id",
     rows: [[1], [2], [3], [4]],
   },
   {
@@ -51,6 +55,8 @@ testCases("in", [
       'SELECT authors.id FROM authors WHERE authors.id IN (SELECT books."authorId" FROM books WHERE books.pages > ?)',
     postgresql:
       'SELECT authors.id FROM authors WHERE authors.id IN (SELECT books."authorId" FROM books WHERE books.pages > $1::INTEGER)',
+    mysql:
+      "SELECT authors.id FROM authors WHERE authors.id IN (SELECT books.`authorId` FROM books WHERE books.pages > ?)",
     rows: [[1]],
   },
   {
@@ -62,6 +68,7 @@ testCases("in", [
     default: 'SELECT books.id FROM books WHERE books.id IN (books."authorId", :id_1) ORDER BY books.id',
     sqlite: 'SELECT books.id FROM books WHERE books.id IN (books."authorId", ?) ORDER BY books.id',
     postgresql: 'SELECT books.id FROM books WHERE books.id IN (books."authorId", $1::INTEGER) ORDER BY books.id',
+    mysql: "SELECT books.id FROM books WHERE books.id IN (books.`authorId`, ?) ORDER BY books.id",
     rows: [[1], [3], [4]],
   },
   {
@@ -70,6 +77,7 @@ testCases("in", [
     default: "SELECT authors.id FROM authors WHERE authors.name IN (:name_1_1, :name_1_2)",
     sqlite: "SELECT authors.id FROM authors WHERE authors.name IN (?, ?)",
     postgresql: "SELECT authors.id FROM authors WHERE authors.name IN ($1::VARCHAR, $2::VARCHAR)",
+    mysql: "SELECT authors.id FROM authors WHERE authors.name IN (?, ?)",
     rows: [[1]],
   },
   {
@@ -85,6 +93,7 @@ testCases("in", [
     sqlite: "SELECT books.id FROM books WHERE (books.id, books.pages) IN (VALUES (?, ?), (?, ?))",
     postgresql:
       "SELECT books.id FROM books WHERE (books.id, books.pages) IN (($1::INTEGER, $2::INTEGER), ($3::INTEGER, $4::INTEGER))",
+    mysql: "SELECT books.id FROM books WHERE (books.id, books.pages) IN ((?, ?), (?, ?))",
     rows: [[1]],
   },
 ]);

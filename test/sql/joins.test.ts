@@ -11,6 +11,8 @@ testCases("joins", [
       'SELECT authors.name, books.title FROM authors JOIN books ON authors.id = books."authorId" ORDER BY books.id',
     postgresql:
       'SELECT authors.name, books.title FROM authors JOIN books ON authors.id = books."authorId" ORDER BY books.id',
+    mysql:
+      "SELECT authors.name, books.title FROM authors INNER JOIN books ON authors.id = books.`authorId` ORDER BY books.id",
     rows: [
       ["Ann", "A Tale"],
       ["Ann", "50% off"],
@@ -26,6 +28,8 @@ testCases("joins", [
       'SELECT books.title, authors.name FROM books JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     postgresql:
       'SELECT books.title, authors.name FROM books JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
+    mysql:
+      "SELECT books.title, authors.name FROM books INNER JOIN authors ON authors.id = books.`authorId` ORDER BY books.id",
     rows: [
       ["A Tale", "Ann"],
       ["50% off", "Ann"],
@@ -41,6 +45,8 @@ testCases("joins", [
       'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
     postgresql:
       'SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON authors.id = books."authorId" ORDER BY books.id',
+    mysql:
+      "SELECT books.id, authors.name FROM books LEFT OUTER JOIN authors ON authors.id = books.`authorId` ORDER BY books.id",
     rows: [
       [1, "Ann"],
       [2, "Ann"],
@@ -62,6 +68,8 @@ testCases("joins", [
       'SELECT books.id, authors.id AS id_1 FROM authors JOIN books ON authors.id = books."authorId" AND books.pages > ?',
     postgresql:
       'SELECT books.id, authors.id AS id_1 FROM authors JOIN books ON authors.id = books."authorId" AND books.pages > $1::INTEGER',
+    mysql:
+      "SELECT books.id, authors.id AS id_1 FROM authors INNER JOIN books ON authors.id = books.`authorId` AND books.pages > ?",
     rows: [[2, 1]],
   },
   {
@@ -78,6 +86,8 @@ testCases("joins", [
       "SELECT authors.id, other.id AS id_1 FROM authors JOIN authors AS other ON other.id > authors.id ORDER BY authors.id, other.id",
     postgresql:
       "SELECT authors.id, other.id AS id_1 FROM authors JOIN authors AS other ON other.id > authors.id ORDER BY authors.id, other.id",
+    mysql:
+      "SELECT authors.id, other.id AS id_1 FROM authors INNER JOIN authors AS other ON other.id > authors.id ORDER BY authors.id, other.id",
     rows: [
       [1, 2],
       [1, 3],
@@ -90,6 +100,7 @@ testCases("joins", [
     default: 'SELECT count(*) AS count_1 FROM authors LEFT OUTER JOIN books ON authors.id = books."authorId"',
     sqlite: 'SELECT count(*) AS count_1 FROM authors LEFT OUTER JOIN books ON authors.id = books."authorId"',
     postgresql: 'SELECT count(*) AS count_1 FROM authors LEFT OUTER JOIN books ON authors.id = books."authorId"',
+    mysql: "SELECT count(*) AS count_1 FROM authors LEFT OUTER JOIN books ON authors.id = books.`authorId`",
     rows: [[4]],
   },
   {
@@ -98,6 +109,7 @@ testCases("joins", [
     default: "SELECT count(*) AS count_1 FROM authors, books",
     sqlite: "SELECT count(*) AS count_1 FROM authors, books",
     postgresql: "SELECT count(*) AS count_1 FROM authors, books",
+    mysql: "SELECT count(*) AS count_1 FROM authors, books",
     rows: [[12]],
   },
   {
@@ -106,6 +118,7 @@ testCases("joins", [
     default: "SELECT books.id FROM books JOIN authors ON (books.title LIKE authors.name || :name_1 || '%')",
     sqlite: "SELECT books.id FROM books JOIN authors ON (books.title LIKE authors.name || ? || '%')",
     postgresql: "SELECT books.id FROM books JOIN authors ON (books.title LIKE authors.name || $1::VARCHAR || '%')",
+    mysql: "SELECT books.id FROM books INNER JOIN authors ON (books.title LIKE concat(authors.name, ?, '%'))",
     rows: [],
   },
   {
@@ -121,6 +134,7 @@ testCases("joins", [
       'SELECT authors.id, books.id AS id_1 FROM authors FULL OUTER JOIN books ON authors.id = books."authorId" WHERE books.id > ? ORDER BY authors.id, books.id',
     postgresql:
       'SELECT authors.id, books.id AS id_1 FROM authors FULL OUTER JOIN books ON authors.id = books."authorId" WHERE books.id > $1::INTEGER ORDER BY authors.id, books.id',
+    mysql: /mysql has no FULL OUTER JOIN\./,
     rows: { default: [[null, 4]], mysql: /no FULL OUTER JOIN/ },
   },
 ]);

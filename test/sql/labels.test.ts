@@ -8,6 +8,7 @@ testCases("labels", [
     default: "SELECT books.pages * :pages_1 AS twice FROM books ORDER BY twice LIMIT :param_1",
     sqlite: "SELECT books.pages * ? AS twice FROM books ORDER BY twice LIMIT ? OFFSET ?",
     postgresql: "SELECT books.pages * $1::INTEGER AS twice FROM books ORDER BY twice  LIMIT $2::INTEGER",
+    mysql: "SELECT books.pages * ? AS twice FROM books ORDER BY twice  LIMIT ?",
     rows: [[14]],
   },
   {
@@ -19,6 +20,8 @@ testCases("labels", [
       'SELECT authors.id, books.id AS id_1 FROM authors JOIN books ON authors.id = books."authorId" ORDER BY books.id',
     postgresql:
       'SELECT authors.id, books.id AS id_1 FROM authors JOIN books ON authors.id = books."authorId" ORDER BY books.id',
+    mysql:
+      "SELECT authors.id, books.id AS id_1 FROM authors INNER JOIN books ON authors.id = books.`authorId` ORDER BY books.id",
     rows: [
       [1, 1],
       [1, 2],
@@ -32,6 +35,7 @@ testCases("labels", [
     sqlite: "SELECT authors.id, authors.id AS id__1, authors.id AS id__2 FROM authors WHERE authors.id = ?",
     postgresql:
       "SELECT authors.id, authors.id AS id__1, authors.id AS id__2 FROM authors WHERE authors.id = $1::INTEGER",
+    mysql: "SELECT authors.id, authors.id AS id__1, authors.id AS id__2 FROM authors WHERE authors.id = ?",
     rows: [[1, 1, 1]],
   },
   {
@@ -41,6 +45,7 @@ testCases("labels", [
     sqlite: "SELECT books.id + ? AS anon_1, books.id + ? AS anon_2 FROM books WHERE books.id = ?",
     postgresql:
       "SELECT books.id + $1::INTEGER AS anon_1, books.id + $2::INTEGER AS anon_2 FROM books WHERE books.id = $3::INTEGER",
+    mysql: "SELECT books.id + ? AS anon_1, books.id + ? AS anon_2 FROM books WHERE books.id = ?",
     rows: [[2, 3]],
   },
   {
@@ -52,6 +57,7 @@ testCases("labels", [
     default: "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages ORDER BY n DESC, books.pages",
     sqlite: "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages ORDER BY n DESC, books.pages",
     postgresql: "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages ORDER BY n DESC, books.pages",
+    mysql: "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages ORDER BY n DESC, books.pages",
     rows: [
       [100, 2],
       [7, 1],
@@ -66,6 +72,7 @@ testCases("labels", [
     sqlite: "SELECT authors.id AS authors_id, authors.name AS authors_name FROM authors WHERE authors.id = ?",
     postgresql:
       "SELECT authors.id AS authors_id, authors.name AS authors_name FROM authors WHERE authors.id = $1::INTEGER",
+    mysql: "SELECT authors.id AS authors_id, authors.name AS authors_name FROM authors WHERE authors.id = ?",
     rows: [[1, "Ann"]],
   },
   {
@@ -77,6 +84,8 @@ testCases("labels", [
       'SELECT "odd ""table""; --".id, "odd ""table""; --"."select", "odd ""table""; --"."a""b", "odd ""table""; --"."Upper", "odd ""table""; --"."Upper" AS "x""; DROP TABLE y; --" FROM "odd ""table""; --"',
     postgresql:
       'SELECT "odd ""table""; --".id, "odd ""table""; --"."select", "odd ""table""; --"."a""b", "odd ""table""; --"."Upper", "odd ""table""; --"."Upper" AS "x""; DROP TABLE y; --" FROM "odd ""table""; --"',
+    mysql:
+      'SELECT `odd "table"; --`.id, `odd "table"; --`.`select`, `odd "table"; --`.`a"b`, `odd "table"; --`.`Upper`, `odd "table"; --`.`Upper` AS `x"; DROP TABLE y; --` FROM `odd "table"; --`',
     rows: [[1, "x", 5, 6, 6]],
   },
   {
@@ -88,6 +97,8 @@ testCases("labels", [
       'SELECT "odd ""table""; --"."select" FROM "odd ""table""; --" WHERE "odd ""table""; --"."a""b" = ? GROUP BY "odd ""table""; --"."select" ORDER BY "odd ""table""; --"."select"',
     postgresql:
       'SELECT "odd ""table""; --"."select" FROM "odd ""table""; --" WHERE "odd ""table""; --"."a""b" = $1::INTEGER GROUP BY "odd ""table""; --"."select" ORDER BY "odd ""table""; --"."select"',
+    mysql:
+      'SELECT `odd "table"; --`.`select` FROM `odd "table"; --` WHERE `odd "table"; --`.`a"b` = ? GROUP BY `odd "table"; --`.`select` ORDER BY `odd "table"; --`.`select`',
     rows: [["x"]],
   },
 ]);

@@ -8,6 +8,7 @@ testCases("like", [
     default: "SELECT authors.id FROM authors WHERE authors.name LIKE :name_1",
     sqlite: "SELECT authors.id FROM authors WHERE authors.name LIKE ?",
     postgresql: "SELECT authors.id FROM authors WHERE authors.name LIKE $1::VARCHAR",
+    mysql: "SELECT authors.id FROM authors WHERE authors.name LIKE ?",
     rows: [[1]],
   },
   {
@@ -19,6 +20,7 @@ testCases("like", [
     default: "SELECT authors.id FROM authors WHERE authors.name NOT LIKE :name_1 ESCAPE '/' ORDER BY authors.id",
     sqlite: "SELECT authors.id FROM authors WHERE authors.name NOT LIKE ? ESCAPE '/' ORDER BY authors.id",
     postgresql: "SELECT authors.id FROM authors WHERE authors.name NOT LIKE $1::VARCHAR ESCAPE '/' ORDER BY authors.id",
+    mysql: "SELECT authors.id FROM authors WHERE authors.name NOT LIKE ? ESCAPE '/' ORDER BY authors.id",
     rows: [[1], [2]],
   },
   {
@@ -27,6 +29,7 @@ testCases("like", [
     default: "SELECT authors.id FROM authors WHERE lower(authors.name) LIKE lower(:name_1)",
     sqlite: "SELECT authors.id FROM authors WHERE lower(authors.name) LIKE lower(?)",
     postgresql: "SELECT authors.id FROM authors WHERE authors.name ILIKE $1::VARCHAR",
+    mysql: "SELECT authors.id FROM authors WHERE lower(authors.name) LIKE lower(?)",
     rows: [[2]],
   },
   {
@@ -35,6 +38,7 @@ testCases("like", [
     default: "SELECT authors.id FROM authors WHERE lower(authors.name) NOT LIKE lower(:name_1) ORDER BY authors.id",
     sqlite: "SELECT authors.id FROM authors WHERE lower(authors.name) NOT LIKE lower(?) ORDER BY authors.id",
     postgresql: "SELECT authors.id FROM authors WHERE authors.name NOT ILIKE $1::VARCHAR ORDER BY authors.id",
+    mysql: "SELECT authors.id FROM authors WHERE lower(authors.name) NOT LIKE lower(?) ORDER BY authors.id",
     rows: [[1], [3]],
   },
   {
@@ -43,6 +47,7 @@ testCases("like", [
     default: "SELECT books.id FROM books WHERE (books.title LIKE :title_1 || '%')",
     sqlite: "SELECT books.id FROM books WHERE (books.title LIKE ? || '%')",
     postgresql: "SELECT books.id FROM books WHERE (books.title LIKE $1::VARCHAR || '%')",
+    mysql: "SELECT books.id FROM books WHERE (books.title LIKE concat(?, '%'))",
     rows: [[1]],
   },
   {
@@ -51,6 +56,7 @@ testCases("like", [
     default: "SELECT books.id FROM books WHERE (books.title LIKE '%' || :title_1)",
     sqlite: "SELECT books.id FROM books WHERE (books.title LIKE '%' || ?)",
     postgresql: "SELECT books.id FROM books WHERE (books.title LIKE '%' || $1::VARCHAR)",
+    mysql: "SELECT books.id FROM books WHERE (books.title LIKE concat('%', ?))",
     rows: [[2]],
   },
   {
@@ -59,6 +65,7 @@ testCases("like", [
     default: "SELECT books.id FROM books WHERE (books.title LIKE '%' || :title_1 || '%')",
     sqlite: "SELECT books.id FROM books WHERE (books.title LIKE '%' || ? || '%')",
     postgresql: "SELECT books.id FROM books WHERE (books.title LIKE '%' || $1::VARCHAR || '%')",
+    mysql: "SELECT books.id FROM books WHERE (books.title LIKE concat('%', ?, '%'))",
     rows: [[1]],
   },
   {
@@ -67,6 +74,7 @@ testCases("like", [
     default: "SELECT books.id FROM books WHERE (books.title LIKE '%' || :title_1 || '%') ORDER BY books.id",
     sqlite: "SELECT books.id FROM books WHERE (books.title LIKE '%' || ? || '%') ORDER BY books.id",
     postgresql: "SELECT books.id FROM books WHERE (books.title LIKE '%' || $1::VARCHAR || '%') ORDER BY books.id",
+    mysql: "SELECT books.id FROM books WHERE (books.title LIKE concat('%', ?, '%')) ORDER BY books.id",
     rows: [[1], [2], [3], [4]],
   },
   {
@@ -75,6 +83,7 @@ testCases("like", [
     default: "SELECT books.id FROM books WHERE (books.title LIKE '%' || :title_1 || '%' ESCAPE '/')",
     sqlite: "SELECT books.id FROM books WHERE (books.title LIKE '%' || ? || '%' ESCAPE '/')",
     postgresql: "SELECT books.id FROM books WHERE (books.title LIKE '%' || $1::VARCHAR || '%' ESCAPE '/')",
+    mysql: "SELECT books.id FROM books WHERE (books.title LIKE concat('%', ?, '%') ESCAPE '/')",
     rows: [[2]],
   },
   {
@@ -90,6 +99,8 @@ testCases("like", [
       "SELECT books.id FROM books WHERE (books.title LIKE ? || '%' ESCAPE '/') AND (books.title LIKE '%' || ? ESCAPE '^')",
     postgresql:
       "SELECT books.id FROM books WHERE (books.title LIKE $1::VARCHAR || '%' ESCAPE '/') AND (books.title LIKE '%' || $2::VARCHAR ESCAPE '^')",
+    mysql:
+      "SELECT books.id FROM books WHERE (books.title LIKE concat(?, '%') ESCAPE '/') AND (books.title LIKE concat('%', ?) ESCAPE '^')",
     rows: [[4]],
   },
   {
@@ -98,6 +109,7 @@ testCases("like", [
     default: "SELECT books.id FROM books WHERE (books.title LIKE '%' || :title_1 || '%' ESCAPE '#')",
     sqlite: "SELECT books.id FROM books WHERE (books.title LIKE '%' || ? || '%' ESCAPE '#')",
     postgresql: "SELECT books.id FROM books WHERE (books.title LIKE '%' || $1::VARCHAR || '%' ESCAPE '#')",
+    mysql: "SELECT books.id FROM books WHERE (books.title LIKE concat('%', ?, '%') ESCAPE '#')",
     rows: [[3]],
   },
   {
@@ -114,6 +126,8 @@ testCases("like", [
       "SELECT books.id FROM books WHERE (lower(books.title) LIKE lower(?) || '%') AND (lower(books.title) LIKE '%' || lower(?)) AND (lower(books.title) LIKE '%' || lower(?) || '%' ESCAPE '/')",
     postgresql:
       "SELECT books.id FROM books WHERE (books.title ILIKE $1::VARCHAR || '%') AND (books.title ILIKE '%' || $2::VARCHAR) AND (books.title ILIKE '%' || $3::VARCHAR || '%' ESCAPE '/')",
+    mysql:
+      "SELECT books.id FROM books WHERE (lower(books.title) LIKE concat(lower(?), '%')) AND (lower(books.title) LIKE concat('%', lower(?))) AND (lower(books.title) LIKE concat('%', lower(?), '%') ESCAPE '/')",
     rows: [[3]],
   },
   {
@@ -128,6 +142,8 @@ testCases("like", [
       "SELECT books.id FROM books WHERE (books.title NOT LIKE '%' || ? || '%') AND (lower(books.title) NOT LIKE '%' || lower(?) || '%') ORDER BY books.id",
     postgresql:
       "SELECT books.id FROM books WHERE (books.title NOT LIKE '%' || $1::VARCHAR || '%') AND (books.title NOT ILIKE '%' || $2::VARCHAR || '%') ORDER BY books.id",
+    mysql:
+      "SELECT books.id FROM books WHERE (books.title NOT LIKE concat('%', ?, '%')) AND (lower(books.title) NOT LIKE concat('%', lower(?), '%')) ORDER BY books.id",
     rows: [[2], [3]],
   },
   {
@@ -142,6 +158,8 @@ testCases("like", [
       "SELECT authors.id FROM authors WHERE (authors.name LIKE substr(authors.name, ?, ?) || '%') ORDER BY authors.id",
     postgresql:
       "SELECT authors.id FROM authors WHERE (authors.name LIKE substr(authors.name, $1::INTEGER, $2::INTEGER) || '%') ORDER BY authors.id",
+    mysql:
+      "SELECT authors.id FROM authors WHERE (authors.name LIKE concat(substr(authors.name, ?, ?), '%')) ORDER BY authors.id",
     rows: [[1], [2], [3]],
   },
 ]);

@@ -10,6 +10,7 @@ testCases("operators", [
     sqlite: 'SELECT books.id FROM books WHERE books.pages = ? AND books."authorId" IS NOT NULL ORDER BY books.id',
     postgresql:
       'SELECT books.id FROM books WHERE books.pages = $1::INTEGER AND books."authorId" IS NOT NULL ORDER BY books.id',
+    mysql: "SELECT books.id FROM books WHERE books.pages = ? AND books.`authorId` IS NOT NULL ORDER BY books.id",
     rows: [[1]],
   },
   {
@@ -24,6 +25,8 @@ testCases("operators", [
       "SELECT books.id FROM books WHERE books.pages > ? AND books.pages >= ? AND books.pages < ? AND books.pages <= ? ORDER BY books.id",
     postgresql:
       "SELECT books.id FROM books WHERE books.pages > $1::INTEGER AND books.pages >= $2::INTEGER AND books.pages < $3::INTEGER AND books.pages <= $4::INTEGER ORDER BY books.id",
+    mysql:
+      "SELECT books.id FROM books WHERE books.pages > ? AND books.pages >= ? AND books.pages < ? AND books.pages <= ? ORDER BY books.id",
     rows: [[1], [2], [4]],
   },
   {
@@ -33,6 +36,7 @@ testCases("operators", [
     sqlite: "SELECT authors.age IS NULL AS anon_1, authors.age IS NOT NULL AS anon_2 FROM authors ORDER BY authors.id",
     postgresql:
       "SELECT authors.age IS NULL AS anon_1, authors.age IS NOT NULL AS anon_2 FROM authors ORDER BY authors.id",
+    mysql: "SELECT authors.age IS NULL AS anon_1, authors.age IS NOT NULL AS anon_2 FROM authors ORDER BY authors.id",
     rows: [
       [false, true],
       [true, false],
@@ -47,6 +51,7 @@ testCases("operators", [
     sqlite: "SELECT authors.id FROM authors WHERE authors.age IS NOT ? AND authors.age IS NULL",
     postgresql:
       "SELECT authors.id FROM authors WHERE authors.age IS DISTINCT FROM $1::INTEGER AND authors.age IS NOT DISTINCT FROM NULL",
+    mysql: "SELECT authors.id FROM authors WHERE NOT (authors.age <=> ?) AND authors.age <=> NULL",
     rows: [[2]],
   },
   {
@@ -61,6 +66,8 @@ testCases("operators", [
       "SELECT books.id FROM books WHERE books.pages BETWEEN ? AND ? AND books.id NOT BETWEEN ? AND ? ORDER BY books.id",
     postgresql:
       "SELECT books.id FROM books WHERE books.pages BETWEEN $1::INTEGER AND $2::INTEGER AND books.id NOT BETWEEN $3::INTEGER AND $4::INTEGER ORDER BY books.id",
+    mysql:
+      "SELECT books.id FROM books WHERE books.pages BETWEEN ? AND ? AND books.id NOT BETWEEN ? AND ? ORDER BY books.id",
     rows: [[1]],
   },
   {
@@ -78,6 +85,8 @@ testCases("operators", [
       "SELECT (books.pages + ?) * ? AS anon_1, books.pages - (books.id - ?) AS anon_2, books.pages % ? AS anon_3, -books.pages FROM books WHERE books.id = ?",
     postgresql:
       "SELECT (books.pages + $1::INTEGER) * $2::INTEGER AS anon_1, books.pages - (books.id - $3::INTEGER) AS anon_2, books.pages % $4::INTEGER AS anon_3, -books.pages FROM books WHERE books.id = $5::INTEGER",
+    mysql:
+      "SELECT (books.pages + ?) * ? AS anon_1, books.pages - (books.id - ?) AS anon_2, books.pages % ? AS anon_3, -books.pages FROM books WHERE books.id = ?",
     rows: [[502, 249, 5, -250]],
   },
   {
@@ -89,6 +98,8 @@ testCases("operators", [
       "SELECT books.pages / ? AS anon_1, CAST(books.pages / (? + 0.0) AS NUMERIC(8, 2)) AS anon_2 FROM books WHERE books.id = ?",
     postgresql:
       "SELECT books.pages / $1::INTEGER AS anon_1, CAST(books.pages / CAST($2::INTEGER AS NUMERIC) AS NUMERIC(8, 2)) AS anon_2 FROM books WHERE books.id = $3::INTEGER",
+    mysql:
+      "SELECT FLOOR(books.pages / ?) AS anon_1, CAST(books.pages / ? AS DECIMAL(8, 2)) AS anon_2 FROM books WHERE books.id = ?",
     rows: [[3, "2.50"]],
   },
   {
@@ -107,6 +118,8 @@ testCases("operators", [
       "SELECT books.pages & ? AS anon_1, books.pages | ? AS anon_2, ((books.pages | ?) - (books.pages & ?)) AS anon_3, books.pages << ? AS anon_4, books.pages >> ? AS anon_5 FROM books WHERE books.id = ?",
     postgresql:
       "SELECT books.pages & $1::INTEGER AS anon_1, books.pages | $2::INTEGER AS anon_2, books.pages # $3::INTEGER AS anon_3, books.pages << $4::INTEGER AS anon_4, books.pages >> $5::INTEGER AS anon_5 FROM books WHERE books.id = $6::INTEGER",
+    mysql:
+      "SELECT books.pages & ? AS anon_1, books.pages | ? AS anon_2, books.pages ^ ? AS anon_3, books.pages << ? AS anon_4, books.pages >> ? AS anon_5 FROM books WHERE books.id = ?",
     rows: [[4, 101, 102, 200, 50]],
   },
   {
@@ -119,6 +132,8 @@ testCases("operators", [
       "SELECT authors.name || ? AS anon_1, authors.name || ? || authors.name AS anon_2 FROM authors WHERE authors.id = ?",
     postgresql:
       "SELECT authors.name || $1::VARCHAR AS anon_1, authors.name || $2::VARCHAR || authors.name AS anon_2 FROM authors WHERE authors.id = $3::INTEGER",
+    mysql:
+      "SELECT concat(authors.name, ?) AS anon_1, concat(authors.name, ?, authors.name) AS anon_2 FROM authors WHERE authors.id = ?",
     rows: [["Ann!", "Ann?Ann"]],
   },
   {
@@ -127,6 +142,7 @@ testCases("operators", [
     default: "SELECT authors.name || :name_1 AS anon_1 FROM authors WHERE authors.id = :id_1",
     sqlite: "SELECT authors.name || ? AS anon_1 FROM authors WHERE authors.id = ?",
     postgresql: "SELECT authors.name || $1::VARCHAR AS anon_1 FROM authors WHERE authors.id = $2::INTEGER",
+    mysql: "SELECT authors.name || ? AS anon_1 FROM authors WHERE authors.id = ?",
     rows: { default: [["Annx"]], mysql: [[0]] },
   },
   {
@@ -135,6 +151,7 @@ testCases("operators", [
     default: "SELECT authors.id FROM authors WHERE authors.active = 1 AND authors.active = 1",
     sqlite: "SELECT authors.id FROM authors WHERE authors.active = 1 AND authors.active = 1",
     postgresql: "SELECT authors.id FROM authors WHERE authors.active AND authors.active = true",
+    mysql: "SELECT authors.id FROM authors WHERE authors.active = 1 AND authors.active = true",
     rows: [[1], [3]],
   },
 ]);

@@ -26,6 +26,7 @@ testCases("subqueries", [
     },
     default:
       "SELECT authors.name, v.word FROM authors JOIN (VALUES (:param_1, :param_2), (:param_3, :param_4)) AS v (id, word) ON v.id = authors.id WHERE authors.id = :id_1",
+    mysql: /mysql has no names for the columns of VALUES/,
     sqlite: /sqlite has no names for the columns of VALUES/,
     postgresql:
       "SELECT authors.name, v.word FROM authors JOIN (VALUES ($1::INTEGER, $2::VARCHAR), ($3::INTEGER, $4::VARCHAR)) AS v (id, word) ON v.id = authors.id WHERE authors.id = $5::INTEGER",
@@ -39,6 +40,7 @@ testCases("subqueries", [
     default: "SELECT a.name FROM authors AS a WHERE a.id = :id_1",
     sqlite: "SELECT a.name FROM authors AS a WHERE a.id = ?",
     postgresql: "SELECT a.name FROM authors AS a WHERE a.id = $1::INTEGER",
+    mysql: "SELECT a.name FROM authors AS a WHERE a.id = ?",
     rows: [["Ann"]],
   },
   {
@@ -53,6 +55,8 @@ testCases("subqueries", [
     sqlite:
       "SELECT authors_1.id, authors_2.id AS id_1 FROM authors AS authors_1, authors AS authors_2 WHERE authors_1.id < authors_2.id ORDER BY authors_1.id, authors_2.id",
     postgresql:
+      "SELECT authors_1.id, authors_2.id AS id_1 FROM authors AS authors_1, authors AS authors_2 WHERE authors_1.id < authors_2.id ORDER BY authors_1.id, authors_2.id",
+    mysql:
       "SELECT authors_1.id, authors_2.id AS id_1 FROM authors AS authors_1, authors AS authors_2 WHERE authors_1.id < authors_2.id ORDER BY authors_1.id, authors_2.id",
     rows: [
       [1, 2],
@@ -72,6 +76,8 @@ testCases("subqueries", [
       'SELECT authors.name, s.n FROM authors JOIN (SELECT books."authorId" AS "authorId", count(*) AS n FROM books GROUP BY books."authorId") AS s ON s."authorId" = authors.id ORDER BY authors.id',
     postgresql:
       'SELECT authors.name, s.n FROM authors JOIN (SELECT books."authorId" AS "authorId", count(*) AS n FROM books GROUP BY books."authorId") AS s ON s."authorId" = authors.id ORDER BY authors.id',
+    mysql:
+      "SELECT authors.name, s.n FROM authors INNER JOIN (SELECT books.`authorId` AS `authorId`, count(*) AS n FROM books GROUP BY books.`authorId`) AS s ON s.`authorId` = authors.id ORDER BY authors.id",
     rows: [
       ["Ann", 2],
       ["C_d%e", 1],
@@ -90,6 +96,8 @@ testCases("subqueries", [
       'SELECT authors.id, (SELECT max(books.pages) AS max_1 FROM books WHERE books."authorId" = authors.id) AS most FROM authors ORDER BY authors.id',
     postgresql:
       'SELECT authors.id, (SELECT max(books.pages) AS max_1 FROM books WHERE books."authorId" = authors.id) AS most FROM authors ORDER BY authors.id',
+    mysql:
+      "SELECT authors.id, (SELECT max(books.pages) AS max_1 FROM books WHERE books.`authorId` = authors.id) AS most FROM authors ORDER BY authors.id",
     rows: [
       [1, 250],
       [2, null],
@@ -108,6 +116,8 @@ testCases("subqueries", [
       'SELECT authors.id FROM authors WHERE EXISTS (SELECT books.id FROM books WHERE books."authorId" = authors.id) ORDER BY authors.id',
     postgresql:
       'SELECT authors.id FROM authors WHERE EXISTS (SELECT books.id FROM books WHERE books."authorId" = authors.id) ORDER BY authors.id',
+    mysql:
+      "SELECT authors.id FROM authors WHERE EXISTS (SELECT books.id FROM books WHERE books.`authorId` = authors.id) ORDER BY authors.id",
     rows: [[1], [3]],
   },
   {
@@ -120,6 +130,8 @@ testCases("subqueries", [
       'SELECT authors.id FROM authors WHERE NOT (EXISTS (SELECT * FROM books WHERE books."authorId" = authors.id)) AND authors.id > ?',
     postgresql:
       'SELECT authors.id FROM authors WHERE NOT (EXISTS (SELECT * FROM books WHERE books."authorId" = authors.id)) AND authors.id > $1::INTEGER',
+    mysql:
+      "SELECT authors.id FROM authors WHERE NOT (EXISTS (SELECT * FROM books WHERE books.`authorId` = authors.id)) AND authors.id > ?",
     rows: [[2]],
   },
   {
@@ -129,6 +141,7 @@ testCases("subqueries", [
     default: "SELECT books.id FROM books WHERE books.pages = (SELECT min(books.pages) AS min_1 FROM books)",
     sqlite: "SELECT books.id FROM books WHERE books.pages = (SELECT min(books.pages) AS min_1 FROM books)",
     postgresql: "SELECT books.id FROM books WHERE books.pages = (SELECT min(books.pages) AS min_1 FROM books)",
+    mysql: "SELECT books.id FROM books WHERE books.pages = (SELECT min(books.pages) AS min_1 FROM books)",
     rows: [[3]],
   },
   {
@@ -140,6 +153,7 @@ testCases("subqueries", [
     default: "SELECT authors.id AS n FROM authors UNION SELECT books.id FROM books ORDER BY n LIMIT :param_1",
     sqlite: "SELECT authors.id AS n FROM authors UNION SELECT books.id FROM books ORDER BY n LIMIT ? OFFSET ?",
     postgresql: "SELECT authors.id AS n FROM authors UNION SELECT books.id FROM books ORDER BY n  LIMIT $1::INTEGER",
+    mysql: "SELECT authors.id AS n FROM authors UNION SELECT books.id FROM books ORDER BY n  LIMIT ?",
     rows: [[1], [2], [3]],
   },
   {
@@ -157,6 +171,8 @@ testCases("subqueries", [
       "SELECT x.id FROM (SELECT books.id AS id FROM books EXCEPT SELECT authors.id AS id FROM authors) AS x UNION ALL SELECT y.id FROM (SELECT authors.id AS id FROM authors INTERSECT SELECT books.id AS id FROM books) AS y ORDER BY id",
     postgresql:
       "SELECT x.id FROM (SELECT books.id AS id FROM books EXCEPT SELECT authors.id AS id FROM authors) AS x UNION ALL SELECT y.id FROM (SELECT authors.id AS id FROM authors INTERSECT SELECT books.id AS id FROM books) AS y ORDER BY id",
+    mysql:
+      "SELECT x.id FROM (SELECT books.id AS id FROM books EXCEPT SELECT authors.id AS id FROM authors) AS x UNION ALL SELECT y.id FROM (SELECT authors.id AS id FROM authors INTERSECT SELECT books.id AS id FROM books) AS y ORDER BY id",
     rows: [[1], [2], [3], [4]],
   },
   {
@@ -165,6 +181,7 @@ testCases("subqueries", [
     default: "SELECT DISTINCT books.pages FROM books ORDER BY books.pages",
     sqlite: "SELECT DISTINCT books.pages FROM books ORDER BY books.pages",
     postgresql: "SELECT DISTINCT books.pages FROM books ORDER BY books.pages",
+    mysql: "SELECT DISTINCT books.pages FROM books ORDER BY books.pages",
     rows: [[7], [100], [250]],
   },
   {
@@ -173,6 +190,7 @@ testCases("subqueries", [
     default: "SELECT books.id FROM books ORDER BY books.id LIMIT :param_1 OFFSET :param_2",
     sqlite: "SELECT books.id FROM books ORDER BY books.id LIMIT ? OFFSET ?",
     postgresql: "SELECT books.id FROM books ORDER BY books.id  LIMIT $1::INTEGER OFFSET $2::INTEGER",
+    mysql: "SELECT books.id FROM books ORDER BY books.id  LIMIT ?, ?",
     rows: [[2], [3]],
   },
   {
@@ -181,6 +199,7 @@ testCases("subqueries", [
     default: "SELECT books.id FROM books ORDER BY books.id LIMIT -1 OFFSET :param_1",
     sqlite: "SELECT books.id FROM books ORDER BY books.id LIMIT ? OFFSET ?",
     postgresql: "SELECT books.id FROM books ORDER BY books.id LIMIT ALL OFFSET $1::INTEGER",
+    mysql: "SELECT books.id FROM books ORDER BY books.id  LIMIT ?, 18446744073709551615",
     rows: [[3], [4]],
   },
   {
@@ -195,6 +214,7 @@ testCases("subqueries", [
     sqlite: "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages HAVING count(*) > ? ORDER BY n DESC",
     postgresql:
       "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages HAVING count(*) > $1::INTEGER ORDER BY n DESC",
+    mysql: "SELECT books.pages, count(*) AS n FROM books GROUP BY books.pages HAVING count(*) > ? ORDER BY n DESC",
     rows: [[100, 2]],
   },
   {
@@ -203,6 +223,7 @@ testCases("subqueries", [
     default: "SELECT authors.id FROM authors ORDER BY authors.age DESC NULLS LAST, authors.id",
     sqlite: "SELECT authors.id FROM authors ORDER BY authors.age DESC NULLS LAST, authors.id",
     postgresql: "SELECT authors.id FROM authors ORDER BY authors.age DESC NULLS LAST, authors.id",
+    mysql: /mysql has no NULLS LAST\. NULLs come first in ascending order/,
     rows: { default: [[3], [1], [2]], mysql: /no NULLS LAST/ },
   },
 ]);

@@ -54,7 +54,7 @@ export interface Case {
   readonly default: string | RegExp;
   readonly sqlite: string | RegExp;
   readonly postgresql: string | RegExp;
-  readonly mysql?: string | RegExp;
+  readonly mysql: string | RegExp;
   /** On every database, or by dialect, `default` for those not named. Left out: the statement is not executed. */
   readonly rows?: Rows | { readonly [dialect: string]: Rows | RegExp };
 }
@@ -82,7 +82,7 @@ export function testCases(title: string, cases: readonly Case[], fillTables: typ
       expectText(statement, undefined, c.default);
       expectText(statement, "sqlite", c.sqlite);
       expectText(statement, "postgresql", c.postgresql);
-      if (c.mysql !== undefined) expectText(statement, "mysql", c.mysql);
+      expectText(statement, "mysql", c.mysql);
     });
   });
   describeAsync(`${title}: rows`, (database) => {

@@ -8,6 +8,7 @@ testCases("text", [
     default: "SELECT name FROM authors WHERE id = :id AND name != ':x'",
     sqlite: "SELECT name FROM authors WHERE id = ? AND name != ':x'",
     postgresql: "SELECT name FROM authors WHERE id = $1::INTEGER AND name != ':x'",
+    mysql: "SELECT name FROM authors WHERE id = ? AND name != ':x'",
     rows: [["Ann"]],
   },
   {
@@ -16,6 +17,7 @@ testCases("text", [
     default: "SELECT authors.id FROM authors WHERE age > :age",
     sqlite: "SELECT authors.id FROM authors WHERE age > ?",
     postgresql: "SELECT authors.id FROM authors WHERE age > $1::INTEGER",
+    mysql: "SELECT authors.id FROM authors WHERE age > ?",
     rows: [[3]],
   },
   {
@@ -24,6 +26,7 @@ testCases("text", [
     default: "SELECT '12' || ':x'",
     sqlite: "SELECT '12' || ':x'",
     postgresql: "SELECT '12' || ':x'",
+    mysql: "SELECT '12' || ':x'",
     rows: { default: [["12:x"]], mysql: [[1]] },
   },
   {
@@ -37,6 +40,7 @@ testCases("text", [
     default: "SELECT t.name FROM (SELECT id, name FROM authors) AS t WHERE t.id = :id_1",
     sqlite: "SELECT t.name FROM (SELECT id, name FROM authors) AS t WHERE t.id = ?",
     postgresql: "SELECT t.name FROM (SELECT id, name FROM authors) AS t WHERE t.id = $1::INTEGER",
+    mysql: "SELECT t.name FROM (SELECT id, name FROM authors) AS t WHERE t.id = ?",
     rows: [["bob"]],
   },
   {
@@ -45,6 +49,7 @@ testCases("text", [
     default: "SELECT authors.age + authors.id FROM authors WHERE authors.name = :param_1",
     sqlite: "SELECT authors.age + authors.id FROM authors WHERE authors.name = ?",
     postgresql: "SELECT authors.age + authors.id FROM authors WHERE authors.name = $1::VARCHAR",
+    mysql: "SELECT authors.age + authors.id FROM authors WHERE authors.name = ?",
     rows: [[31]],
   },
   {
@@ -53,6 +58,7 @@ testCases("text", [
     default: "SELECT authors.id FROM authors WHERE authors.name = :param_1",
     sqlite: "SELECT authors.id FROM authors WHERE authors.name = ?",
     postgresql: "SELECT authors.id FROM authors WHERE authors.name = $1::VARCHAR",
+    mysql: "SELECT authors.id FROM authors WHERE authors.name = ?",
     rows: [],
   },
   {
@@ -61,6 +67,7 @@ testCases("text", [
     default: "SELECT 1 + 1 AS two",
     sqlite: "SELECT 1 + 1 AS two",
     postgresql: "SELECT 1 + 1 AS two",
+    mysql: "SELECT 1 + 1 AS two",
     rows: [[2]],
   },
   {
@@ -69,6 +76,7 @@ testCases("text", [
     default: "SELECT :param_1 AS t, NULL AS nothing",
     sqlite: 'SELECT ? AS t, NULL AS "nothing"',
     postgresql: "SELECT $1::VARCHAR AS t, NULL AS nothing",
+    mysql: "SELECT ? AS t, NULL AS nothing",
     rows: [["it's", null]],
   },
 ]);
