@@ -69,6 +69,14 @@ export function replaced(state: InstanceState, property: RelationshipProperty, b
   if (old !== undefined && property.cascade.deleteOrphan && old.status === Status.pending) {
     old.session?.noteOrphan(old);
   }
+  // A new object that loses the parent whose orphans are deleted is not wanted any more.
+  if (
+    old !== undefined &&
+    target === undefined &&
+    reverse?.cascade.deleteOrphan === true &&
+    state.status === Status.pending
+  )
+    state.session?.noteOrphan(state);
 }
 
 /** Writes a scalar relationship and keeps what was there (`known`: found without being loaded); no events. */

@@ -177,7 +177,8 @@ export class SessionCore implements LoadingSession, FlushContext {
   }
 
   cascadeAdd(state: InstanceState): void {
-    addState(this, state);
+    // What is in the session has brought its own along when it came.
+    if (state.session !== this || state.status === Status.deleted) addState(this, state);
   }
 
   noteOrphan(state: InstanceState): void {

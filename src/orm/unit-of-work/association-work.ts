@@ -1,5 +1,10 @@
 import type { RelationshipProperty } from "../contract/property.ts";
-import type { InstanceState } from "../contract/state.ts";
+import { type InstanceState, Status } from "../contract/state.ts";
+
+/** Whether association rows may refer to an object: one without a row never had any, and those of a deleted one went with it. */
+export function mayHaveRows(state: InstanceState): boolean {
+  return state.identity !== undefined && state.status !== Status.deleted && !state.wasDeleted;
+}
 
 /** The association rows of one many-to-many that a flush adds and removes. */
 export class AssociationWork {

@@ -4,6 +4,7 @@ import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import { expunge, release } from "./collect-removals.ts";
+import { mayHaveRows } from "./association-work.ts";
 import { byMapper, type FlushWork } from "./flush-work.ts";
 
 /**
@@ -52,9 +53,9 @@ function followDelete(work: FlushWork, state: InstanceState, property: Relations
     const rows = work.association(property);
     const added = history === undefined || history.added.length === 0 ? undefined : new Set(history.added);
     for (const member of members) {
-      if (added?.has(member) !== true && member.identity !== undefined) rows.add(rows.deleted, property, state, member);
+      if (added?.has(member) !== true && mayHaveRows(member)) rows.add(rows.deleted, property, state, member);
     }
-    for (const member of removed) if (member.identity !== undefined) rows.add(rows.deleted, property, state, member);
+    for (const member of removed) if (mayHaveRows(member)) rows.add(rows.deleted, property, state, member);
   }
   for (const member of members) {
     if (!work.holds(member)) continue;

@@ -2,6 +2,7 @@ import { relationshipHistory, type RelationshipHistory } from "../attribute/hist
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { admit } from "./admit.ts";
+import { mayHaveRows } from "./association-work.ts";
 import type { FlushWork } from "./flush-work.ts";
 
 /** Goes through new and modified objects and notes what their relationships ask for: foreign keys, association rows, removals. */
@@ -81,8 +82,7 @@ function collectAssociations(
     if (admit(work, state, property, member)) rows.add(rows.inserted, property, state, member);
   }
   for (const member of history.deleted) {
-    // A member without a row never had an association row either.
-    if (member.identity !== undefined) rows.add(rows.deleted, property, state, member);
+    if (mayHaveRows(member)) rows.add(rows.deleted, property, state, member);
     if (property.cascade.deleteOrphan) work.removals.push({ property, child: member });
   }
 }
