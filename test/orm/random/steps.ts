@@ -175,7 +175,11 @@ export const steps = {
     if (book === undefined || fact === undefined) return;
     const other = b % 3 === 0 ? undefined : run.pick("books", b);
     // A circle is another test's.
-    for (let at: number | null | undefined = other?.key; at != null; at = run.facts.books.get(at)?.sequelOf)
+    for (
+      let at: number | null | undefined = other?.key;
+      at !== null && at !== undefined;
+      at = run.facts.books.get(at)?.sequelOf
+    )
       if (at === book.key) return;
     book.entity.sequelOf = other?.entity ?? null;
     fact.sequelOf = other?.key ?? null;
