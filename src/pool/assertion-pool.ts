@@ -10,7 +10,7 @@ export class AssertionPool extends Pool {
   #isTaken = false;
 
   constructor(options: PoolOptions) {
-    super({ poolTraceCheckouts: true, ...options });
+    super({ ...options, poolTraceCheckouts: options.poolTraceCheckouts ?? true });
   }
 
   override size(): number {
@@ -42,7 +42,7 @@ export class AssertionPool extends Pool {
     return entry;
   }
   protected override *giveBack(entry: PoolEntry, fate: Fate): Flow<void> {
-    if (fate === "keep" && this.isCurrent(entry)) {
+    if (fate === "keep" && this.isWanted(entry)) {
       entry.connection?.unref?.();
       this.#entry = entry;
     } else yield* this.close(entry, fate);

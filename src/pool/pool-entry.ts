@@ -15,8 +15,8 @@ export class PoolEntry {
   softInvalidated = false;
   /** It was opened for whoever takes it now. */
   fresh = false;
-  /** Where it was taken, when the pool notes that; undefined while nobody has it. */
-  takenAt: string | undefined = undefined;
+  /** Where it was taken, when the pool notes that. */
+  takenAt: Error | undefined = undefined;
   /** While it is in the pool; whoever takes the connection has it then. */
   guard: Guard | undefined = undefined;
   #info: Map<string, unknown> | undefined = undefined;

@@ -8,7 +8,7 @@ import { describeError } from "../util/describe-error.ts";
 import { type Log, silent } from "../util/log.ts";
 import { checkIn } from "./check-in.ts";
 import { refusalOf } from "./check-out.ts";
-import { checkoutPlace, describePlaces } from "./checkout-place.ts";
+import { checkoutPlace, describePlace, describePlaces } from "./checkout-place.ts";
 import { Guard } from "./never-returned.ts";
 import type { PoolEntry } from "./pool-entry.ts";
 import { poolEventNames, type PoolEvents } from "./pool-events.ts";
@@ -58,7 +58,7 @@ export abstract class Pool {
 
   /** A place for the caller alone, with a connection in it or without. Throws TimeoutError when none comes free. */
   protected abstract take(signal: AbortSignal | undefined): Flow<PoolEntry>;
-  /** Gets a place back, whose connection is kept if its fate is "keep" and it `isCurrent`, and otherwise closed with `close`. Never throws. */
+  /** Gets a place back, whose connection is kept if its fate is "keep" and it `isWanted`, and otherwise closed with `close`. Never throws. */
   protected abstract giveBack(entry: PoolEntry, fate: Fate): Flow<void>;
   /** Closes the idle connections. */
   protected abstract closeIdle(): Flow<void>;
@@ -181,7 +181,7 @@ export abstract class Pool {
       `Connection #${entry.number} was never given back: whoever held it was collected as garbage. It is closed now. Close connections and sessions when their work is done ("using").${
         takenAt === undefined
           ? " poolTraceCheckouts: true of createEngine tells where it was taken."
-          : ` It was taken ${takenAt}`
+          : ` It was taken ${describePlace(takenAt)}`
       }`,
     );
     this.#held?.delete(entry);
@@ -190,13 +190,16 @@ export abstract class Pool {
 
   // --- for the kinds of pools -------------------------------------------------------------------------------------
 
-  /** Whether the connection of a place can be used. */
+  /** Whether a place can be kept: its connection, or one that replaces it, is for others to use. */
+  protected isWanted({ connection, generation }: PoolEntry): boolean {
+    return connection !== undefined && generation === this.#generation && connection.isOpen !== false;
+  }
+
+  /** Whether the connection of a place can be used as it is. */
   protected isCurrent(entry: PoolEntry): boolean {
     return (
-      entry.connection !== undefined &&
-      entry.generation === this.#generation &&
+      this.isWanted(entry) &&
       !entry.softInvalidated &&
-      entry.connection.isOpen !== false &&
       (this.#recycle === Infinity || performance.now() - entry.openedAt <= this.#recycle)
     );
   }
@@ -253,7 +256,7 @@ export abstract class Pool {
     return this.#held === undefined ? "" : describePlaces(this.#held);
   }
 
-  #lend(pooled: PooledConnection, place: string | undefined): PooledConnection {
+  #lend(pooled: PooledConnection, place: Error | undefined): PooledConnection {
     const { entry } = pooled;
     entry.fresh = false;
     pooled.guard = entry.guard;

@@ -56,7 +56,7 @@ export class QueuePool extends Pool {
   }
 
   protected override *giveBack(entry: PoolEntry, fate: Fate): Flow<void> {
-    if (fate === "keep" && this.isCurrent(entry)) {
+    if (fate === "keep" && this.isWanted(entry)) {
       if (this.#waiters.length > 0) return this.#waiters.serve(entry);
       if (this.#idle.length < this.#size) {
         entry.connection?.unref?.();
