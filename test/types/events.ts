@@ -2,11 +2,14 @@
 import {
   AsyncEngine,
   type Connection,
+  type ConnectionPoolEntry,
   Engine,
   type EventConnection,
   type ExecutionContext,
   listen,
   type Logger,
+  Pool,
+  QueuePool,
   createEngine,
 } from "athanor";
 import { type Equal, same } from "./equal.ts";
@@ -65,3 +68,29 @@ createEngine("sqlite://", { sqlComments: { application: {} } });
 engine.echo = "debug";
 // @ts-expect-error no such level
 engine.echo = "loud";
+
+// Pools: on an engine, on its pool, on all engines and all pools.
+listen(engine, "checkout", (raw, record, proxy) => {
+  same<Equal<typeof raw, unknown>>();
+  same<Equal<typeof record, ConnectionPoolEntry>>();
+  same<Equal<typeof proxy.isValid, boolean>>();
+});
+listen(AsyncEngine, "connect", async (_raw, record) => {
+  await record.dbapiConnection?.query("SELECT 1", []);
+});
+listen(either, "closeDetached", (raw) => raw);
+listen(engine.pool, "reset", (_raw, _record, { transactionWasReset }) => !transactionWasReset);
+listen(Pool, "checkin", ({ record }) => record.info.get("x"), { named: true });
+// @ts-expect-error a connection has no pool
+listen(connection, "checkout", () => undefined);
+// @ts-expect-error a pool has no transactions
+listen(engine.pool, "begin", () => undefined);
+// @ts-expect-error what is lent cannot be closed by a listener
+listen(engine, "checkout", (_raw, _record, proxy) => proxy.close());
+
+createEngine("sqlite://", { poolclass: "assertion", poolResetOnReturn: null, poolTraceCheckouts: true });
+createEngine("sqlite://", { poolclass: QueuePool });
+// @ts-expect-error no such kind
+createEngine("sqlite://", { poolclass: "fifo" });
+// @ts-expect-error a class goes into poolclass
+createEngine("sqlite://", { pool: QueuePool });
