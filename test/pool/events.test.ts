@@ -1,6 +1,6 @@
 // What the pool tells its listeners, on every database, synchronously and asynchronously.
 import {
-  AsyncEngine,
+  type AsyncEngine,
   AsyncRequiredError,
   createEngine,
   DisconnectionError,
