@@ -35,7 +35,14 @@ export class PatientConnection implements DriverConnection {
   }
 
   query(sql: string, params: readonly unknown[], options?: QueryOptions): Awaitable<DriverResult> {
-    return this.#patiently(sql, () => this.#connection.query(sql, params, options) as DriverResult);
+    const engaged = this.#engaged;
+    try {
+      const result = this.#connection.query(sql, params, options);
+      this.#noteDone(sql);
+      return result;
+    } catch (error) {
+      return this.#failed(sql, engaged, error, () => this.#connection.query(sql, params, options) as DriverResult);
+    }
   }
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult> {
     return this.#patiently(sql, () => this.#connection.executeMany(sql, sets, options) as DriverResult);
@@ -77,10 +84,14 @@ export class PatientConnection implements DriverConnection {
       this.#noteDone(sql);
       return value;
     } catch (error) {
-      this.#noteFailure();
-      if (isBusy(error) && (!engaged || endsTransaction.test(sql))) return this.#again(sql, call, error);
-      throw error;
+      return this.#failed(sql, engaged, error, call);
     }
+  }
+
+  #failed<T>(sql: string, engaged: boolean, error: unknown, call: () => T): Promise<T> {
+    this.#noteFailure();
+    if (isBusy(error) && (!engaged || endsTransaction.test(sql))) return this.#again(sql, call, error);
+    throw error;
   }
 
   async #again<T>(sql: string, call: () => T, first: unknown): Promise<T> {
