@@ -80,6 +80,9 @@ export class TransactionStack {
       throw new InvalidRequestError(
         "This connection is in AUTOCOMMIT mode; a two-phase transaction needs another one.",
       );
+    const how = transactionOptions(core.dialect, core.options, undefined);
+    if (how?.readOnly === true || how?.postgresqlReadonly === true)
+      throw new InvalidRequestError("This connection is read-only; a two-phase transaction is one that writes.");
     const pooled = yield* core.held.connected();
     core.log("BEGIN TWOPHASE (implicit)");
     if (core.dispatch.active) yield* emit(core.dispatch, "beginTwophase", [core.eventConnection, xid]);

@@ -219,6 +219,10 @@ for (const database of databases) {
       expect(() => connection.beginNested()).toThrow(/is prepared/);
       transaction.commit();
       expect(() => transaction.prepare()).toThrow(/committed already/);
+      for (const options of [{ readOnly: true }, { postgresqlReadonly: true, readOnly: false }]) {
+        connection.executionOptions(options);
+        expect(() => connection.beginTwophase()).toThrow(/read-only/);
+      }
       connection.executionOptions({ isolationLevel: "AUTOCOMMIT" });
       expect(() => connection.beginTwophase()).toThrow(/AUTOCOMMIT/);
       connection.close();
