@@ -1,3 +1,4 @@
+import type { $dispatch, Dispatch } from "../event/dispatch.ts";
 import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../engine/executable.ts";
 import type { Result } from "../engine/result.ts";
 import type { RunOptions } from "../engine/retry.ts";
@@ -30,6 +31,7 @@ import { runSession } from "../orm/session/run.ts";
 import { type ConnectionRequest, sessionConnection } from "../orm/session/session-connection.ts";
 import { SessionBase } from "../orm/session/session-base.ts";
 import { type BindLookup, SessionCore } from "../orm/session/session-core.ts";
+import type { SessionEvents } from "../orm/session/session-events.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
 import { endBody } from "../orm/session/session-transaction.ts";
 import type { TransactionRecord } from "../orm/session/transaction-record.ts";
@@ -71,16 +73,22 @@ export class AsyncSession extends SessionBase {
   /** `bind` is an engine, or a connection, whose transaction the session joins; it may be left out where `binds` names all. */
   constructor(bind?: AsyncSessionBind, options: SessionOptions<AsyncSessionBind> = {}) {
     const binds = new SessionBinds(bind === undefined ? undefined : checkBind(bind), options.binds, checkBind);
-    super((session) => {
-      const self = session as AsyncSession;
-      const decides = self.getBind !== AsyncSession.prototype.getBind;
-      const lookup: BindLookup = decides
-        ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
-        : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
-      return new SessionCore(true, options, decides ? lookup : (binds.only ?? lookup));
-    });
+    super(
+      (session, listeners) => {
+        const self = session as AsyncSession;
+        const decides = self.getBind !== AsyncSession.prototype.getBind;
+        const lookup: BindLookup = decides
+          ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
+          : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
+        return new SessionCore(true, options, decides ? lookup : (binds.only ?? lookup), listeners);
+      },
+      new.target,
+    );
     this.#binds = binds;
     this.core.enqueue = (operation) => this.#run(operation);
+    this.core.around = (call) => this.#queue.within(call);
+    this.core.makeTransaction = (record) =>
+      new AsyncSessionTransaction(record, (commit) => this.#run(() => endRecord(this.core, record, commit)));
   }
 
   /** Which engine (or connection) serves a class or statement; see `Session.getBind`. */
@@ -234,7 +242,7 @@ export class AsyncSession extends SessionBase {
   }
 
   #transaction(record: TransactionRecord): AsyncSessionTransaction {
-    return new AsyncSessionTransaction(record, (commit) => this.#run(() => endRecord(this.core, record, commit)));
+    return this.core.shellOf(record) as AsyncSessionTransaction;
   }
 
   async #during<T>(transaction: AsyncSessionTransaction, body: () => Awaitable<T>): Promise<T> {
@@ -252,6 +260,11 @@ export class AsyncSession extends SessionBase {
     await this.#run(() => endBody(this.core, transaction.record));
     return value;
   }
+}
+
+/** Where `listen` finds its listeners. */
+export interface AsyncSession {
+  readonly [$dispatch]: Dispatch<SessionEvents<AsyncSession, AsyncSessionTransaction, AsyncConnection>>;
 }
 
 /** A transaction or savepoint of an AsyncSession. With `await using`, one that was not committed is rolled back. */

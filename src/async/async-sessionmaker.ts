@@ -1,3 +1,6 @@
+import { $dispatch, type Dispatch } from "../event/dispatch.ts";
+import { SessionBase } from "../orm/session/session-base.ts";
+import { SessionDispatch, sessionClassDispatch, type SessionEvents } from "../orm/session/session-events.ts";
 import { type Attempt, runRetrying, type RunOptions } from "../engine/retry.ts";
 import { closing } from "../engine/transaction.ts";
 import { type Awaitable, type Flow, wait } from "../flow/flow.ts";
@@ -5,12 +8,14 @@ import { pauseAsync } from "../flow/pause.ts";
 import { runAsync } from "../flow/run.ts";
 import type { SessionOptions } from "../orm/session/session-options.ts";
 import type { TransactionRecord } from "../orm/session/transaction-record.ts";
-import { AsyncSession, type AsyncSessionBind } from "./async-session.ts";
+import type { AsyncConnection } from "./connection.ts";
+import { AsyncSession, type AsyncSessionBind, type AsyncSessionTransaction } from "./async-session.ts";
 import { AsyncEngine } from "./engine.ts";
 import { inAsyncRun } from "./open-runs.ts";
 
 /** What `asyncSessionmaker` gives: call it for a session. */
 export interface AsyncSessionMaker {
+  readonly [$dispatch]: Dispatch<SessionEvents<AsyncSession, AsyncSessionTransaction, AsyncConnection>>;
   (options?: SessionOptions<AsyncSessionBind>): AsyncSession;
   /** A session and a transaction around a function: committed when its promise is fulfilled, rolled back when it is rejected, closed in the end. */
   begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T>;
@@ -30,8 +35,12 @@ export function asyncSessionmaker(
   bind?: AsyncSessionBind,
   options: SessionOptions<AsyncSessionBind> = {},
 ): AsyncSessionMaker {
-  const make = (more: SessionOptions<AsyncSessionBind> = {}): AsyncSession =>
-    new AsyncSession(bind, { ...options, ...more });
+  const dispatch = new SessionDispatch("a maker of sessions", sessionClassDispatch(AsyncSession, SessionBase));
+  const make = (more: SessionOptions<AsyncSessionBind> = {}): AsyncSession => {
+    const session = new AsyncSession(bind, { ...options, ...more });
+    session.core.above = dispatch;
+    return session;
+  };
   const engine = bind instanceof AsyncEngine ? bind.core : undefined;
   /** The error of the body wins over one of closing. */
   const transact = <T>(body: (session: AsyncSession) => Awaitable<T>, attempt?: Attempt): Flow<T> => {
@@ -40,6 +49,8 @@ export function asyncSessionmaker(
     return closing({ close: () => wait(session.close()) }, () => wait(session.begin(() => body(session))));
   };
   return Object.assign(make, {
+    // The listeners get its own sessions, as the type says.
+    [$dispatch]: dispatch as Dispatch<never>,
     async begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T> {
       return await runAsync(transact(body));
     },

@@ -1,7 +1,7 @@
 import type { Compiled } from "../compiler/compiled.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ConnectOptions, DriverResult } from "../dialect/driver.ts";
-import type { $named, EventDescription } from "../event/dispatch.ts";
+import type { $named, EventDescription, Named } from "../event/dispatch.ts";
 import type { Awaitable } from "../flow/flow.ts";
 import type { CursorResult } from "./cursor-result.ts";
 import type { ExceptionContext } from "./exception-context.ts";
@@ -154,11 +154,6 @@ const engineEvents = {
   doExecutemany: { arguments: ["cursor", "statement", "parameters", "context"], retval: true },
   handleError: { arguments: ["context"], retval: true },
 } as const;
-
-/** The arguments of a listener as one object: for `named`. */
-type Named<Names extends readonly string[], Listener> = Listener extends (...args: infer Args) => unknown
-  ? { readonly [I in keyof Names & `${number}` as Names[I] & string]: I extends keyof Args ? Args[I] : never }
-  : never;
 
 const described: Readonly<Record<keyof EngineEvents & string, EventDescription>> = engineEvents;
 export const engineEventNames: ReadonlyMap<string, EventDescription> = new Map(Object.entries(described));

@@ -35,6 +35,11 @@ export type NamedArguments<E, N extends keyof E> = E extends { readonly [$named]
     : never
   : never;
 
+/** The arguments of a listener as one object: for `named`. */
+export type Named<Names extends readonly string[], F> = F extends (...args: infer Args) => unknown
+  ? { readonly [I in keyof Names & `${number}` as Names[I] & string]: I extends keyof Args ? Args[I] : never }
+  : never;
+
 export interface Listener<F> {
   readonly fn: F;
   readonly options: ListenOptions;

@@ -1,3 +1,4 @@
+import { AsyncRequiredError } from "../errors/state.ts";
 import { isPromiseLike, type Flow } from "../flow/flow.ts";
 import type { Dispatch, Listener } from "./dispatch.ts";
 
@@ -13,6 +14,16 @@ export function* emit<E, N extends keyof E & string>(
     const result = callListener(dispatch, name, listener, args as readonly unknown[]);
     if (isPromiseLike(result)) yield result;
   }
+}
+
+/** Throws when a listener that cannot be waited for gave a promise. */
+export function refusePromise(name: string, result: unknown): void {
+  if (!isPromiseLike(result)) return;
+  // The promise is dropped on purpose; its own rejection must not end the process.
+  result.then(undefined, () => undefined);
+  throw new AsyncRequiredError(
+    `A listener of "${name}" returned a promise. This event happens inside a synchronous call, also on an async session; give a function that is not async.`,
+  );
 }
 
 /** One listener's call; a `once` listener is removed first. */

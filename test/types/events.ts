@@ -11,7 +11,18 @@ import {
   Pool,
   QueuePool,
   createEngine,
+  select,
+  text,
 } from "athanor";
+import {
+  type AsyncSession,
+  type AsyncSessionTransaction,
+  asyncSessionmaker,
+  Session,
+  SessionBase,
+  sessionmaker,
+  type SessionTransaction,
+} from "athanor/orm";
 import { type Equal, same } from "./equal.ts";
 
 declare const engine: Engine;
@@ -94,3 +105,36 @@ createEngine("sqlite://", { poolclass: QueuePool });
 createEngine("sqlite://", { poolclass: "fifo" });
 // @ts-expect-error a class goes into poolclass
 createEngine("sqlite://", { pool: QueuePool });
+// Sessions: the listener gets the kind of session that it listens to.
+declare const session: Session;
+declare const asyncSession: AsyncSession;
+listen(session, "beforeFlush", (given, flushContext, instances) => {
+  same<Equal<typeof given, Session>>();
+  same<Equal<typeof flushContext.session, Session>>();
+  same<Equal<typeof instances, null>>();
+});
+listen(Session, "afterBegin", (given, transaction, began) => {
+  same<Equal<typeof given, Session>>();
+  same<Equal<typeof transaction, SessionTransaction>>();
+  same<Equal<typeof began, Connection>>();
+});
+listen(sessionmaker(engine), "pendingToPersistent", (given, instance) => {
+  same<Equal<typeof given, Session>>();
+  same<Equal<typeof instance, object>>();
+});
+listen(asyncSession, "afterBegin", async (given, transaction, began) => {
+  same<Equal<typeof given, AsyncSession>>();
+  same<Equal<typeof transaction, AsyncSessionTransaction>>();
+  await began.execute(select(text("1")));
+});
+listen(asyncSessionmaker(), "beforeCommit", async (given) => {
+  await given.flush();
+});
+listen(SessionBase, "transientToPending", (given) => {
+  same<Equal<typeof given, SessionBase>>();
+});
+listen(Session, "afterSoftRollback", ({ previousTransaction }) => previousTransaction.nested, { named: true });
+// @ts-expect-error -- no such event
+listen(session, "beforeFlsh", () => undefined);
+// @ts-expect-error -- a session has no cursor
+listen(session, "beforeCursorExecute", () => undefined);

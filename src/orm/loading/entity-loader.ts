@@ -47,16 +47,23 @@ export class EntityLoader {
   loadStates(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (InstanceState | undefined)[] {
     const table = session.identityMap.of(this.mapper);
     const out = new Array<InstanceState | undefined>(rows.length);
-    for (let i = 0; i < rows.length; i++) out[i] = this.#loadRow(session, table, rows[i] as unknown[], load);
+    const { onLoad } = session;
+    for (let i = 0; i < rows.length; i++) out[i] = this.#loadRow(session, table, rows[i] as unknown[], load, onLoad);
     return out;
   }
 
   /** The state of one row. */
   loadRow(session: SessionContract, row: unknown[], load: LoadRun): InstanceState | undefined {
-    return this.#loadRow(session, session.identityMap.of(this.mapper), row, load);
+    return this.#loadRow(session, session.identityMap.of(this.mapper), row, load, session.onLoad);
   }
 
-  #loadRow(session: SessionContract, table: IdentityTable, row: unknown[], load: LoadRun): InstanceState | undefined {
+  #loadRow(
+    session: SessionContract,
+    table: IdentityTable,
+    row: unknown[],
+    load: LoadRun,
+    onLoad: SessionContract["onLoad"],
+  ): InstanceState | undefined {
     const at = this.#processedAt;
     for (let i = 0; i < at.length; i++) {
       const index = at[i] as number;
@@ -76,6 +83,7 @@ export class EntityLoader {
     load.join(state);
     this.mapper.instantiate(state);
     table.setSingle(identity, state);
+    if (onLoad !== undefined) onLoad(state);
     return state;
   }
 

@@ -69,6 +69,10 @@ function check(session: SessionCore, state: InstanceState): void {
 }
 
 function enter(session: SessionCore, state: InstanceState): void {
+  const { observed } = session;
+  const attaches = observed && (state.status === Status.transient || state.status === Status.detached);
+  if (attaches) session.tellOf("beforeAttach", [state]);
+  const before = state.status;
   if (state.status === Status.transient) {
     state.status = Status.pending;
     state.session = session;
@@ -83,6 +87,9 @@ function enter(session: SessionCore, state: InstanceState): void {
     if (state.committed !== undefined || state.committedRelated !== undefined) session.modifiedStates.add(state);
     if (state.related !== undefined) session.touchedStates.add(state);
   }
+  if (!attaches) return;
+  session.tellOf("afterAttach", [state]);
+  session.tellOf(before === Status.transient ? "transientToPending" : "detachedToPersistent", [state]);
 }
 
 /** How messages call an object. */

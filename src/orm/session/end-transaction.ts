@@ -4,8 +4,9 @@ import { type InstanceState, Status } from "../contract/state.ts";
 import { expireAll, expireState } from "./expire.ts";
 import { flushSession, isDirty } from "./flush-session.ts";
 import { rollbackAfterFailure } from "./rollback-after-failure.ts";
+import { tellLeft } from "./expunge.ts";
 import type { SessionCore } from "./session-core.ts";
-import { TransactionRecord } from "./transaction-record.ts";
+import { OVER, TransactionRecord } from "./transaction-record.ts";
 
 /** Begins a transaction; the database hears of it with the first statement. */
 export function beginTransaction(session: SessionCore): TransactionRecord {
@@ -16,37 +17,42 @@ export function beginTransaction(session: SessionCore): TransactionRecord {
       "transaction-begun",
     );
   }
-  return (session.transaction = new TransactionRecord(undefined));
+  session.checkCanEnd("begin()");
+  return session.newRecord(undefined);
 }
 
 /** Flushes, and sets a savepoint. */
 export function* beginNested(session: SessionCore): Flow<TransactionRecord> {
+  session.checkCanEnd("beginNested()");
   yield* flushSession(session);
-  const record = new TransactionRecord(session.begun());
-  yield* session.connections.savepoint(record);
-  return (session.transaction = record);
+  const outer = session.begun();
+  const record = session.newRecord(outer);
+  try {
+    yield* session.connections.savepoint(record);
+  } catch (error) {
+    session.transaction = outer;
+    throw error;
+  }
+  if (session.observed) {
+    for (const connection of record.savepoints.keys())
+      yield* session.emit("afterBegin", [session.user, session.shellOf(record), connection.eventConnection]);
+  }
+  return record;
 }
 
 /** Commits everything: open savepoints are released, the transaction is committed. */
 export function* commitSession(session: SessionCore): Flow<void> {
-  session.checkNotFlushing("commit()");
+  session.checkCanEnd("commit()");
   session.checkUsable();
   if (session.transaction === undefined && !isDirty(session)) {
     if (!session.options.autobegin)
       throw new InvalidRequestError("No transaction was begun; call session.begin() first.", "no-transaction");
-    return;
-  }
-  // A hook of one flush may change objects again.
-  for (let round = 0; isDirty(session); round++) {
-    if (round === 100)
-      throw new InvalidRequestError(
-        "100 flushes in a row left something to write; a hook seems to change objects in every flush.",
-        "flush-loop",
-      );
-    yield* flushSession(session);
+    if (!session.observed) return;
+    session.record();
   }
   for (let record = session.transaction; record?.nested === true; record = session.transaction)
     yield* endRecord(session, record, true);
+  yield* flushAll(session);
   const record = session.transaction;
   try {
     yield* session.connections.commit();
@@ -57,36 +63,94 @@ export function* commitSession(session: SessionCore): Flow<void> {
   if (record !== undefined) {
     record.open = false;
     record.committed = true;
+    yield* tellOver(session, record, "afterCommit");
     for (const state of record.deleted) {
       detach(state);
       state.wasDeleted = true;
     }
   }
+  if (session.options.expireOnCommit) expireAll(session);
+  if (record !== undefined && session.observed) session.tellOf("deletedToDetached", record.deleted);
   session.transaction = undefined;
   yield* session.connections.release();
-  if (session.options.expireOnCommit) expireAll(session);
+  tellEnded(session, record);
 }
 
-/** Rolls everything back: the database, and the objects to what they were. */
+/** Flushes before a commit; a hook of one flush may change objects again. */
+function* flushAll(session: SessionCore): Flow<void> {
+  if (session.observed) yield* session.emit("beforeCommit", [session.user]);
+  for (let round = 0; isDirty(session); round++) {
+    if (round === 100)
+      throw new InvalidRequestError(
+        "100 flushes in a row left something to write; a hook seems to change objects in every flush.",
+        "flush-loop",
+      );
+    yield* flushSession(session);
+  }
+}
+
+/** Tells that the database has ended a transaction; listeners cannot send statements, which nobody would commit. */
+function* tellOver(
+  session: SessionCore,
+  record: TransactionRecord,
+  event: "afterCommit" | "afterRollback",
+): Flow<void> {
+  if (!session.observed) return;
+  record.failure = OVER;
+  yield* session.emit(event, [session.user]);
+}
+
+function tellEnded(session: SessionCore, record: TransactionRecord | undefined): void {
+  if (record !== undefined && session.observed)
+    session.tell("afterTransactionEnd", [session.user, session.shellOf(record)]);
+}
+
+function* tellRolledBack(session: SessionCore, record: TransactionRecord): Flow<void> {
+  if (!session.observed) return;
+  tellEnded(session, record);
+  yield* session.emit("afterSoftRollback", [session.user, session.shellOf(record)]);
+}
+
+/** Rolls everything back: the database, and the objects to what they were. Listeners hear of each savepoint, from the innermost out. */
 export function* rollbackSession(session: SessionCore): Flow<void> {
-  session.checkNotFlushing("rollback()");
+  session.checkCanEnd("rollback()");
+  const failed = session.transaction?.failure !== undefined;
+  const problems: unknown[] = [];
+  yield* attempt(problems, session.connections.rollback());
+  const isHeard = session.observed && problems.length === 0;
+  let root: TransactionRecord | undefined;
+  for (let record = session.transaction; record !== undefined; record = record.parent) {
+    root = record;
+    if (isHeard && failed) record.failure = OVER;
+    else if (isHeard) yield* attempt(problems, tellOver(session, record, "afterRollback"));
+    restore(session, record, false);
+    record.open = false;
+    session.transaction = record.parent;
+    if (record.parent === undefined) break;
+    // What surrounds it is rolled back as well: nothing can be done in it any more.
+    record.parent.failure = OVER;
+    if (isHeard) yield* attempt(problems, tellRolledBack(session, record));
+  }
+  // Objects may have been added before anything began.
+  if (root === undefined) restore(session, new TransactionRecord(undefined), false);
+  yield* attempt(problems, session.connections.release());
+  expireAll(session);
+  if (isHeard && root !== undefined) yield* attempt(problems, tellRolledBack(session, root));
+  if (problems.length > 0) throw problems[0];
+}
+
+/** Runs one step of several that must all be tried. */
+function* attempt(problems: unknown[], step: Flow<void>): Flow<void> {
   try {
-    yield* session.connections.rollback();
-  } finally {
-    for (let record = session.transaction; record !== undefined; record = record.parent) {
-      restore(session, record, false);
-      record.open = false;
-    }
-    forgetPending(session);
-    session.transaction = undefined;
-    yield* session.connections.release();
-    expireAll(session);
+    yield* step;
+  } catch (error) {
+    problems.push(error);
   }
 }
 
 /** Commits (releases) or rolls back one transaction or savepoint, and those inside it. */
 export function* endRecord(session: SessionCore, record: TransactionRecord, commit: boolean): Flow<void> {
-  session.checkNotFlushing(commit ? "commit()" : "rollback()");
+  session.checkCanEnd(commit ? "commit()" : "rollback()");
   if (!record.open) {
     if (!commit) return;
     throw new InvalidRequestError("This transaction has ended already.", "transaction-ended");
@@ -98,20 +162,26 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
   while (session.transaction !== record && session.transaction !== undefined)
     yield* endRecord(session, session.transaction, commit);
   if (commit) {
-    yield* flushSession(session);
+    yield* flushAll(session);
     yield* session.connections.releaseSavepoint(record);
+    yield* tellOver(session, record, "afterCommit");
     record.mergeIntoParent();
     record.open = false;
     session.transaction = record.parent;
+    tellEnded(session, record);
     return;
   }
   try {
-    if (record.failure === undefined) yield* session.connections.rollbackToSavepoint(record);
+    if (record.failure === undefined) {
+      yield* session.connections.rollbackToSavepoint(record);
+      yield* tellOver(session, record, "afterRollback");
+    }
   } finally {
     restore(session, record, true);
     record.open = false;
     session.transaction = record.parent;
   }
+  yield* tellRolledBack(session, record);
 }
 
 /** Puts the objects that a transaction touched back to what they were before it. */
@@ -121,23 +191,32 @@ function restore(session: SessionCore, record: TransactionRecord, nested: boolea
     state.key = key;
     if (!record.inserted.has(state)) session.identityMap.of(state.mapper).set(key, state);
   }
+  const added = nested ? record.added : session.newStates;
+  for (const state of record.inserted) toTransient(session, state, "persistentToTransient");
+  for (const state of added) if (state.status === Status.pending) toTransient(session, state, "pendingToTransient");
   for (const state of record.deleted) {
     if (record.inserted.has(state)) continue;
     state.status = Status.persistent;
     state.session = session;
     session.identityMap.of(state.mapper).setSingle(state.identity, state);
     expireState(session, state);
+    if (session.observed) session.tellOf("deletedToPersistent", [state]);
   }
-  for (const state of record.inserted) toTransient(session, state);
   if (nested) {
-    for (const state of record.added) if (state.status === Status.pending) toTransient(session, state);
     for (const state of record.changed) if (state.status === Status.persistent) expireState(session, state);
     for (const state of session.modifiedStates) if (state.status === Status.persistent) expireState(session, state);
-    session.modifiedStates.clear();
+  } else {
+    session.newStates.clear();
+    session.deletedStates.clear();
   }
+  session.modifiedStates.clear();
 }
 
-function toTransient(session: SessionCore, state: InstanceState): void {
+function toTransient(
+  session: SessionCore,
+  state: InstanceState,
+  event: "persistentToTransient" | "pendingToTransient",
+): void {
   const table = session.identityMap.of(state.mapper);
   if (state.key !== undefined && table.get(state.key) === state) table.delete(state.key);
   session.newStates.delete(state);
@@ -150,13 +229,7 @@ function toTransient(session: SessionCore, state: InstanceState): void {
   state.committedRelated = undefined;
   state.pendingRelated = undefined;
   state.peers = undefined;
-}
-
-function forgetPending(session: SessionCore): void {
-  for (const state of session.newStates) toTransient(session, state);
-  session.newStates.clear();
-  session.modifiedStates.clear();
-  session.deletedStates.clear();
+  if (session.observed) session.tellOf(event, [state]);
 }
 
 function detach(state: InstanceState): void {
@@ -167,6 +240,8 @@ function detach(state: InstanceState): void {
 /** Takes every object out of the session. */
 export function expungeAll(session: SessionCore): void {
   session.checkNotFlushing("expungeAll()");
+  const left = session.observed ? [...session.identityMap.states(), ...session.newStates] : undefined;
+  const before = left?.map((state) => state.status);
   for (const [, table] of session.identityMap.tables()) for (const state of table.values()) detach(state);
   for (const state of session.newStates) {
     state.status = Status.transient;
@@ -175,30 +250,34 @@ export function expungeAll(session: SessionCore): void {
   session.identityMap.clear();
   for (const states of [session.newStates, session.modifiedStates, session.deletedStates, session.touchedStates])
     if (states.size > 0) states.clear(); // clearing an empty set makes a new table all the same
+  left?.forEach((state, i) => tellLeft(session, state, before?.[i] as Status));
 }
 
 /** Rolls back what is open and lets go of all objects; the session can be used again. */
 export function* closeSession(session: SessionCore): Flow<void> {
-  session.checkNotFlushing("close()");
+  session.checkCanEnd("close()");
   try {
     yield* session.connections.rollback();
   } finally {
-    for (let record = session.transaction; record !== undefined; record = record.parent) record.open = false;
-    session.transaction = undefined;
-    yield* session.connections.release();
-    expungeAll(session);
+    yield* letGo(session);
   }
 }
 
 /** Closes the session and takes its connections out of their pools. */
 export function* invalidateSession(session: SessionCore): Flow<void> {
-  session.checkNotFlushing("invalidate()");
+  session.checkCanEnd("invalidate()");
   try {
     yield* session.connections.invalidate();
   } finally {
-    for (let record = session.transaction; record !== undefined; record = record.parent) record.open = false;
-    session.transaction = undefined;
-    yield* session.connections.release();
-    expungeAll(session);
+    yield* letGo(session);
   }
+}
+
+function* letGo(session: SessionCore): Flow<void> {
+  const innermost = session.transaction;
+  for (let record = innermost; record !== undefined; record = record.parent) record.open = false;
+  session.transaction = undefined;
+  yield* session.connections.release();
+  expungeAll(session);
+  for (let record = innermost; record !== undefined; record = record.parent) tellEnded(session, record);
 }

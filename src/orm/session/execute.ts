@@ -100,7 +100,12 @@ function* executeWrite(
   if (Array.isArray(params)) return [yield* connection.execute(new Delete(node as DeleteNode), params, options)];
   const own = node.execOptions as SessionExecuteOptions | undefined;
   const strategy = checkSynchronize(options?.synchronizeSession ?? own?.synchronizeSession);
-  return [yield* executeSynchronized(new Following(session), connection, node, ref, strategy, given, options)];
+  const result = yield* executeSynchronized(new Following(session), connection, node, ref, strategy, given, options);
+  if (session.observed) {
+    const told = { session: session.user, class: mapper.class, statement: node, result };
+    yield* session.emit(node.kind === "update" ? "afterBulkUpdate" : "afterBulkDelete", [told]);
+  }
+  return [result];
 }
 
 /** The loaded rows as a result. */
@@ -138,6 +143,7 @@ class Following implements SynchronizingSession {
     session.deletedStates.delete(state);
     state.status = Status.deleted;
     session.recordDeleted(state);
+    if (session.observed) session.tellOf("persistentToDeleted", [state]);
   }
 }
 

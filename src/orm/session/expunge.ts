@@ -27,6 +27,20 @@ export function leave(session: SessionCore, state: InstanceState): void {
   session.deletedStates.delete(state);
   session.touchedStates.delete(state);
   if (state.status !== Status.pending) session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
-  state.status = state.status === Status.pending ? Status.transient : Status.detached;
+  const before = state.status;
+  state.status = before === Status.pending ? Status.transient : Status.detached;
   state.session = undefined;
+  if (session.observed) tellLeft(session, state, before);
+}
+
+/** Tells that an object is out of the session. */
+export function tellLeft(session: SessionCore, state: InstanceState, before: Status): void {
+  session.tellOf(
+    before === Status.pending
+      ? "pendingToTransient"
+      : before === Status.deleted
+        ? "deletedToDetached"
+        : "persistentToDetached",
+    [state],
+  );
 }

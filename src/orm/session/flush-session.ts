@@ -16,24 +16,40 @@ export function isDirty(session: SessionCore): boolean {
 /** Writes what changed. A failure rolls the innermost transaction back and is remembered until `rollback()`. */
 export function* flushSession(session: SessionCore): Flow<void> {
   session.checkUsable();
-  if (session.flushing) {
+  if (session.inFlush) {
     throw new IllegalStateChangeError(
-      "The session is flushing already; a hook of the flush cannot flush or query with it.",
+      "The session is flushing already; a hook or listener of the flush cannot flush with it.",
     );
   }
   if (!isDirty(session)) return;
   const record = session.begun();
+  const event = session.observed ? { session: session.user } : undefined;
+  if (event !== undefined) {
+    yield* session.emit("beforeFlush", [session.user, event, null]);
+    // Listeners may have changed collections, or taken back what there was to write.
+    if (!isDirty(session)) return;
+    session.flushEvent = event;
+  }
   for (const state of session.modifiedStates) record.changed.add(state);
   for (const state of session.newStates) record.added.add(state);
   session.flushing = true;
   try {
-    yield* flush(session);
+    const done = yield* flush(session);
+    if (done !== undefined && event !== undefined) {
+      session.flushing = false;
+      session.tellOf("persistentToDeleted", done.deletes);
+      session.tellOf("pendingToPersistent", done.inserts);
+      yield* session.emit("afterFlushPostexec", [session.user, event]);
+    }
   } catch (error) {
     session.flushing = false;
+    session.flushEvent = undefined;
     yield* rollbackAfterFailure(session, error);
     throw error;
+  } finally {
+    session.flushing = false;
+    session.flushEvent = undefined;
   }
-  session.flushing = false;
 }
 
 /** Index writes to arrays pass unseen; here they get the events that push() would have had. */

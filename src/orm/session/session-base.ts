@@ -1,16 +1,21 @@
+import { defineDispatch, type EventTarget } from "../../event/dispatch.ts";
 import { addState, requireState } from "./add.ts";
 import { expungeAll } from "./end-transaction.ts";
 import { EntitySet, isModified } from "./entity-set.ts";
 import { expire, expireAll } from "./expire.ts";
 import { expunge } from "./expunge.ts";
+import { type SessionDispatch, sessionClassDispatch, type SessionEvents } from "./session-events.ts";
 import type { SessionCore } from "./session-core.ts";
 
-/** What Session and AsyncSession do alike, because nothing of it has to wait for the database. */
+/**
+ * What Session and AsyncSession do alike, because nothing of it has to wait for the database. As the target of `listen` it stands
+ * for the sessions of both kinds.
+ */
 export abstract class SessionBase {
   readonly #core: SessionCore;
 
-  protected constructor(make: (session: SessionBase) => SessionCore) {
-    this.#core = make(this);
+  constructor(make: (session: SessionBase, listeners: SessionDispatch) => SessionCore, cls: object) {
+    this.#core = make(this, sessionClassDispatch(cls, SessionBase));
     this.#core.shell = this;
   }
 
@@ -98,6 +103,12 @@ export abstract class SessionBase {
     return this.#core.transaction?.failure === undefined;
   }
 }
+
+/** Where `listen` finds its listeners. */
+export interface SessionBase extends EventTarget<SessionEvents<SessionBase>> {}
+
+defineDispatch<object, SessionEvents>(SessionBase, (cls) => sessionClassDispatch(cls, SessionBase));
+defineDispatch<SessionBase, SessionEvents>(SessionBase.prototype, ({ core }) => core.dispatch);
 
 /**
  * The session that an object is in: a Session or an AsyncSession; null for an object of none.

@@ -1,7 +1,8 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
 import { IllegalStateChangeError, InvalidRequestError } from "../../errors/state.ts";
-import type { Flow } from "../../flow/flow.ts";
+import { callListener, refusePromise } from "../../event/emit.ts";
+import { type Flow, isPromiseLike } from "../../flow/flow.ts";
 import { runSync } from "../../flow/run.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
@@ -15,8 +16,15 @@ import { addState } from "./add.ts";
 import { flushSession } from "./flush-session.ts";
 import type { BindTarget } from "../loading/loading-session.ts";
 import { type BindCore, SessionConnections } from "./session-connections.ts";
+import {
+  type FlushEvent,
+  type LifecycleEvent,
+  SessionDispatch,
+  type SessionEventName,
+  type SessionEvents,
+} from "./session-events.ts";
 import type { SessionOptions } from "./session-options.ts";
-import { TransactionRecord } from "./transaction-record.ts";
+import { OVER, TransactionRecord } from "./transaction-record.ts";
 
 /** Tells the bind of a class or statement; `flushing` when a flush asks. */
 export type BindLookup = (target: BindTarget, flushing: boolean) => BindCore;
@@ -47,6 +55,17 @@ export class SessionCore implements LoadingSession, FlushContext {
   /** How an async shell waits its turn; set by AsyncSession. */
   enqueue: (<T>(operation: () => Flow<T>) => Promise<T>) | undefined = undefined;
   flushing = false;
+  /** The event whose listeners run at this moment. */
+  inHook: SessionEventName | undefined = undefined;
+  /** Listeners of the maker, or the class, that the session is of. */
+  above: SessionDispatch;
+  /** How an async shell lets a listener use the session while an operation waits for it; set by AsyncSession. */
+  around: ((call: () => unknown) => unknown) | undefined = undefined;
+  /** The transaction that users see of a record; set by the shell. */
+  makeTransaction: ((record: TransactionRecord) => object) | undefined = undefined;
+  /** What the listeners of the flush that is under way get, where there are any. */
+  flushEvent: FlushEvent<object> | undefined = undefined;
+  #dispatch: SessionDispatch | undefined;
   /** Above zero inside `noAutoflush`. */
   autoflushOff = 0;
   /** Which bind serves a class or table. */
@@ -54,7 +73,13 @@ export class SessionCore implements LoadingSession, FlushContext {
   /** The bind of everything, where there is but one. */
   readonly #only: BindCore | undefined;
 
-  constructor(isAsync: boolean, options: SessionOptions<unknown>, bindOf: BindCore | BindLookup) {
+  constructor(
+    isAsync: boolean,
+    options: SessionOptions<unknown>,
+    bindOf: BindCore | BindLookup,
+    above: SessionDispatch,
+  ) {
+    this.above = above;
     this.isAsync = isAsync;
     this.#only = typeof bindOf === "function" ? undefined : bindOf;
     this.#bindOf = typeof bindOf === "function" ? bindOf : () => bindOf;
@@ -73,9 +98,19 @@ export class SessionCore implements LoadingSession, FlushContext {
     const record = this.begun();
     const bind = this.#only ?? this.#bindOf(target, this.flushing);
     const held = this.connections.of(bind);
-    if (held === undefined) return yield* this.connections.take(bind, record, prepare);
+    if (held === undefined) {
+      const taken = yield* this.connections.take(bind, record, prepare);
+      if (this.observed) yield* this.#tellBegun(record, taken);
+      return taken;
+    }
     if (prepare !== undefined) yield* prepare(held);
     return held;
+  }
+
+  /** From the outermost transaction in. */
+  *#tellBegun(record: TransactionRecord, connection: CoreConnection): Flow<void> {
+    if (record.parent !== undefined) yield* this.#tellBegun(record.parent, connection);
+    yield* this.emit("afterBegin", [this.user, this.shellOf(record), connection.eventConnection]);
   }
 
   /** The transaction that a statement runs in: the one that is under way, or a new one where sessions begin by themselves. */
@@ -102,12 +137,25 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   /** The record of what happens now, made when there is none. */
   record(): TransactionRecord {
-    return (this.transaction ??= new TransactionRecord(undefined));
+    return this.transaction ?? this.newRecord(undefined);
+  }
+
+  /** A transaction, or a savepoint in `parent`. */
+  newRecord(parent: TransactionRecord | undefined): TransactionRecord {
+    const record = (this.transaction = new TransactionRecord(parent));
+    if (this.observed) this.tell("afterTransactionCreate", [this.user, this.shellOf(record)]);
+    return record;
   }
 
   /** Throws when a failed flush was not rolled back. */
   checkUsable(): void {
     const failure = this.transaction?.failure;
+    if (failure === OVER) {
+      throw new InvalidRequestError(
+        `The session was used by a listener of "${this.inHook}", between the end of its transaction and the return of commit() or rollback(); no statement can be sent then. Use another session, or "afterSoftRollback" after a rollback.`,
+        "transaction-ended",
+      );
+    }
     if (failure !== undefined) {
       throw new PendingRollbackError(
         `The transaction of this session was rolled back because of an error in a flush. Call session.rollback() before going on. The error was: ${failure instanceof Error ? failure.message : describeValue(failure)}`,
@@ -125,7 +173,83 @@ export class SessionCore implements LoadingSession, FlushContext {
     );
   }
 
+  /** Throws where the transaction cannot end and no flush can begin: inside a flush, and in the listeners of most events. */
+  checkCanEnd(what: string): void {
+    this.checkNotFlushing(what);
+    if (this.inHook === undefined) return;
+    throw new IllegalStateChangeError(
+      `${what} was called by a listener of "${this.inHook}", which is part of the operation that it would end. Do it when that operation has returned.`,
+    );
+  }
+
+  // --- events -----------------------------------------------------------------------------------------------------
+
+  /** The session's own listeners; made when somebody asks for them. */
+  get dispatch(): SessionDispatch {
+    return (this.#dispatch ??= new SessionDispatch("a session", this.above));
+  }
+
+  /** A transaction as users see it. */
+  shellOf(record: TransactionRecord): object {
+    return (record.shell ??= this.makeTransaction?.(record) ?? record);
+  }
+
+  /** The session as listeners get it. */
+  get user(): object {
+    return this.shell as object;
+  }
+
+  /** Whether anybody listens to this session. */
+  get observed(): boolean {
+    return SessionDispatch.used && (this.#dispatch ?? this.above).active;
+  }
+
+  hears(name: SessionEventName): boolean {
+    return SessionDispatch.used && (this.#dispatch ?? this.above).hears(name);
+  }
+
+  /** Calls the listeners, and waits for those that give promises. */
+  *emit<N extends SessionEventName>(name: N, args: Parameters<SessionEvents[N]>): Flow<void> {
+    const listeners = (this.#dispatch ?? this.above).listeners(name);
+    if (listeners === undefined) return;
+    const outer = this.inHook;
+    this.inHook = name;
+    try {
+      for (const listener of listeners) {
+        const call = (): unknown => callListener(this.dispatch, name, listener, args);
+        const result = this.around === undefined ? call() : this.around(call);
+        if (isPromiseLike(result)) yield result;
+      }
+    } finally {
+      this.inHook = outer;
+    }
+  }
+
+  /** The same where nothing can be waited for. */
+  tell<N extends SessionEventName>(name: N, args: Parameters<SessionEvents[N]>): void {
+    const listeners = (this.#dispatch ?? this.above).listeners(name);
+    if (listeners === undefined) return;
+    const outer = this.inHook;
+    this.inHook = name;
+    try {
+      for (const listener of listeners) refusePromise(name, callListener(this.dispatch, name, listener, args));
+    } finally {
+      this.inHook = outer;
+    }
+  }
+
+  /** Tells of objects that changed their state. */
+  tellOf(name: LifecycleEvent, states: Iterable<InstanceState>): void {
+    if (!this.hears(name)) return;
+    for (const { entity } of Array.from(states)) this.tell(name, [this.user, entity]);
+  }
+
   // --- what objects ask -------------------------------------------------------------------------------------------
+
+  get onLoad(): ((state: InstanceState) => void) | undefined {
+    if (!this.hears("loadedAsPersistent")) return undefined;
+    return ({ entity }) => this.tell("loadedAsPersistent", [this.user, entity]);
+  }
 
   loadColumn(state: InstanceState, slot: number): unknown {
     this.#requireSync(state, state.mapper.values[slot]?.key ?? "");
@@ -185,13 +309,23 @@ export class SessionCore implements LoadingSession, FlushContext {
     if (state.status === Status.pending && this.newStates.delete(state)) {
       state.status = Status.transient;
       state.session = undefined;
+      if (this.observed) this.tellOf("pendingToTransient", [state]);
     }
   }
 
   // --- flush ------------------------------------------------------------------------------------------------------
 
   *autoflush(): Flow<void> {
-    if (this.options.autoflush && this.autoflushOff === 0 && !this.flushing) yield* flushSession(this);
+    if (this.options.autoflush && this.autoflushOff === 0 && !this.inFlush) yield* flushSession(this);
+  }
+
+  /** A flush is under way, its listeners included. */
+  get inFlush(): boolean {
+    return this.flushing || this.inHook === "beforeFlush" || this.inHook === "afterFlushPostexec";
+  }
+
+  *statementsSent(): Flow<void> {
+    if (this.flushEvent !== undefined) yield* this.emit("afterFlush", [this.user, this.flushEvent]);
   }
 
   recordInserted(state: InstanceState): void {

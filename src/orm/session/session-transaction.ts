@@ -13,6 +13,7 @@ export class SessionTransaction {
   constructor(session: SessionCore, record: TransactionRecord) {
     this.#session = session;
     this.record = record;
+    record.shell = this;
   }
 
   /** Whether it can still be committed. */
@@ -23,6 +24,12 @@ export class SessionTransaction {
   /** Whether it is a savepoint. */
   get nested(): boolean {
     return this.record.nested;
+  }
+
+  /** The transaction that a savepoint is in; null for the transaction itself. */
+  get parent(): SessionTransaction | null {
+    const { parent } = this.record;
+    return parent === undefined ? null : (this.#session.shellOf(parent) as SessionTransaction);
   }
 
   commit(): void {

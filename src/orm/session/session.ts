@@ -1,3 +1,4 @@
+import type { $dispatch, Dispatch } from "../../event/dispatch.ts";
 import { Connection } from "../../engine/connection.ts";
 import { Engine } from "../../engine/engine.ts";
 import type { Executable, ExecuteParams, ItemsOf, RowsOf } from "../../engine/executable.ts";
@@ -35,6 +36,7 @@ import { refreshEntity, type RefreshOptions } from "./refresh.ts";
 import { runSession } from "./run.ts";
 import { SessionBase } from "./session-base.ts";
 import { type BindLookup, SessionCore } from "./session-core.ts";
+import type { SessionEvents } from "./session-events.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { inSessionTransaction, SessionTransaction } from "./session-transaction.ts";
 import type { TransactionRecord } from "./transaction-record.ts";
@@ -68,15 +70,19 @@ export class Session extends SessionBase {
   /** `bind` is an engine, or a connection, whose transaction the session joins; it may be left out where `binds` names all. */
   constructor(bind?: SessionBind, options: SessionOptions<SessionBind> = {}) {
     const binds = new SessionBinds(bind === undefined ? undefined : checkBind(bind), options.binds, checkBind);
-    super((session) => {
-      const self = session as Session;
-      const decides = self.getBind !== Session.prototype.getBind;
-      const lookup: BindLookup = decides
-        ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
-        : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
-      return new SessionCore(false, options, decides ? lookup : (binds.only ?? lookup));
-    });
+    super(
+      (session, listeners) => {
+        const self = session as Session;
+        const decides = self.getBind !== Session.prototype.getBind;
+        const lookup: BindLookup = decides
+          ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
+          : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
+        return new SessionCore(false, options, decides ? lookup : (binds.only ?? lookup), listeners);
+      },
+      new.target,
+    );
     this.#binds = binds;
+    this.core.makeTransaction = (record) => new SessionTransaction(this.core, record);
   }
 
   /**
@@ -215,7 +221,7 @@ export class Session extends SessionBase {
   begin(): SessionTransaction;
   begin<T>(body: (transaction: SessionTransaction) => T): T;
   begin<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {
-    const transaction = new SessionTransaction(this.core, beginTransaction(this.core));
+    const transaction = this.core.shellOf(beginTransaction(this.core)) as SessionTransaction;
     if (body === undefined) return transaction;
     return runSync(inSessionTransaction(this.core, transaction.record, () => wait(body(transaction))));
   }
@@ -241,7 +247,7 @@ export class Session extends SessionBase {
   beginNested(): SessionTransaction;
   beginNested<T>(body: (transaction: SessionTransaction) => T): T;
   beginNested<T>(body?: (transaction: SessionTransaction) => T): SessionTransaction | T {
-    const transaction = new SessionTransaction(this.core, runSync(beginNested(this.core)));
+    const transaction = this.core.shellOf(runSync(beginNested(this.core))) as SessionTransaction;
     if (body === undefined) return transaction;
     return runSync(inSessionTransaction(this.core, transaction.record, () => wait(body(transaction))));
   }
@@ -274,4 +280,9 @@ export class Session extends SessionBase {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+/** Where `listen` finds its listeners. */
+export interface Session {
+  readonly [$dispatch]: Dispatch<SessionEvents<Session, SessionTransaction, Connection>>;
 }

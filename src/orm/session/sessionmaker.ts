@@ -1,3 +1,6 @@
+import { $dispatch, type Dispatch } from "../../event/dispatch.ts";
+import { SessionBase } from "./session-base.ts";
+import { SessionDispatch, sessionClassDispatch, type SessionEvents } from "./session-events.ts";
 import { Engine } from "../../engine/engine.ts";
 import { inRun } from "../../engine/open-bodies.ts";
 import { type Attempt, runRetrying, type RunOptions } from "../../engine/retry.ts";
@@ -6,12 +9,15 @@ import { type Flow, wait } from "../../flow/flow.ts";
 import { pauseSync } from "../../flow/pause.ts";
 import { runSync } from "../../flow/run.ts";
 import { closeSession } from "./end-transaction.ts";
+import type { Connection } from "../../engine/connection.ts";
+import type { SessionTransaction } from "./session-transaction.ts";
 import { Session, type SessionBind } from "./session.ts";
 import type { SessionOptions } from "./session-options.ts";
 import type { TransactionRecord } from "./transaction-record.ts";
 
 /** What `sessionmaker` gives: call it for a session. */
 export interface SessionMaker {
+  readonly [$dispatch]: Dispatch<SessionEvents<Session, SessionTransaction, Connection>>;
   (options?: SessionOptions<SessionBind>): Session;
   /** A session and a transaction around a function: committed when it returns, rolled back when it throws, closed in the end. */
   begin<T>(body: (session: Session) => T): T;
@@ -29,7 +35,12 @@ export interface SessionMaker {
  * ```
  */
 export function sessionmaker(bind?: SessionBind, options: SessionOptions<SessionBind> = {}): SessionMaker {
-  const make = (more: SessionOptions<SessionBind> = {}): Session => new Session(bind, { ...options, ...more });
+  const dispatch = new SessionDispatch("a maker of sessions", sessionClassDispatch(Session, SessionBase));
+  const make = (more: SessionOptions<SessionBind> = {}): Session => {
+    const session = new Session(bind, { ...options, ...more });
+    session.core.above = dispatch;
+    return session;
+  };
   const engine = bind instanceof Engine ? bind.core : undefined;
   /** The error of the body wins over one of closing. */
   const transact = <T>(body: (session: Session) => T, attempt?: Attempt): Flow<T> => {
@@ -38,6 +49,8 @@ export function sessionmaker(bind?: SessionBind, options: SessionOptions<Session
     return closing({ close: () => closeSession(session.core) }, () => wait(session.begin(() => body(session))));
   };
   return Object.assign(make, {
+    // The listeners get its own sessions, as the type says.
+    [$dispatch]: dispatch as Dispatch<never>,
     begin<T>(body: (session: Session) => T): T {
       return runSync(transact(body));
     },

@@ -1,6 +1,9 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { InstanceState } from "../contract/state.ts";
 
+/** In place of the failure of a transaction that has ended, while its listeners are told. */
+export const OVER: unique symbol = Symbol("over");
+
 /** What happened to objects within one transaction or savepoint, so that its rollback can restore them. */
 export class TransactionRecord {
   readonly parent: TransactionRecord | undefined;
@@ -23,6 +26,8 @@ export class TransactionRecord {
   /** False once it was committed or rolled back. */
   open = true;
   committed = false;
+  /** What users see of it. */
+  shell: object | undefined = undefined;
 
   constructor(parent: TransactionRecord | undefined) {
     this.parent = parent;

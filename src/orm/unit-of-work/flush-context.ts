@@ -1,3 +1,4 @@
+import type { Flow } from "../../flow/flow.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { LoadingSession } from "../loading/loading-session.ts";
 
@@ -9,6 +10,8 @@ export interface FlushContext extends LoadingSession {
   readonly modifiedStates: Set<InstanceState>;
   /** Persistent objects that were marked for deletion. */
   readonly deletedStates: Set<InstanceState>;
+  /** All statements were sent, and memory does not know it yet: tells the listeners. */
+  statementsSent(): Flow<void>;
   /** A pending object has a row now; a rollback makes it transient again. */
   recordInserted(state: InstanceState): void;
   /** The row of a persistent object is gone; a rollback brings the object back. */

@@ -14,10 +14,11 @@ export type { FlushContext } from "./flush-context.ts";
 /**
  * Writes what a session holds to the database: collects what is to be done, orders it, sends it in batches, and only when
  * every statement has succeeded tells the objects. When one fails, columns are put back to what they were before the
- * flush, the session's sets are as they were, and the caller rolls the transaction back.
+ * flush, the session's sets are as they were, and the caller rolls the transaction back. Gives what was done; undefined: nothing.
  */
-export function* flush(context: FlushContext): Flow<void> {
-  if (context.newStates.size === 0 && context.modifiedStates.size === 0 && context.deletedStates.size === 0) return;
+export function* flush(context: FlushContext): Flow<FlushWork | undefined> {
+  if (context.newStates.size === 0 && context.modifiedStates.size === 0 && context.deletedStates.size === 0)
+    return undefined;
   const work = new FlushWork(context);
   collectSaves(work);
   collectRemovals(work);
@@ -27,12 +28,14 @@ export function* flush(context: FlushContext): Flow<void> {
   findRowSwitches(work);
   if (work.inserts.length === 0 && work.updates.size === 0 && work.deletes.size === 0) {
     context.modifiedStates.clear();
-    return;
+    return undefined;
   }
   const undo = new FlushUndo();
   try {
     yield* executeWork(work, undo);
+    yield* context.statementsSent();
     finalize(work);
+    return work;
   } catch (error) {
     undo.restore();
     throw error;
