@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConnectOptions, DriverCursor } from "../../src/dialect/driver.ts";
-import { makeUrl } from "athanor";
-import { mysqlUrl, noMysql, noPostgresql, sqliteDriver } from "../support/databases.ts";
-import { open, type Opened, options, postgresqlServer } from "./helpers.ts";
+import { noMysql, noPostgresql, sqliteDriver } from "../support/databases.ts";
+import { mysqlServer, open, type Opened, options, postgresqlServer } from "./helpers.ts";
 
 interface Case {
   readonly title: string;
@@ -19,7 +18,6 @@ const recursive =
   "WITH RECURSIVE m(top) AS (SELECT ?), g(n) AS (SELECT 1 FROM m WHERE top > 0 UNION ALL SELECT n + 1 FROM g, m WHERE n < top) SELECT n, 'row ' || n AS label FROM g";
 
 const recursiveOnMysql = recursive.replace("'row ' || n", "CONCAT('row ', n)");
-const mysqlServer = options({ ...makeUrl(mysqlUrl).translateConnectArgs() });
 
 const cases: readonly Case[] = [
   {

@@ -6,7 +6,8 @@ import { registerMysql } from "../../src/dialects/mysql/register.ts";
 import { registerPostgresql } from "../../src/dialects/postgresql/register.ts";
 import { registerSqlite } from "../../src/dialects/sqlite/register.ts";
 import { runAsync } from "../../src/flow/run.ts";
-import { postgresqlUrl } from "../support/databases.ts";
+import { makeUrl } from "athanor";
+import { mysqlUrl, postgresqlUrl } from "../support/databases.ts";
 
 registerSqlite();
 registerPostgresql();
@@ -32,6 +33,9 @@ export const postgresqlServer: ConnectOptions = options({
   password: server.password === "" ? undefined : decodeURIComponent(server.password),
   database: server.pathname.slice(1),
 });
+
+/** The MySQL or MariaDB server of the tests. */
+export const mysqlServer: ConnectOptions = options({ ...makeUrl(mysqlUrl).translateConnectArgs() });
 
 export async function open(
   drivername: string,

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import { ArgumentError } from "../../errors/argument.ts";
-import { InvalidRequestError } from "../../errors/state.ts";
 import type { ConnectOptions } from "../driver.ts";
 import { BridgeError } from "./bridge-error.ts";
 import { unpackError } from "./portable-error.ts";
-import type { BridgeReply, BridgeRequest, BridgeStart, OpenedConnection } from "./protocol.ts";
+import { type BridgeReply, type BridgeRequest, type BridgeStart, type OpenedConnection, SIGNAL } from "./protocol.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** How often a waiting thread looks for the worker's heartbeat. */
 const CHECK_EVERY_MS = 1000;
@@ -29,40 +27,34 @@ export class Bridge {
   constructor(module: string, factory: string) {
     const channel = new MessageChannel();
     this.#port = channel.port1;
-    this.#signal = new Int32Array(new SharedArrayBuffer(8));
+    this.#signal = new Int32Array(new SharedArrayBuffer(4 * SIGNAL.length));
     const start: BridgeStart = { port: channel.port2, signal: this.#signal, module, factory };
     // The file beside this one: built, or the source itself under type stripping.
     const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
-    if (!existsSync(file)) {
-      throw new InvalidRequestError(
-        `The script of the worker thread that runs the database driver is missing: ${fileURLToPath(file)}. A synchronous engine for a server needs the package's files as they were installed; a bundler has to leave it external.`,
-        "bridge-missing",
-      );
-    }
-    // Node's own options for the program, but not those that hold the program itself: a worker started with them does not run.
-    const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
-    this.#worker = new Worker(file, {
+    this.#worker = startWorker(file, "runs the database driver", {
       workerData: start,
       transferList: [channel.port2],
       name: "athanor-driver",
-      execArgv,
     });
     this.#worker.on("error", (error: Error) => (this.#lost ??= error.message));
     this.#worker.on("exit", () => (this.#lost ??= "it ended"));
-    // A program that has nothing else to do ends, whatever connections are open.
-    this.#worker.unref();
   }
 
   get isLost(): boolean {
     return this.#lost !== undefined;
   }
 
+  /** `STATE` of the connection that the last answer was about. */
+  get lastState(): number {
+    return Atomics.load(this.#signal, SIGNAL.state);
+  }
+
   /** Sends a request, blocks until its answer is there, and gives it. Throws BridgeError when there is no worker to answer. */
-  call(request: BridgeRequest): BridgeReply {
+  call(request: BridgeRequest, transfer?: readonly ArrayBuffer[]): BridgeReply {
     if (this.#lost !== undefined) throw this.#gone();
     const before = this.#calls;
     try {
-      this.#port.postMessage(request);
+      this.#port.postMessage(request, transfer);
     } catch (error) {
       throw new ArgumentError(
         `A synchronous engine for a server runs its driver in a worker thread, and this cannot be sent there: ${(error as Error).message}. Use plain values in connectArgs and parameters, or createAsyncEngine.`,
@@ -72,7 +64,7 @@ export class Bridge {
     }
     this.#calls = (before + 1) & 0x3fffffff;
     this.#wait(before);
-    if (this.#calls === 0) Atomics.store(this.#signal, 0, 0);
+    if (this.#calls === 0) Atomics.store(this.#signal, SIGNAL.answers, 0);
     const received = receiveMessageOnPort(this.#port);
     if (received === undefined) {
       this.#lost ??= "it gave no answer";
@@ -122,12 +114,12 @@ export class Bridge {
   }
 
   #wait(before: number): void {
-    let heartbeat = Atomics.load(this.#signal, 1);
+    let heartbeat = Atomics.load(this.#signal, SIGNAL.heartbeat);
     let since = performance.now();
     // Only the number tells: the wake-up call of the answer before may come as late as now.
-    while (Atomics.load(this.#signal, 0) === before) {
-      if (Atomics.wait(this.#signal, 0, before, CHECK_EVERY_MS) !== "timed-out") continue;
-      const latest = Atomics.load(this.#signal, 1);
+    while (Atomics.load(this.#signal, SIGNAL.answers) === before) {
+      if (Atomics.wait(this.#signal, SIGNAL.answers, before, CHECK_EVERY_MS) !== "timed-out") continue;
+      const latest = Atomics.load(this.#signal, SIGNAL.heartbeat);
       if (latest !== heartbeat) {
         heartbeat = latest;
         since = performance.now();
@@ -136,7 +128,7 @@ export class Bridge {
         throw this.#gone();
       }
     }
-    if (Atomics.load(this.#signal, 0) === -1) {
+    if (Atomics.load(this.#signal, SIGNAL.answers) === -1) {
       this.#lost = "it ended";
       throw this.#gone();
     }

@@ -1,22 +1,23 @@
 import type { ConnectOptions, DriverCursor, DriverResult, QueryOptions } from "../driver.ts";
+import type { PortableRows } from "./portable-rows.ts";
 
 /** What the waiting thread asks of the worker. */
 export type BridgeRequest =
   | readonly ["connect", ConnectOptions]
   | readonly ["query", number, string, readonly unknown[], QueryOptions | undefined]
-  | readonly ["many", number, string, readonly (readonly unknown[])[], QueryOptions | undefined]
+  | readonly ["many", number, string, SentRows, QueryOptions | undefined]
   | readonly ["all", number, string, readonly unknown[], QueryOptions | undefined]
   | readonly ["cursor", number, string, readonly unknown[], QueryOptions | undefined]
   | readonly ["fetch", number, cursor: number, count: number, timeout: number | undefined]
   | readonly ["closeCursor", number, cursor: number]
+  /** A request that comes after a statement. */
+  | readonly ["after", number, string, BridgeRequest]
   | readonly ["close", number, terminate: boolean]
   | readonly ["dispose"];
 
-/** State of the connection after the call. */
-export interface ConnectionState {
-  readonly inTransaction: boolean | undefined;
-  readonly isOpen: boolean;
-}
+/** Rows as they are when they are few, else packed. */
+export type SentRows = readonly (readonly unknown[])[] | PortableRows;
+export type SentResult = Omit<DriverResult, "rows"> & { readonly rows: SentRows };
 
 /** A connection that was opened: its number, and what it can do. */
 export interface OpenedConnection {
@@ -36,20 +37,19 @@ export interface OpenedCursor {
 /** What a request comes back with, by its name. */
 export interface BridgeValues {
   readonly connect: OpenedConnection;
-  readonly query: DriverResult;
-  readonly many: DriverResult;
-  readonly all: readonly DriverResult[];
+  readonly query: SentResult;
+  readonly many: SentResult;
+  readonly all: readonly SentResult[];
   readonly cursor: OpenedCursor;
-  readonly fetch: unknown[][];
+  readonly fetch: SentRows;
   readonly closeCursor: undefined;
+  readonly after: BridgeValues["query"];
   readonly close: undefined;
   readonly dispose: undefined;
 }
 
-/** The worker's answer: a result with the connection's state, or an error with it. */
-export type BridgeReply =
-  | readonly ["ok", BridgeValues[keyof BridgeValues], ConnectionState | undefined]
-  | readonly ["error", PortableError, ConnectionState | undefined];
+/** The worker's answer. */
+export type BridgeReply = readonly ["ok", BridgeValues[keyof BridgeValues]] | readonly ["error", PortableError];
 
 /** An error as it crosses between threads, where classes are lost. */
 export interface PortableError {
@@ -62,10 +62,21 @@ export interface PortableError {
 }
 export type PortableValue = string | number | boolean | bigint | null;
 
+/** What both sides share, by its index. */
+export const SIGNAL = {
+  /** How many requests are answered; -1: the worker has ended. */
+  answers: 0,
+  heartbeat: 1,
+  /** The connection that the last answer was about, as a sum of `STATE`. */
+  state: 2,
+  length: 3,
+} as const;
+
+export const STATE = { open: 1, inTransaction: 2, unknownTransaction: 4 } as const;
+
 /** What the worker is started with. */
 export interface BridgeStart {
   readonly port: import("node:worker_threads").MessagePort;
-  /** [how many requests are answered, the worker's heartbeat]. */
   readonly signal: Int32Array;
   readonly module: string;
   readonly factory: string;

@@ -4,10 +4,19 @@ import { runAsync } from "../../flow/run.ts";
 import { inTime } from "../../flow/within-time.ts";
 import { closeConnection } from "../close-connection.ts";
 import { connectedTooLate, connectTimeoutOf } from "../connect-timeout.ts";
-import type { ConnectOptions, Driver, DriverConnection, DriverCursor } from "../driver.ts";
+import type { ConnectOptions, Driver, DriverConnection, DriverCursor, DriverResult } from "../driver.ts";
 import { limitedCall } from "../limited-call.ts";
 import { packError } from "./portable-error.ts";
-import type { BridgeReply, BridgeRequest, BridgeStart, BridgeValues, ConnectionState } from "./protocol.ts";
+import { packRows, unpackRows } from "./portable-rows.ts";
+import {
+  type BridgeReply,
+  type BridgeRequest,
+  type BridgeStart,
+  type BridgeValues,
+  type SentResult,
+  SIGNAL,
+  STATE,
+} from "./protocol.ts";
 
 // Runs an async driver for a thread that waits: one request at a time comes by the port, its answer goes back the
 // same way, and then the signal wakes the other side.
@@ -25,7 +34,7 @@ async function loadDriver(): Promise<Driver> {
   return make();
 }
 
-async function perform(request: BridgeRequest): Promise<BridgeValues[keyof BridgeValues]> {
+async function perform(request: BridgeRequest, transfer: ArrayBuffer[]): Promise<BridgeValues[keyof BridgeValues]> {
   switch (request[0]) {
     case "connect": {
       const connection = await connect(await (driver ??= loadDriver()), request[1]);
@@ -39,19 +48,27 @@ async function perform(request: BridgeRequest): Promise<BridgeValues[keyof Bridg
     }
     case "query": {
       const [, id, sql, params, options] = request;
-      return await within(open(id), options?.timeout, (connection) => connection.query(sql, params, options));
+      return sent(
+        await within(open(id), options?.timeout, (connection) => connection.query(sql, params, options)),
+        transfer,
+      );
     }
     case "many": {
       const [, id, sql, sets, options] = request;
-      return await within(open(id), options?.timeout, (connection) => connection.executeMany(sql, sets, options));
+      const unpacked = unpackRows(sets);
+      return sent(
+        await within(open(id), options?.timeout, (connection) => connection.executeMany(sql, unpacked, options)),
+        transfer,
+      );
     }
     case "all": {
       const [, id, sql, params, options] = request;
-      return await within(
+      const results = await within(
         open(id),
         options?.timeout,
         (connection) => connection.queryAll?.(sql, params, options) ?? [],
       );
+      return results.map((each) => sent(each, transfer));
     }
     case "cursor": {
       const [, id, sql, params, options] = request;
@@ -67,7 +84,7 @@ async function perform(request: BridgeRequest): Promise<BridgeValues[keyof Bridg
     }
     case "fetch": {
       const [, id, cursor, count, timeout] = request;
-      return (await within(open(id), timeout, () => cursors.get(cursor)?.fetch(count))) ?? [];
+      return packRows((await within(open(id), timeout, () => cursors.get(cursor)?.fetch(count))) ?? [], transfer);
     }
     case "closeCursor": {
       const cursor = cursors.get(request[2]);
@@ -75,6 +92,9 @@ async function perform(request: BridgeRequest): Promise<BridgeValues[keyof Bridg
       await cursor?.close();
       return undefined;
     }
+    case "after":
+      await open(request[1]).query(request[2], []);
+      return await perform(request[3], transfer);
     case "close":
       return await close(request[1], request[2]);
     case "dispose":
@@ -122,28 +142,40 @@ function open(id: number): DriverConnection {
   return connection;
 }
 
-function stateOf(request: BridgeRequest): ConnectionState | undefined {
+function sent(result: DriverResult, transfer: ArrayBuffer[]): SentResult {
+  return { ...result, rows: packRows(result.rows, transfer) };
+}
+
+/** The state of the connection that a request was about. */
+function stateOf(request: BridgeRequest): number {
   const connection = typeof request[1] === "number" ? connections.get(request[1]) : undefined;
-  return connection && { inTransaction: connection.inTransaction, isOpen: connection.isOpen !== false };
+  if (connection === undefined) return 0;
+  const { inTransaction, isOpen } = connection;
+  return (
+    (isOpen === false ? 0 : STATE.open) |
+    (inTransaction === undefined ? STATE.unknownTransaction : inTransaction ? STATE.inTransaction : 0)
+  );
 }
 
 async function answer(request: BridgeRequest): Promise<void> {
+  const transfer: ArrayBuffer[] = [];
   let reply: BridgeReply;
   try {
-    reply = ["ok", await perform(request), stateOf(request)];
+    reply = ["ok", await perform(request, transfer)];
   } catch (error) {
-    reply = ["error", packError(error), stateOf(request)];
+    reply = ["error", packError(error)];
   }
   try {
-    port.postMessage(reply);
+    port.postMessage(reply, transfer);
   } catch (error) {
-    port.postMessage(["error", packError(error), stateOf(request)] satisfies BridgeReply);
+    port.postMessage(["error", packError(error)] satisfies BridgeReply);
   }
-  Atomics.add(signal, 0, 1);
-  Atomics.notify(signal, 0);
+  Atomics.store(signal, SIGNAL.state, stateOf(request));
+  Atomics.add(signal, SIGNAL.answers, 1);
+  Atomics.notify(signal, SIGNAL.answers);
 }
 
 port.on("message", (request: BridgeRequest) => void answer(request));
 
 // The other side takes a long silence for death.
-setInterval(() => Atomics.add(signal, 1, 1), 1000).unref();
+setInterval(() => Atomics.add(signal, SIGNAL.heartbeat, 1), 1000).unref();

@@ -38,11 +38,11 @@ export abstract class ServerConnection extends PostgreSQLConnection {
   }
 
   async close(): Promise<void> {
-    if (!this.wire.isOpen) return;
-    this.#closing = true;
-    if (!this.wire.messages.isReady)
-      this.wire.abort(new ConnectionFailure("The connection was closed", "ECONNABORTED"));
-    else this.end();
+    if (this.#closing) return;
+    if (this.wire.isOpen && this.wire.messages.isReady) {
+      this.#closing = true;
+      this.end();
+    } else this.terminate();
     await this.wire.closed();
   }
 

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { BridgeError } from "../../../../dialect/bridge/bridge-error.ts";
 import { unpackError } from "../../../../dialect/bridge/portable-error.ts";
+import { startWorker } from "../../../../dialect/bridge/start-worker.ts";
 import type {
   ConnectOptions,
   DriverConnection,
@@ -11,7 +10,6 @@ import type {
   QueryOptions,
 } from "../../../../dialect/driver.ts";
 import { ArgumentError } from "../../../../errors/argument.ts";
-import { InvalidRequestError } from "../../../../errors/state.ts";
 import type { OpenedCursor, ThreadCall, ThreadReply, ThreadStart, ThreadValue } from "./protocol.ts";
 
 /** A statement that looks at the wish to stop it does so within this time; another one is left alone with its thread. */
@@ -40,14 +38,7 @@ export class ThreadConnection implements DriverConnection {
     const start: ThreadStart = { stop: this.#stop };
     // The file beside this one: built, or the source itself under type stripping.
     const file = new URL(import.meta.url.endsWith(".ts") ? "./thread.ts" : "./thread.js", import.meta.url);
-    if (!existsSync(file))
-      throw new InvalidRequestError(
-        `The script of the worker thread that runs SQLite is missing: ${fileURLToPath(file)}. sqlite+worker: needs the package's files as they were installed; a bundler has to leave it external.`,
-        "bridge-missing",
-      );
-    // Node's own options for the program, but not those that hold the program itself: a worker started with them does not run.
-    const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
-    this.#worker = new Worker(file, { workerData: start, name: "athanor-sqlite", execArgv });
+    this.#worker = startWorker(file, "runs SQLite", { workerData: start, name: "athanor-sqlite" });
     this.#worker.on("message", (reply: ThreadReply) => this.#settle(reply));
     this.#worker.on("error", (error: Error) => this.#fail(error.message, error));
     this.#ended = new Promise((resolve) =>
@@ -56,8 +47,6 @@ export class ThreadConnection implements DriverConnection {
         resolve(undefined);
       }),
     );
-    // A program that has nothing else to do ends, whatever connections are open.
-    this.#worker.unref();
   }
 
   static async open(options: ConnectOptions): Promise<ThreadConnection> {
