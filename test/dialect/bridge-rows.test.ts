@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { packRows, packValues, unpackRows } from "../../src/dialect/bridge/portable-rows.ts";
@@ -68,7 +68,7 @@ describe("rows between threads", () => {
         [],
       ),
     );
-    expect((many[400]?.[0] as Uint8Array).buffer.byteLength).toBe(4);
+    expect(((many[400] as unknown[])[0] as Uint8Array).buffer.byteLength).toBe(4);
     const whole = [new Uint8Array(4), "text"];
     expect(packValues(whole)).toBe(whole);
   });
