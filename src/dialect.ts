@@ -13,6 +13,7 @@ export {
   registerDriver,
 } from "./dialect/registry.ts";
 export { defaultExecutionCapabilities, type ExecutionCapabilities } from "./dialect/capabilities.ts";
+export { defaultRequirements, type Requirements } from "./dialect/requirements.ts";
 export {
   type Catalog,
   type CatalogCapabilities,

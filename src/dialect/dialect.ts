@@ -9,6 +9,7 @@ import { quoteString } from "../types/string-literal.ts";
 import type { BindProcessor, ResultProcessor, SqlType } from "../types/sql-type.ts";
 import type { ExecutionCapabilities } from "./capabilities.ts";
 import type { Catalog } from "./catalog.ts";
+import { defaultRequirements, type Requirements } from "./requirements.ts";
 import type { TypeSource } from "./type-source.ts";
 import type { ConnectOptions, Driver, DriverConnection, ErrorDescription, Queryable } from "./driver.ts";
 import type { TransactionOptions } from "./transaction-options.ts";
@@ -80,6 +81,11 @@ export abstract class Dialect implements CompileTarget {
     const made = this.typeImpl(type).resultProcessor(this);
     this.#results.set(type, made);
     return made;
+  }
+
+  /** What the compliance suite asks of the database besides; without a word, nothing that not every database has. Hook. */
+  get requirements(): Requirements {
+    return defaultRequirements;
   }
 
   /** The system's name in OpenTelemetry's words, for traces. Hook. */

@@ -43,6 +43,7 @@ import {
   wait,
 } from "athanor/dialect";
 import { declarativeBase, sessionmaker } from "athanor/orm";
+import { runCompliance } from "athanor/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 interface Database {
@@ -135,7 +136,23 @@ class ToyDialect extends Dialect {
     transactionalDdl: true,
     isolationLevels: ["SERIALIZABLE", "AUTOCOMMIT"],
   };
-  readonly sqlFeatures: SqlFeatures = { ...defaultSqlFeatures, paramStyle: "qmark", arrays: false };
+  readonly sqlFeatures: SqlFeatures = {
+    ...defaultSqlFeatures,
+    paramStyle: "qmark",
+    arrays: false,
+    onDuplicateKey: false,
+    dmlLimit: false,
+    merge: false,
+    deleteUsing: false,
+    compoundParens: false,
+    lateral: false,
+    aliasColumns: false,
+    tablesample: false,
+    dmlInCte: false,
+    fetch: false,
+    forUpdate: false,
+    tupleInValues: true,
+  };
   readonly ddlFeatures: DDLFeatures = { ...defaultDDLFeatures, supportsAlter: false };
   readonly ddlCompiler = ToyDDLCompiler;
   readonly statementCompiler = ToyCompiler;
@@ -260,6 +277,13 @@ describe.skipIf(Sqlite === undefined)("a dialect of somebody else's", () => {
     await using connection = await asynchronous.connect();
     await connection.execute(insert(Star).values({ name: "Deneb" }));
     expect(await connection.scalar(select(Star.c.name))).toBe("Deneb");
+  });
+
+  test.each([true, false])("passes what applies to it of the compliance suite, synchronous: %s", async (sync) => {
+    const report = await runCompliance({ url: "toy://", sync, options: { poolclass: "static" } });
+    expect(report.chapters.flatMap(({ name, failed }) => failed.map((each) => [name, each]))).toEqual([]);
+    const passed = report.chapters.reduce((sum, chapter) => sum + chapter.passed.length, 0);
+    expect(passed).toBeGreaterThan(25);
   });
 
   test("takes options and the parts of the URL", () => {

@@ -3,6 +3,7 @@ import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
 import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import type { Requirements } from "../../dialect/requirements.ts";
 import type { Catalog } from "../../dialect/catalog.ts";
 import type { TypeSource } from "../../dialect/type-source.ts";
 import { Dialect } from "../../dialect/dialect.ts";
@@ -19,6 +20,7 @@ import { MySQLDDLCompiler, mysqlDDLFeatures } from "./ddl-compiler.ts";
 import { describeMysqlError } from "./errors.ts";
 import { MySQLCatalog } from "./reflection/catalog.ts";
 import { mysqlTypeSource } from "./reflection/type-source.ts";
+import { mariadbRequirements, mysqlRequirements } from "./requirements.ts";
 import { mariadbReservedWords, mysqlReservedWords } from "./reserved-words.ts";
 import { sessionSettings } from "./session-settings.ts";
 import { type MySQLServer, serverOf, unconnectedServer } from "./server.ts";
@@ -56,6 +58,10 @@ export class MySQLDialect extends Dialect {
 
   get sqlFeatures(): SqlFeatures {
     return this.server.insertReturning ? mariadbFeatures : sqlFeatures;
+  }
+
+  override get requirements(): Requirements {
+    return this.isMariaDB ? mariadbRequirements : mysqlRequirements;
   }
 
   typeSql(type: SqlType): string {

@@ -3,6 +3,7 @@ import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
 import { quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import type { Requirements } from "../../dialect/requirements.ts";
 import type { Catalog } from "../../dialect/catalog.ts";
 import type { TypeSource } from "../../dialect/type-source.ts";
 import { Dialect } from "../../dialect/dialect.ts";
@@ -17,6 +18,7 @@ import { describePostgresqlError } from "./errors.ts";
 import { PostgreSQLDDLCompiler, postgresqlDDLFeatures } from "./ddl-compiler.ts";
 import { PostgreSQLCatalog } from "./reflection/catalog.ts";
 import { postgresqlTypeSource } from "./reflection/type-source.ts";
+import { postgresqlRequirements } from "./requirements.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { PostgreSQLCompiler } from "./sql-compiler.ts";
 import { postgresqlTwoPhase } from "./two-phase.ts";
@@ -36,6 +38,10 @@ export class PostgreSQLDialect extends Dialect {
   // The parameter is part of every dialect's factory; PostgreSQL has no options of its own yet.
   constructor(_options: DialectOptions = {}) {
     super();
+  }
+
+  override get requirements(): Requirements {
+    return postgresqlRequirements;
   }
 
   typeSql(type: SqlType): string {

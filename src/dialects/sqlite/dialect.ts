@@ -3,6 +3,7 @@ import type { DDLCompilerClass } from "../../compiler/ddl-compiler.ts";
 import { alwaysQuote, quoteIdentifier } from "../../compiler/identifier.ts";
 import { defaultSqlFeatures, type SqlFeatures } from "../../compiler/target.ts";
 import { defaultExecutionCapabilities, type ExecutionCapabilities } from "../../dialect/capabilities.ts";
+import type { Requirements } from "../../dialect/requirements.ts";
 import type { Catalog } from "../../dialect/catalog.ts";
 import { Dialect } from "../../dialect/dialect.ts";
 import type { ConnectOptions, DriverConnection, ErrorDescription, Queryable } from "../../dialect/driver.ts";
@@ -18,6 +19,7 @@ import { describeSqliteError } from "./errors.ts";
 import { SQLiteDDLCompiler, sqliteDDLFeatures } from "./ddl-compiler.ts";
 import { SQLiteCatalog } from "./reflection/catalog.ts";
 import { PatientConnection } from "./patient-connection.ts";
+import { sqliteRequirements } from "./requirements.ts";
 import { reservedWords } from "./reserved-words.ts";
 import { applySettings, type SessionSettings, sessionSettings } from "./session-settings.ts";
 import { SQLiteCompiler } from "./sql-compiler.ts";
@@ -45,6 +47,10 @@ export class SQLiteDialect extends Dialect {
     this.#mode = beginMode(options["sqliteBeginMode"]) ?? "DEFERRED";
     this.#settings = sessionSettings(options);
     this.defaultSchema = "main";
+  }
+
+  override get requirements(): Requirements {
+    return sqliteRequirements;
   }
 
   typeSql(type: SqlType): string {
