@@ -35,6 +35,8 @@ export interface Requirements {
   readonly tupleIn: boolean;
   /** JSON, with `get()` and paths. */
   readonly json: boolean;
+  /** A primary key of BIGINT counts up by itself. */
+  readonly bigIntegerKeys: boolean;
   /** NUMERIC keeps as many digits as it is declared with, 38 at least. */
   readonly exactDecimals: boolean;
   /** Infinity is a value of FLOAT and DOUBLE. */
@@ -98,6 +100,7 @@ export const defaultRequirements: Requirements = Object.freeze({
   limitInIn: false,
   tupleIn: false,
   json: false,
+  bigIntegerKeys: false,
   exactDecimals: false,
   infiniteFloats: false,
   fractionsOfSeconds: false,

@@ -13,6 +13,7 @@ export const mysqlRequirements: Requirements = Object.freeze({
   bitwise: true,
   tupleIn: true,
   json: true,
+  bigIntegerKeys: true,
   exactDecimals: true,
   collation: "utf8mb4_bin",
   storedColumns: true,

@@ -20,6 +20,7 @@ export const postgresqlRequirements: Requirements = Object.freeze({
   limitInIn: true,
   tupleIn: true,
   json: true,
+  bigIntegerKeys: true,
   exactDecimals: true,
   infiniteFloats: true,
   fractionsOfSeconds: true,

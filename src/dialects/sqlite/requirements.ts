@@ -17,6 +17,7 @@ export const sqliteRequirements: Requirements = Object.freeze({
   limitInIn: true,
   tupleIn: true,
   json: true,
+  bigIntegerKeys: true,
   infiniteFloats: true,
   fractionsOfSeconds: true,
   caseSensitiveText: true,
