@@ -24,15 +24,21 @@ export type {
   EntityFilter,
   InheritOptions,
   Init,
-  InstanceOf,
   KeyOf,
   ModelClass,
   ModelInstance,
   ModelOptions,
   PropertyValue,
 } from "./orm/mapping/model-class.ts";
-export type { RelationshipAttribute, RelationshipDeclaration } from "./orm/mapping/relationship-declaration.ts";
+export type { InstanceOf } from "./orm/mapping/instance-of.ts";
+export type {
+  Criteria,
+  RelationshipAttribute,
+  RelationshipDeclaration,
+} from "./orm/mapping/relationship-declaration.ts";
 export { manyToMany, manyToOne, oneToMany, oneToOne } from "./orm/relationship/declare.ts";
+export { foreign, remote } from "./orm/relationship/annotations.ts";
+export { withParent } from "./orm/relationship/with-parent.ts";
 export type { CollectionOptions, RelationshipOptions } from "./orm/relationship/options.ts";
 export type { CascadeName } from "./orm/relationship/cascade.ts";
 export { InstrumentedList } from "./orm/attribute/instrumented-list.ts";

@@ -109,14 +109,14 @@ export abstract class FromClause<C = ColumnMap> {
   }
 
   /** `this JOIN right ON …`; without `on`, by the foreign keys between the two. */
-  join(right: FromClause<unknown>, on?: Condition, options: JoinArguments = {}): Join {
+  join(right: unknown, on?: Condition, options: JoinArguments = {}): Join {
     const target = fromClause(right, "join(): a table or other from-clause");
     const cond = on === undefined ? joinCondition(this.node, target) : condition(on, "join(): an ON condition");
     return new Join(joinNode(this.node, target, cond, options.isouter === true, options.full === true));
   }
 
   /** `this LEFT OUTER JOIN right ON …` */
-  outerjoin(right: FromClause<unknown>, on?: Condition, options: { readonly full?: boolean } = {}): Join {
+  outerjoin(right: unknown, on?: Condition, options: { readonly full?: boolean } = {}): Join {
     return this.join(right, on, { ...options, isouter: true });
   }
 

@@ -29,7 +29,7 @@ export function lateral<A extends { lateral(name?: string): unknown }>(
 }
 
 /** `left JOIN right ON …`; without `on`, by the foreign keys between the two. */
-export function join(left: FromClause<unknown>, right: unknown, on?: Condition, options: JoinArguments = {}): Join {
+export function join(left: unknown, right: unknown, on?: Condition, options: JoinArguments = {}): Join {
   const from = fromClause(left, "join(): the left side");
   const target = fromClause(right, "join(): the right side");
   const cond = on === undefined ? joinCondition(from, target) : condition(on, "join(): an ON condition");
@@ -38,7 +38,7 @@ export function join(left: FromClause<unknown>, right: unknown, on?: Condition, 
 
 /** `left LEFT OUTER JOIN right ON …` */
 export function outerjoin(
-  left: FromClause<unknown>,
+  left: unknown,
   right: unknown,
   on?: Condition,
   options: { readonly full?: boolean } = {},

@@ -1,7 +1,7 @@
 import type { ColumnElement } from "../../sql/column-element.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import type { Column } from "../../schema/column.ts";
-import type { Table } from "../../schema/table.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
 import type { CollectionKind } from "./collection.ts";
 import type { Mapper } from "./mapper.ts";
 
@@ -75,13 +75,11 @@ export interface RelationshipProperty {
   readonly lazy: LazyStrategy;
   /** Foreign keys to copy (oneToMany, manyToOne). */
   readonly pairs: readonly SyncPair[];
-  readonly secondary: Table | undefined;
+  readonly secondary: FromClause | undefined;
   /** manyToMany: association columns filled from this object … */
   readonly localPairs: readonly SecondaryPair[];
   /** … and from the target. */
   readonly remotePairs: readonly SecondaryPair[];
-  readonly primaryjoin: ColumnElement<boolean>;
-  readonly secondaryjoin: ColumnElement<boolean> | undefined;
   readonly orderBy: readonly ColumnElement<unknown>[];
   /** The relationship on the other side that is kept in step (backPopulates). */
   readonly reverse: RelationshipProperty | undefined;

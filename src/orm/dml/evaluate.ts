@@ -68,8 +68,9 @@ function columnValue(node: ColumnNode, mapper: Mapper): Evaluator {
 function bindValue(node: BindNode, params: GivenParams): unknown {
   const given =
     !node.unique && params !== undefined && Object.hasOwn(params, node.name) ? params[node.name] : node.value;
-  if (given === undefined) throw new UnevaluatableError(`the parameter ${node.name}`);
-  return given;
+  const value = given ?? node.callable?.();
+  if (value === undefined) throw new UnevaluatableError(`the parameter ${node.name}`);
+  return value;
 }
 
 function conjunction(parts: readonly Evaluator[], state: InstanceState): unknown {

@@ -1,15 +1,16 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import type { EntityNode } from "../../sql/entity.ts";
-import type { FromClause } from "../../sql/from-clause.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
-import { EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
+import { type EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
 import { type ColumnOption, type LoaderKind, LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
-import { directCondition, secondaryConditions } from "../relationship/join-on.ts";
+import { joinNode } from "../../sql/nodes/join.ts";
+import { aliasEntity } from "../mapping/alias-entity.ts";
+import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { adaptTo } from "./adapt.ts";
 import type { EagerLoad } from "./eager-load.ts";
 import type { PlanParts } from "./query-plan.ts";
@@ -149,7 +150,7 @@ class Collector {
     path: readonly ClassMapper[],
   ): void {
     const children = option?.children ?? [];
-    const target = new EntityRef(property.target, (property.target.table as unknown as FromClause).alias(), true);
+    const target = aliasEntity(property.targetEntity);
     const outer = option?.innerjoin !== true;
     const joins: SelectJoin[] = [];
     if (property.secondary === undefined) {
@@ -161,15 +162,16 @@ class Collector {
         full: false,
       });
     } else {
-      const secondary = (property.secondary as unknown as FromClause).alias();
+      // The association row and the target come together or not at all.
+      const secondary = aliasSecondary(property);
       const [first, second] = secondaryConditions(property, ref, target, secondary);
-      joins.push({ left: ref.from.node, right: secondary.node, on: first.node, outer, full: false });
-      joins.push({ left: secondary.node, right: target.from.node, on: second.node, outer, full: false });
+      const right = joinNode(secondary.from.node, target.from.node, second.node, false, false);
+      joins.push({ left: ref.from.node, right, on: first.node, outer, full: false });
     }
     const at = this.joined.length;
     const used = new Set<LoaderOption>();
     const node = entityColumns(target, target.node, children, used);
-    const orderBy = property.orderBy.map((order) => adaptTo(order.node, property.target, target));
+    const orderBy = property.orderBy.map((order) => adaptTo(order.node, property.targetEntity, target));
     this.joined.push({ property, parent, owner: item, node, joins, orderBy });
     this.entity(target, children, item, at, [...path, ref.mapper]);
   }

@@ -1,9 +1,14 @@
 import { $entity, type EntityNode } from "../../sql/entity.ts";
-import type { FromClause } from "../../sql/from-clause.ts";
+import { ArgumentError } from "../../errors/argument.ts";
+import { correspondingColumn } from "../../sql/derived.ts";
+import { FromClause } from "../../sql/from-clause.ts";
+import { describeValue } from "../../util/describe.ts";
+import { slotColumns, renamed } from "./alias-entity.ts";
 import { setBrand } from "../../util/brand.ts";
 import { requireMapper } from "./configure.ts";
 import { EntityRef } from "./entity-ref.ts";
-import type { AnyModel, EntityColumns, EntityFilter, InstanceOf } from "./model-class.ts";
+import type { AnyModel, EntityColumns, EntityFilter } from "./model-class.ts";
+import type { InstanceOf } from "./instance-of.ts";
 
 /** Type only: to whom the columns of an alias belong. */
 export interface AliasOf<S> {
@@ -14,6 +19,7 @@ export interface AliasOf<S> {
 export class AliasedClass<S, I> {
   /** Type only: what a row holds in this place. */
   declare readonly _v: I;
+  declare readonly _instance: I;
   declare readonly _shape: S;
   declare readonly _filter: EntityFilter<S>;
   readonly #ref: EntityRef;
@@ -50,9 +56,36 @@ Object.defineProperty(AliasedClass.prototype, $entity, {
  * select(Employee, boss).join(Employee.c.boss.ofType(boss));
  * // SELECT … FROM employees JOIN employees AS employees_1 ON employees_1.id = employees."bossId"
  * ```
+ *
+ * With a subquery (or CTE, or a join) instead of a name, the class is read from that: `aliased(Book, newest)`, where
+ * `newest` is `select(Book).where(…).subquery()`. The parts of a join get anonymous names each.
  */
-export function aliased<C extends AnyModel>(cls: C, name?: string): AliasedClass<C["_shape"], InstanceOf<C>> {
+export function aliased<C extends AnyModel>(
+  cls: C,
+  from?: string | FromClause<unknown>,
+): AliasedClass<C["_shape"], InstanceOf<C>> {
   const mapper = requireMapper(cls);
-  const from = (mapper.table as unknown as FromClause).alias(name);
-  return new AliasedClass(new EntityRef(mapper, from, true));
+  if (from === undefined || typeof from === "string") {
+    return new AliasedClass(new EntityRef(mapper, (mapper.table as unknown as FromClause).alias(from), true));
+  }
+  if (!(from instanceof FromClause)) {
+    throw new ArgumentError(
+      `aliased() takes a mapped class and a name, or what to read it from: a subquery, a CTE, a join; given was ${describeValue(from)}. A select() becomes one by .subquery().`,
+      "argument",
+    );
+  }
+  const { node } = from;
+  const named = node.kind === "join" || node.kind === "table" ? renamed(node) : undefined;
+  const columns = slotColumns(mapper.entity, (column) => {
+    const found = correspondingColumn(node, column);
+    return found === undefined || named === undefined ? found : named.columnOf(found);
+  });
+  const missing = mapper.columns.filter(({ slot }) => columns[slot] === undefined).map(({ key }) => key);
+  if (missing.length > 0) {
+    throw new ArgumentError(
+      `aliased(${mapper.name}, …): what it is to be read from has no column that stands for ${missing.map((key) => `${mapper.table.name}.${key}`).join(", ")}. Select the class itself: select(${mapper.name}).subquery().`,
+      "argument",
+    );
+  }
+  return new AliasedClass(new EntityRef(mapper, named?.from ?? (from as FromClause), true, columns));
 }

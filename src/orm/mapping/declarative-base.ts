@@ -16,7 +16,8 @@ import { declarationOf, declare } from "./declaration.ts";
 import { $inspect, inspectEntity } from "./inspect-entity.ts";
 import { entityToJSON } from "./entity-json.ts";
 import { probe, watchDefinitions } from "./field-check.ts";
-import type { InheritOptions, InstanceOf, ModelClass, ModelInstance, ModelOptions } from "./model-class.ts";
+import type { InheritOptions, ModelClass, ModelInstance, ModelOptions } from "./model-class.ts";
+import type { InstanceOf } from "./instance-of.ts";
 
 /** Root of all models of one program part; holds the MetaData that their tables belong to. */
 export class DeclarativeBase extends Entity {

@@ -84,7 +84,10 @@ export class EntityRef {
         this.mapper.attributeDeclarations.size === 0
           ? undefined
           : (name, value) => this.mapper.attributeDeclarations.get(name)?.assignments(this, name, value),
-      criterion: (name, value) => this.mapper.attributeDeclarations.get(name)?.criterion(this, name, value)?.node,
+      criterion: (name, value) =>
+        this.mapper.isRelationship(name)
+          ? (this.mapper.relationship(name).attributeOf(this) as Comparable).eq(value).node
+          : this.mapper.attributeDeclarations.get(name)?.criterion(this, name, value)?.node,
       label: this.mapper.name,
       entity: this,
     });
@@ -113,6 +116,11 @@ export class EntityRef {
     }
     return this.#attributes;
   }
+}
+
+/** A relationship of an entity, as filterBy() uses it. */
+interface Comparable {
+  eq(value: unknown): ColumnElement<boolean>;
 }
 
 /** The entity that an item of a select is, if it is one. */

@@ -5,10 +5,8 @@ import type { ColumnElement, NamedElement, Owned } from "../../sql/column-elemen
 import type { $entity, EntityNode } from "../../sql/entity.ts";
 import type { Callback } from "./callback.ts";
 import type { MapperOptions } from "./mapper-options.ts";
+import type { InstanceOf } from "./instance-of.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
-
-/** The instance type of a class. */
-export type InstanceOf<C> = C extends { prototype: infer I } ? I : never;
 
 /** What a collection of `T` is, from the type of `collectionClass`. */
 export type CollectionOf<L, T> = unknown extends L
@@ -51,8 +49,15 @@ type FilterKeys<S> = {
     : never;
 }[keyof S];
 
+/** Relationships that filterBy() takes: those that are no collection. */
+type ReferenceKeys<S> = {
+  [K in keyof S]: S[K] extends RelationshipDeclaration<"one", unknown> ? K : never;
+}[keyof S];
+
 /** What filterBy() takes; null: IS NULL. */
 export type EntityFilter<S> = FilterValues<S> & {
+  readonly [K in ReferenceKeys<S>]?: PropertyValue<S[K]> | null;
+} & {
   readonly [K in FilterKeys<S>]?: PropertyValue<Entry<S, S[K]>> | null;
 };
 

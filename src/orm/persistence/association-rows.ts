@@ -74,7 +74,7 @@ type AssociationColumn = RelationshipProperty["localPairs"][number]["column"];
 
 function association(property: RelationshipProperty): { table: Table; columns: AssociationColumn[] } {
   const { secondary, localPairs, remotePairs } = property;
-  return { table: secondary as Table, columns: [...localPairs, ...remotePairs].map(({ column }) => column) };
+  return { table: secondary as unknown as Table, columns: [...localPairs, ...remotePairs].map(({ column }) => column) };
 }
 
 function columnValue(

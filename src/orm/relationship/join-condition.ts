@@ -5,9 +5,8 @@ import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
-import { iterate } from "../../sql/traverse.ts";
 
-/** Two columns that a relationship keeps equal: `foreign` is the foreign key, `remote` the column that it refers to. */
+/** Two columns that a relationship keeps equal: `foreign` is the foreign key, `referred` the column that it refers to. */
 export interface JoinPair {
   readonly referred: Column<string, unknown>;
   readonly foreign: Column<string, unknown>;
@@ -19,21 +18,17 @@ export function foreignKeyPairs(
   referred: Table,
   only: readonly Column<string, unknown>[] | undefined,
   where: string,
+  /** What to declare instead where the foreign key is on the other side. */
+  otherWay: string,
 ): JoinPair[] {
-  const found: JoinPair[][] = [];
-  for (const info of owner.node.foreignKeys()) {
-    const pairs = info.parent.map((parent, at) => ({
-      foreign: columnOfNode(parent) as Column<string, unknown>,
-      referred: columnOfNode(info.referred[at] as ColumnNode) as Column<string, unknown>,
-    }));
-    if (pairs.some((pair) => pair.referred.table !== referred)) continue;
-    if (only !== undefined && !pairs.every((pair) => only.includes(pair.foreign))) continue;
-    found.push(pairs);
-  }
+  const found = leading(owner, referred, only);
   const [first] = found;
   if (first === undefined) {
+    const isReverse = owner !== referred && leading(referred, owner, undefined).length > 0;
     throw new NoForeignKeysError(
-      `${where}: no foreign key of table ${owner.name} refers to ${referred.name}. Give a column .references("${referred.name}.…"), or the relationship a primaryjoin.`,
+      isReverse
+        ? `${where}: the foreign key is on the other side: table ${referred.name} refers to ${owner.name}. Declare ${otherWay}.`
+        : `${where}: no foreign key of table ${owner.name} refers to ${referred.name}. Give a column .references("${referred.name}.…"), or the relationship a primaryjoin.`,
     );
   }
   if (found.length > 1) {
@@ -45,38 +40,18 @@ export function foreignKeyPairs(
   return first;
 }
 
-/** The pairs of columns that a written join condition sets equal. */
-export function conditionPairs(
-  condition: ColumnElement<boolean>,
-  sides: { readonly foreign: readonly Table[]; readonly referred: Table },
-  only: readonly Column<string, unknown>[] | undefined,
-): JoinPair[] {
-  const pairs: JoinPair[] = [];
-  for (const node of iterate(condition.node)) {
-    if (node.kind !== "binary") continue;
-    const { left, right, op } = node as unknown as { left: ColumnNode; right: ColumnNode; op: { name: string } };
-    if (op.name !== "eq" || left.kind !== "column" || right.kind !== "column") continue;
-    const a = columnOfNode(left);
-    const b = columnOfNode(right);
-    if (a === undefined || b === undefined) continue;
-    const pair = orient(a, b, sides, only) ?? orient(b, a, sides, only);
-    if (pair !== undefined) pairs.push(pair);
+function leading(owner: Table, referred: Table, only: readonly Column<string, unknown>[] | undefined): JoinPair[][] {
+  const found: JoinPair[][] = [];
+  for (const info of owner.node.foreignKeys()) {
+    const pairs = info.parent.map((parent, at) => ({
+      foreign: columnOfNode(parent) as Column<string, unknown>,
+      referred: columnOfNode(info.referred[at] as ColumnNode) as Column<string, unknown>,
+    }));
+    if (pairs.some((pair) => pair.referred.table !== referred)) continue;
+    if (only !== undefined && !pairs.every((pair) => only.includes(pair.foreign))) continue;
+    found.push(pairs);
   }
-  return pairs;
-}
-
-function orient(
-  foreign: Column<string, unknown>,
-  referred: Column<string, unknown>,
-  sides: { readonly foreign: readonly Table[]; readonly referred: Table },
-  only: readonly Column<string, unknown>[] | undefined,
-): JoinPair | undefined {
-  if (!sides.foreign.includes(foreign.table as never) || (referred.table as unknown) !== sides.referred)
-    return undefined;
-  if (only !== undefined) return only.includes(foreign) ? { foreign, referred } : undefined;
-  const declared = foreign.foreignKeys.some((key) => key.column === referred);
-  const reverse = referred.foreignKeys.some((key) => key.column === foreign);
-  return declared || (!reverse && (foreign.table as unknown) !== sides.referred) ? { foreign, referred } : undefined;
+  return found;
 }
 
 /** What a `foreignKeys` callback gave, as columns. */

@@ -1,17 +1,23 @@
 import { ArgumentError } from "../../errors/argument.ts";
-import type { ColumnElement } from "../../sql/column-element.ts";
-import { not } from "../../sql/conjunction.ts";
+import { record } from "../../sql/coerce.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
+import { not, or } from "../../sql/conjunction.ts";
 import { $entity, $join, type EntityNode, type JoinSpec } from "../../sql/entity.ts";
 import { literalColumn } from "../../sql/literal-column.ts";
 import { select } from "../../sql/select.ts";
-import type { FromClause } from "../../sql/from-clause.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
+import { replace } from "../../sql/traverse.ts";
 import { setBrand } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import { checkMember } from "../attribute/collection-events.ts";
 import { EntityRef } from "../mapping/entity-ref.ts";
-import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
+import type { InstanceState } from "../contract/state.ts";
+import { aliasEntity, columnIn } from "../mapping/alias-entity.ts";
+import type { Criteria, RelationshipAttribute } from "../mapping/relationship-declaration.ts";
+import { boundCondition, valueOf } from "./bound-condition.ts";
 import type { ConfiguredRelationship } from "./configured-relationship.ts";
-import { all, directCondition, secondaryConditions } from "./join-on.ts";
+import { aliasSecondary, all, directCondition, plainSecondary, secondaryConditions } from "./join-on.ts";
 
 /** A relationship of an entity in a statement: what `User.c.tasks` is. */
 export class RelationshipAttr implements RelationshipAttribute<"one" | "many", unknown> {
@@ -26,7 +32,7 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
   constructor(
     property: ConfiguredRelationship,
     entity: EntityRef,
-    target: EntityRef = property.target.entity,
+    target: EntityRef = property.targetEntity,
     criteria: readonly ColumnElement<boolean>[] = [],
   ) {
     this.property = property;
@@ -51,44 +57,67 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
         },
       ];
     }
-    const secondary = (property.secondary as FromClause).alias();
+    const secondary = aliasSecondary(property);
     const [first, second] = secondaryConditions(property, entity, target, secondary);
+    const { node } = secondary.from;
     return [
-      { left: entity.from.node, target: secondary.node, on: first.node },
-      { left: secondary.node, target: target.from.node, on: this.#with(second).node },
+      { left: entity.from.node, target: node, on: first.node },
+      { left: node, target: target.from.node, on: this.#with(second).node },
     ];
   }
 
-  any(criteria?: ColumnElement<boolean>): ColumnElement<boolean> {
+  any(criteria?: Criteria<unknown>): ColumnElement<boolean> {
     if (!this.property.uselist) throw this.#wrongKind("any", "a scalar; use has()");
     return this.#exists(criteria);
   }
 
-  has(criteria?: ColumnElement<boolean>): ColumnElement<boolean> {
+  has(criteria?: Criteria<unknown>): ColumnElement<boolean> {
     if (this.property.uselist) throw this.#wrongKind("has", "a collection; use any()");
     return this.#exists(criteria);
   }
 
   contains(entity: object): ColumnElement<boolean> {
     if (!this.property.uselist) throw this.#wrongKind("contains", "a scalar; use eq()");
-    return this.#exists(this.#keyOf(entity));
+    return this.#holds(entity);
   }
 
   eq(entity: object | null): ColumnElement<boolean> {
     const { property } = this;
     if (property.uselist) throw this.#wrongKind("eq", "a collection; use contains() or any()");
-    if (property.direction !== "manyToOne")
-      return entity === null ? not(this.#exists()) : this.#exists(this.#keyOf(entity));
-    const state = entity === null ? undefined : checkMember(property, entity);
-    return all(
-      property.pairs.map((pair) =>
-        this.entity.column(pair.toSlot).eq(state === undefined ? null : state.values[pair.fromSlot]),
-      ),
-    );
+    if (entity !== null) return this.#holds(entity);
+    if (property.direction !== "manyToOne" || property.custom) return not(this.#exists());
+    return all(property.pairs.map((pair) => this.entity.column(pair.toSlot).eq(null)));
   }
 
   ne(entity: object | null): ColumnElement<boolean> {
-    return not(this.eq(entity));
+    const { property } = this;
+    if (property.uselist) throw this.#wrongKind("ne", "a collection; use not(….contains())");
+    if (property.direction !== "manyToOne" || property.custom)
+      return entity === null ? this.#exists() : not(this.#exists(this.#keyOf(entity)));
+    if (entity === null) return all(property.pairs.map((pair) => this.entity.column(pair.toSlot).ne(null)));
+    const state = checkMember(property, entity);
+    return or(
+      ...property.pairs.flatMap(({ fromSlot, toSlot }) => {
+        const column = this.entity.column(toSlot);
+        return [column.ne(valueOf(state, fromSlot, property.mapper.columns[toSlot]?.key ?? "")), column.eq(null)];
+      }),
+    );
+  }
+
+  /** The rows of the target that belong to an object. */
+  ofParent(state: InstanceState): ColumnElement<boolean> {
+    const { property, target } = this;
+    if (property.secondary === undefined) return this.#with(boundCondition(property, "local", state, target));
+    const owner = aliasEntity(property.mapper.entity);
+    const secondary = aliasSecondary(property);
+    const [first, second] = secondaryConditions(property, owner, target, secondary);
+    const key = property.mapper.primaryKeySlots.map((slot) => owner.column(slot).eq(valueOf(state, slot, "param")));
+    return this.#with(
+      select(literalColumn("1"))
+        .where(all([...key, first, second]))
+        .correlateExcept(owner.from, secondary.from)
+        .exists(),
+    );
   }
 
   ofType<D>(target: D): RelationshipAttribute<"one" | "many", D> {
@@ -114,26 +143,42 @@ export class RelationshipAttr implements RelationshipAttribute<"one" | "many", u
     return this.criteria.length === 0 ? condition : all([condition, ...this.criteria]);
   }
 
-  #keyOf(entity: object): ColumnElement<boolean> {
+  /** Rows of this side that belong to an object of the target. */
+  #holds(entity: object): ColumnElement<boolean> {
     const state = checkMember(this.property, entity);
-    return all(
-      this.property.target.primaryKeySlots.map((slot) =>
-        this.property.target.entity.column(slot).eq(state.values[slot]),
-      ),
-    );
+    if (this.property.secondary !== undefined || this.property.targetEntity.aliased)
+      return this.#exists(this.#keyOf(entity));
+    return boundCondition(this.property, "target", state, this.entity);
+  }
+
+  #keyOf(entity: object): (target: EntityRef) => ColumnElement<boolean> {
+    const state = checkMember(this.property, entity);
+    return (target) =>
+      all(this.property.target.primaryKeySlots.map((slot) => target.column(slot).eq(valueOf(state, slot, "param"))));
   }
 
   /** EXISTS (SELECT 1 FROM target WHERE join AND criteria); a self-referential target goes under an alias. */
-  #exists(criteria?: ColumnElement<boolean>): ColumnElement<boolean> {
+  #exists(criteria?: Criteria<unknown> | ((target: EntityRef) => ColumnElement<boolean>)): ColumnElement<boolean> {
     const { property, entity } = this;
-    const selfReferential = this.target.from === entity.from;
-    const target = selfReferential ? new EntityRef(property.target, entity.from.alias(), true) : this.target;
+    const target = this.target.from === entity.from ? aliasEntity(this.target) : this.target;
     const conditions: ColumnElement<boolean>[] = [];
+    const froms = [target.from];
     if (property.secondary === undefined) conditions.push(directCondition(property, entity, target));
-    else conditions.push(...secondaryConditions(property, entity, target, property.secondary as FromClause));
-    if (criteria !== undefined) conditions.push(criteria);
+    else {
+      const secondary = plainSecondary(property);
+      froms.push(secondary.from);
+      conditions.push(...secondaryConditions(property, entity, target, secondary));
+    }
+    if (typeof criteria === "function") conditions.push(criteria(target));
+    else if (criteria instanceof ColumnElement) {
+      const { node } = criteria;
+      conditions.push(target === this.target ? criteria : new ColumnElement(overTarget(node, this.target, target)));
+    } else if (criteria !== undefined) conditions.push(...attributesEqual(target, criteria));
     conditions.push(...this.criteria);
-    return select(literalColumn("1")).where(all(conditions)).exists();
+    return select(literalColumn("1"))
+      .where(all(conditions))
+      .correlateExcept(...froms)
+      .exists();
   }
 
   #wrongKind(method: string, is: string): ArgumentError {
@@ -152,3 +197,31 @@ Object.defineProperty(RelationshipAttr.prototype, $join, {
     return this.joins();
   },
 });
+
+/** Criteria over a target, put over the alias that stands for it. */
+function overTarget(node: ExprNode, base: EntityRef, target: EntityRef): ExprNode {
+  return replace(node, (child) =>
+    child.kind === "column" && (child as ColumnNode).table === base.from.node
+      ? columnIn(target, base, child as ColumnNode)
+      : undefined,
+  );
+}
+
+/** What an object of attributes and values asks of the target. */
+function attributesEqual(target: EntityRef, given: object): ColumnElement<boolean>[] {
+  const names = Object.keys(record(given, "has() and any(): a condition, or attributes with their values"));
+  if (names.length === 0) {
+    throw new ArgumentError(
+      "has() and any() were given an object without attributes. Call them without an argument when any row will do.",
+      "argument",
+    );
+  }
+  return names.map((name) => {
+    const value = (given as Record<string, unknown>)[name];
+    const attribute = target.node.attrs(name);
+    if (attribute !== undefined) return attribute.eq(value);
+    const criterion = target.node.criterion?.(name, value);
+    if (criterion === undefined) throw target.mapper.unknownAttribute(name);
+    return new ColumnElement<boolean>(criterion);
+  });
+}

@@ -14,7 +14,8 @@ import { runSync } from "../../flow/run.ts";
 import type { ItemVal } from "../../sql/row-of.ts";
 import { describeValue } from "../../util/describe.ts";
 import { requireMapper } from "../mapping/configure.ts";
-import type { AnyModel, InstanceOf, KeyOf } from "../mapping/model-class.ts";
+import type { AnyModel, KeyOf } from "../mapping/model-class.ts";
+import type { InstanceOf } from "../mapping/instance-of.ts";
 import { requireState } from "./add.ts";
 import { deleteEntity } from "./delete.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Flow } from "../../flow/flow.ts";
-import type { ColumnElement } from "../../sql/column-element.ts";
-import type { FromClause } from "../../sql/from-clause.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -11,10 +11,10 @@ import { columnsIn } from "../loading/key-condition.ts";
 import type { LoadingSession } from "../loading/loading-session.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
-import { EntityRef } from "../mapping/entity-ref.ts";
+import { aliasEntity } from "../mapping/alias-entity.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
-import { directCondition, secondaryConditions } from "../relationship/join-on.ts";
+import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { KeyIndex } from "./key-index.ts";
 
 /** Fills a relationship of some persistent objects by one statement; what is in the identity map already needs none. */
@@ -48,9 +48,10 @@ function* loadManyToOne(
   keySlots: readonly number[],
   options: readonly LoaderOption[],
 ): Flow<void> {
-  const { target } = property;
+  const { target, targetEntity } = property;
   const targetSlots = property.pairs.map((pair) => pair.fromSlot);
   const byKey =
+    !targetEntity.aliased &&
     targetSlots.length === target.primaryKeySlots.length &&
     target.primaryKeySlots.every((slot) => targetSlots.includes(slot));
   const order = byKey ? target.primaryKeySlots.map((slot) => targetSlots.indexOf(slot)) : [];
@@ -73,11 +74,11 @@ function* loadManyToOne(
     else list.push(state);
   }
   if (wanting.size === 0) return;
-  const columns = targetSlots.map((slot) => target.entity.column(slot));
+  const columns = targetSlots.map((slot) => targetEntity.column(slot));
   const condition = columnsIn(columns, wanting.keys());
   const loaded = yield* loadSelect(
     session,
-    selectNode({ columns: [target.entity.node], where: [condition.node], options: [...options] }),
+    selectNode({ columns: [targetEntity.node], where: [condition.node], options: [...options] }),
   );
   for (const found of loaded.states ?? []) {
     if (found === undefined) continue;
@@ -125,26 +126,26 @@ function* giveOut(
   owners: KeyIndex<InstanceState[]>,
   options: readonly LoaderOption[],
 ): Flow<void> {
-  const { target } = property;
+  const target = property.targetEntity;
   if (property.secondary !== undefined) {
     // The owners' keys stand in the association table; its columns tell whose target a row is.
-    const secondary = (property.secondary as unknown as FromClause).alias();
-    const named = secondary.c as Record<string, ColumnElement<unknown>>;
-    const columns = property.localPairs.map((pair) => named[pair.column.key] as ColumnElement<unknown>);
-    const [, second] = secondaryConditions(property, property.mapper.entity, target.entity, secondary);
-    const joins: SelectJoin[] = [
-      { left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false },
-    ];
-    yield* giveRows(session, property, columns, secondary.node, joins, owners, options);
+    const secondary = aliasSecondary(property);
+    const columns = property.localPairs.map(
+      (pair) => new ColumnElement(secondary.columnOf(pair.column.node as ColumnNode) as ColumnNode),
+    );
+    const [, second] = secondaryConditions(property, property.mapper.entity, target, secondary);
+    const { node } = secondary.from;
+    const joins: SelectJoin[] = [{ left: node, right: target.from.node, on: second.node, outer: false, full: false }];
+    yield* giveRows(session, property, columns, node, joins, owners, options);
     return;
   }
   const foreignSlots = property.pairs.map((pair) => pair.toSlot);
-  const columns = foreignSlots.map((slot) => target.entity.column(slot));
+  const columns = foreignSlots.map((slot) => target.column(slot));
   const where = [columnsIn(columns, owners.keys()).node];
   const orderBy = property.orderBy.map((order) => order.node);
   const loaded = yield* loadSelect(
     session,
-    selectNode({ columns: [target.entity.node], where, orderBy, options: [...options] }),
+    selectNode({ columns: [target.node], where, orderBy, options: [...options] }),
   );
   const { states = [] } = loaded;
   const [only] = foreignSlots;
@@ -174,23 +175,20 @@ function* giveOutThroughOwner(
   owners: KeyIndex<InstanceState[]>,
   options: readonly LoaderOption[],
 ): Flow<void> {
-  const { target, mapper } = property;
-  const owner = new EntityRef(mapper, (mapper.table as unknown as FromClause).alias(), true);
+  const { targetEntity: target, mapper } = property;
+  const owner = aliasEntity(mapper.entity);
   const columns = mapper.primaryKeySlots.map((slot) => owner.column(slot));
   const joins: SelectJoin[] = [];
+  const join = (left: FromNode, right: FromNode, on: ColumnElement<boolean>): void => {
+    joins.push({ left, right, on: on.node, outer: false, full: false });
+  };
   if (property.secondary === undefined) {
-    joins.push({
-      left: owner.from.node,
-      right: target.entity.from.node,
-      on: directCondition(property, owner, target.entity).node,
-      outer: false,
-      full: false,
-    });
+    join(owner.from.node, target.from.node, directCondition(property, owner, target));
   } else {
-    const secondary = (property.secondary as unknown as FromClause).alias();
-    const [first, second] = secondaryConditions(property, owner, target.entity, secondary);
-    joins.push({ left: owner.from.node, right: secondary.node, on: first.node, outer: false, full: false });
-    joins.push({ left: secondary.node, right: target.entity.from.node, on: second.node, outer: false, full: false });
+    const secondary = aliasSecondary(property);
+    const [first, second] = secondaryConditions(property, owner, target, secondary);
+    join(owner.from.node, secondary.from.node, first);
+    join(secondary.from.node, target.from.node, second);
   }
   yield* giveRows(session, property, columns, owner.from.node, joins, owners, options);
 }
@@ -205,16 +203,26 @@ function* giveRows(
   owners: KeyIndex<InstanceState[]>,
   options: readonly LoaderOption[],
 ): Flow<void> {
-  const items: SelectItem[] = [...columns.map((column) => column.node), property.target.entity.node];
+  const items: SelectItem[] = [...columns.map((column) => column.node), property.targetEntity.node];
   const orderBy = property.orderBy.map((order) => order.node);
   const where = [columnsIn(columns, owners.keys()).node];
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }),
   );
+  // A condition of one's own may join a row to the same owner more than once.
+  const given = property.custom ? new Map<readonly InstanceState[], Set<object>>() : undefined;
   for (const row of loaded.rows ?? []) {
     const owning = owners.get(row.slice(0, columns.length));
-    if (owning !== undefined) give(property, owning, row[columns.length] as object);
+    if (owning === undefined) continue;
+    const entity = row[columns.length] as object;
+    if (given !== undefined) {
+      let known = given.get(owning);
+      if (known === undefined) given.set(owning, (known = new Set()));
+      if (known.has(entity)) continue;
+      known.add(entity);
+    }
+    give(property, owning, entity);
   }
 }
 

@@ -1,0 +1,81 @@
+import { InvalidRequestError } from "../../errors/state.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
+import { namedBindNode } from "../../sql/nodes/bind.ts";
+import type { ColumnNode } from "../../sql/nodes/column.ts";
+import type { ExprNode } from "../../sql/nodes/unions.ts";
+import { replace } from "../../sql/traverse.ts";
+import type { SqlType } from "../../types/sql-type.ts";
+import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { columnIn } from "../mapping/alias-entity.ts";
+import type { EntityRef } from "../mapping/entity-ref.ts";
+import { tableColumn, unmarked, withoutMarks } from "./annotations.ts";
+import type { ConfiguredRelationship } from "./configured-relationship.ts";
+import { all } from "./join-on.ts";
+
+/**
+ * The join condition of a relationship without an association table with the columns of one side replaced by an object's
+ * values: which rows of the other side (`entity`) belong to the object.
+ */
+export function boundCondition(
+  property: ConfiguredRelationship,
+  fixed: "local" | "target",
+  state: InstanceState,
+  entity: EntityRef,
+): ColumnElement<boolean> {
+  const { primary } = property;
+  if (primary === undefined) {
+    const referredIsFixed = (property.direction === "manyToOne") === (fixed === "target");
+    return all(
+      property.pairs.map(({ fromSlot, toSlot }) =>
+        referredIsFixed
+          ? valueOf(state, fromSlot, "param").eq(entity.column(toSlot))
+          : entity.column(fromSlot).eq(valueOf(state, toSlot, "param")),
+      ),
+    );
+  }
+  const base = fixed === "local" ? property.targetEntity : property.mapper.entity;
+  const node = replace(primary.condition.node, (child): ExprNode | undefined => {
+    if (child.kind !== "column") return undefined;
+    const side = primary.sides.get(child as ColumnNode);
+    if (side === undefined) return undefined;
+    if (side !== fixed) return columnIn(entity, base, unmarked(child as ColumnNode));
+    const column = tableColumn(child as ColumnNode);
+    const slot = column === undefined ? undefined : state.mapper.slotOf(column);
+    if (slot === undefined) {
+      throw new InvalidRequestError(
+        `${property.mapper.name}.${property.key} cannot be compared with an object: its join uses ${(child as ColumnNode).name}, which no attribute of ${state.mapper.name} holds.`,
+        "join-condition",
+      );
+    }
+    return valueOf(state, slot, "param").node;
+  });
+  return new ColumnElement<boolean>(withoutMarks(node));
+}
+
+/** The value of an object's attribute, taken when the statement is executed: a new object may get its key in between. */
+export function valueOf(state: InstanceState, slot: number, name: string): ColumnElement<unknown> {
+  const type: SqlType | undefined = state.mapper.columns[slot]?.column.type;
+  return new ColumnElement(
+    namedBindNode({
+      name,
+      value: undefined,
+      type: type as SqlType,
+      unique: true,
+      expanding: false,
+      required: false,
+      literalExecute: false,
+      callable: () => currentValue(state, slot),
+    }),
+  );
+}
+
+function currentValue(state: InstanceState, slot: number): unknown {
+  let value = state.values[slot];
+  const at = state.mapper.primaryKeySlots.indexOf(slot);
+  if (value === NOT_LOADED) value = at >= 0 ? state.key?.[at] : state.session?.loadColumn(state, slot);
+  if (value !== undefined) return value;
+  throw new InvalidRequestError(
+    `A query compares with a ${state.mapper.name} object whose ${state.mapper.columns[slot]?.key ?? ""} has no value yet. Add the object to the session and flush it first.`,
+    "object-without-value",
+  );
+}
