@@ -618,7 +618,12 @@ describeSync("join conditions", (database) => {
       .scalars(select(Page).options(joinedload(Page.c.tags)).orderBy(Page.c.id))
       .unique()
       .all();
-    expect(sent[0]!.sql.replaceAll(/\s*\n\s*/g, " ").replaceAll("`", '"')).toContain(
+    expect(
+      sent[0]!.sql
+        .replaceAll(/\s*\n\s*/g, " ")
+        .replaceAll("`", '"')
+        .replaceAll("INNER JOIN", "JOIN"),
+    ).toContain(
       'LEFT OUTER JOIN (tagged AS tagged_1 JOIN page_tags AS page_tags_1 ON page_tags_1.id = tagged_1."tagId") ON pages.id = tagged_1."pageId"',
     );
     expect(pages.map((page) => page.tags.map(({ word }) => word))).toEqual([["x"], []]);
