@@ -22,7 +22,8 @@ export function setTargetResolver(resolve: Resolver): void {
 /** The dialect that a request means. */
 export function targetOf(dialect: string | object | undefined): CompileTarget {
   if (dialect === undefined || dialect === "default") return defaultTarget;
-  if (typeof dialect === "object" && "statementCompiler" in dialect) return dialect as CompileTarget;
+  if (typeof dialect === "object" && dialect !== null && "statementCompiler" in dialect)
+    return dialect as CompileTarget;
   if (typeof dialect === "string" && resolver !== undefined) return resolver(dialect);
   throw new ArgumentError(
     `compile(): dialect takes a name such as "sqlite", or a dialect object, not ${describeValue(dialect)}.`,

@@ -1,10 +1,20 @@
 import * as fc from "fast-check";
 import {
+  array,
   type AsyncConnection,
+  bindparam,
+  column,
   type ColumnElement,
+  CreateSchema,
+  CreateSequence,
   CreateTable,
+  CreateView,
+  DropSchema,
+  DropSequence,
   DropTable,
+  DropView,
   enumeration,
+  func,
   index,
   insert,
   integer,
@@ -12,9 +22,11 @@ import {
   literal,
   MetaData,
   select,
+  Sequence,
   string,
   text,
   uniqueConstraint,
+  values,
 } from "athanor";
 import { expect, test } from "vitest";
 import { describeAsync } from "../support/databases.ts";
@@ -262,6 +274,88 @@ describeAsync("hostile strings", (database) => {
         },
       ),
       { seed, numRuns: runs },
+    );
+  }, 120_000);
+
+  test("as names of schemas, foreign keys, views, sequences, VALUES and their columns, recursive CTEs and binds", async () => {
+    const engine = await database.engine();
+    await using connection = await engine.connect();
+    const { dialect } = database;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          schema: name("z"),
+          table: name("t"),
+          child: name("u"),
+          id: name("i"),
+          parent: name("p"),
+          key: name("f"),
+          view: name("v"),
+          label: name("l"),
+          sequence: name("q"),
+          rows: name("r"),
+          column: name("c"),
+          cte: name("w"),
+          bind: name("b"),
+        }),
+        async (n) => {
+          // SQLite's schemas are attached files.
+          const schema = dialect === "sqlite" ? undefined : n.schema;
+          const metadata = new MetaData(schema === undefined ? {} : { schema });
+          const parent = metadata.table(n.table, { [n.id]: integer().primaryKey() } as { x: never });
+          const parentId = (parent.c as unknown as Columns)[n.id]!;
+          const child = metadata.table(n.child, {
+            [n.id]: integer().primaryKey(),
+            [n.parent]: integer().references(() => parentId, { name: n.key }),
+          } as { x: never });
+          const childColumns = child.c as unknown as Columns;
+          if (schema !== undefined) await connection.execute(new CreateSchema(schema));
+          try {
+            await connection.commit();
+            await metadata.createAll(connection);
+            await connection.execute(insert(parent).values({ [n.id]: 7 } as never));
+            await connection.execute(insert(child).values({ [n.id]: 1, [n.parent]: 7 } as never));
+            const joined = select(childColumns[n.id]!, parentId.label(n.label)).join(parent);
+            expect(await rows(connection, joined)).toEqual([[1, 7]]);
+
+            const view = new CreateView(joined, n.view, schema === undefined ? {} : { schema });
+            await connection.execute(view);
+            const seen = view.table.c as unknown as Columns;
+            expect(await rows(connection, select(seen[n.label]!).where(seen[n.id]!.eq(1 as never)))).toEqual([[7]]);
+            await connection.execute(new DropView(view.table as never));
+
+            if (dialect !== "sqlite") {
+              const sequence = new Sequence(n.sequence, schema === undefined ? {} : { schema });
+              await connection.execute(new CreateSequence(sequence));
+              expect(Number((await connection.execute(select(sequence.nextValue()))).scalar())).toBe(1);
+              await connection.execute(new DropSequence(sequence));
+            }
+            const data = values(column(n.column, integer()), { name: n.rows }).data([[1], [2]]);
+            const from = (dialect === "postgresql" ? data : data.cte(n.cte)).c as unknown as Columns;
+            expect(await rows(connection, select(from[n.column]!).orderBy(from[n.column]!))).toEqual([[1], [2]]);
+            const start = select(literal(1).label(n.column)).cte(n.cte, { recursive: true });
+            const before = (start.c as unknown as Columns)[n.column] as ColumnElement<number>;
+            const all = start.unionAll(select(before.add(1)).where(before.lt(3)));
+            expect(await rows(connection, select(func.count()).selectFrom(all))).toEqual([[3]]);
+            if (dialect === "postgresql") {
+              const call = func["unnest"]!(array([4, 5])).tableValued(column(n.column, integer()));
+              const derived = call.renderDerived({ name: n.rows });
+              const c = derived.c as unknown as Columns;
+              expect(await rows(connection, select(c[n.column]!).orderBy(c[n.column]!))).toEqual([[4], [5]]);
+            }
+            const bound = select(parentId).where(parentId.eq(bindparam(n.bind, { type: integer() }) as never));
+            const result = await connection.execute(bound, { [n.bind]: 7 });
+            expect(result.all().map((row) => [...row])).toEqual([[7]]);
+          } finally {
+            if (dialect !== "sqlite") await connection.rollback();
+            await metadata.dropAll(connection);
+            if (schema !== undefined)
+              await connection.execute(new DropSchema(schema, dialect === "postgresql" ? { cascade: true } : {}));
+            await connection.commit();
+          }
+        },
+      ),
+      { seed, numRuns: Math.ceil(runs / 2) },
     );
   }, 120_000);
 
