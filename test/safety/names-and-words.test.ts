@@ -163,7 +163,7 @@ describe("words that become SQL", () => {
       } catch (thrown) {
         error = thrown;
       }
-      expect(error, String(typeof word === "symbol" ? "symbol" : JSON.stringify(word))).toBeInstanceOf(AthanorError);
+      expect(error, typeof word === "symbol" ? "symbol" : JSON.stringify(word)).toBeInstanceOf(AthanorError);
       expect((error as Error).message).not.toBe("");
     }
   });
