@@ -315,10 +315,10 @@ describeAsync("hostile strings", (database) => {
             await metadata.createAll(connection);
             await connection.execute(insert(parent).values({ [n.id]: 7 } as never));
             await connection.execute(insert(child).values({ [n.id]: 1, [n.parent]: 7 } as never));
-            const joined = select(childColumns[n.id]!, parentId.label(n.label)).join(parent);
-            expect(await rows(connection, joined)).toEqual([[1, 7]]);
+            const both = select(childColumns[n.id]!, parentId.label(n.label)).join(parent);
+            expect(await rows(connection, both)).toEqual([[1, 7]]);
 
-            const view = new CreateView(joined, n.view, schema === undefined ? {} : { schema });
+            const view = new CreateView(both, n.view, schema === undefined ? {} : { schema });
             await connection.execute(view);
             const seen = view.table.c as unknown as Columns;
             expect(await rows(connection, select(seen[n.label]!).where(seen[n.id]!.eq(1 as never)))).toEqual([[7]]);
