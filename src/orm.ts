@@ -71,6 +71,8 @@ export { Session, type SessionBind } from "./orm/session/session.ts";
 export type { JoinTransactionMode, SessionOptions } from "./orm/session/session-options.ts";
 export type { SessionExecuteOptions } from "./orm/session/execute.ts";
 export { objectSession, SessionBase } from "./orm/session/session-base.ts";
+export type { LoadEvent, ModelEvents } from "./orm/mapping/model-events.ts";
+export type { MapperInspection } from "./orm/mapping/mapper-inspection.ts";
 export type { BulkWriteEvent, FlushEvent, SessionEvents } from "./orm/session/session-events.ts";
 export { makeTransient, makeTransientToDetached } from "./orm/session/make-transient.ts";
 export type { MergeOptions } from "./orm/session/merge.ts";

@@ -35,6 +35,20 @@ export type NamedArguments<E, N extends keyof E> = E extends { readonly [$named]
     : never
   : never;
 
+/** Type level only: events that tell of a class's own objects, as a type from the class's object (`subject`) to the map of events. */
+export interface EventKind {
+  readonly subject: unknown;
+  readonly events: unknown;
+}
+export type EventsOf<K extends EventKind, T> = (K & { readonly subject: T })["events"];
+
+/** A class with such events. */
+export interface EventClass<K extends EventKind, T> {
+  /** Type only. */
+  readonly _events: K;
+  readonly prototype: T;
+}
+
 /** The arguments of a listener as one object: for `named`. */
 export type Named<Names extends readonly string[], F> = F extends (...args: infer Args) => unknown
   ? { readonly [I in keyof Names & `${number}` as Names[I] & string]: I extends keyof Args ? Args[I] : never }

@@ -5,6 +5,10 @@ import {
   $dispatch,
   $listener,
   type Dispatch,
+  type EventClass,
+  type EventKind,
+  type EventMap,
+  type EventsOf,
   type EventTarget,
   type EventTargetClass,
   type ListenOptions,
@@ -42,12 +46,13 @@ export function listen<E, N extends keyof E & string>(
   fn: E[N],
   options?: ListenOptions,
 ): void;
-export function listen<E, N extends keyof E & string>(
-  target: EventTarget<E> | EventTargetClass<E>,
+export function listen<K extends EventKind, T, N extends keyof EventsOf<K, T> & string>(
+  target: EventClass<K, T>,
   name: N,
-  fn: E[N],
-  options: ListenOptions = {},
-): void {
+  fn: EventsOf<K, T>[N],
+  options?: ListenOptions,
+): void;
+export function listen(target: unknown, name: string, fn: unknown, options: ListenOptions = {}): void {
   if (typeof fn !== "function" && (fn as { readonly [$listener]?: boolean } | null)?.[$listener] !== true) {
     throw new ArgumentError(
       `listen(…, "${name}", …) needs a function as its third argument, and got ${fn === null ? "null" : typeof fn}.`,
@@ -55,7 +60,7 @@ export function listen<E, N extends keyof E & string>(
   }
   const dispatch = dispatchOf(target, name);
   checkOptions(dispatch, name, options);
-  dispatch.add(name, fn, options);
+  (dispatch as Dispatch<EventMap>).add(name, fn as EventMap[string], options);
 }
 
 const OPTIONS: readonly string[] = ["insert", "named", "once", "propagate", "retval"] satisfies (keyof ListenOptions)[];
@@ -80,7 +85,13 @@ export function remove<E, N extends keyof E & string>(
   target: EventTarget<E> | EventTargetClass<E>,
   name: N,
   fn: E[N],
-): void {
+): void;
+export function remove<K extends EventKind, T, N extends keyof EventsOf<K, T> & string>(
+  target: EventClass<K, T>,
+  name: N,
+  fn: EventsOf<K, T>[N],
+): void;
+export function remove(target: unknown, name: string, fn: unknown): void {
   if (!dispatchOf(target, name).remove(name, fn)) {
     throw new InvalidRequestError(
       `No listener to remove: this function was not registered for "${name}" with listen() on this target.`,
@@ -93,12 +104,18 @@ export function contains<E, N extends keyof E & string>(
   target: EventTarget<E> | EventTargetClass<E>,
   name: N,
   fn: E[N],
-): boolean {
+): boolean;
+export function contains<K extends EventKind, T, N extends keyof EventsOf<K, T> & string>(
+  target: EventClass<K, T>,
+  name: N,
+  fn: EventsOf<K, T>[N],
+): boolean;
+export function contains(target: unknown, name: string, fn: unknown): boolean {
   return dispatchOf(target, name).has(name, fn);
 }
 
-function dispatchOf<E>(target: EventTarget<E> | EventTargetClass<E>, name: string): Dispatch<E> {
-  const dispatch = (target as Partial<EventTarget<E>> | null | undefined)?.[$dispatch];
+function dispatchOf(target: unknown, name: string): Dispatch<unknown> {
+  const dispatch = (target as Partial<EventTarget<unknown>> | null | undefined)?.[$dispatch];
   if (dispatch === undefined) {
     throw new ArgumentError(
       "This object has no events. Listen on an engine, its pool, a connection, a session, a sessionmaker, a MetaData, a table, a mapped class or one of its attributes.",
@@ -106,7 +123,7 @@ function dispatchOf<E>(target: EventTarget<E> | EventTargetClass<E>, name: strin
   }
   if (dispatch.names.has(name)) return dispatch;
   const { beside } = dispatch;
-  if (beside?.names.has(name) === true) return beside as Dispatch<E>;
+  if (beside?.names.has(name) === true) return beside;
   const names = [...dispatch.names.keys(), ...(beside?.names.keys() ?? [])];
   throw new ArgumentError(`There is no event "${name}" on ${dispatch.target}; there are ${names.join(", ")}.`);
 }

@@ -10,6 +10,7 @@ import {
   type Logger,
   Pool,
   QueuePool,
+  remove,
   createEngine,
   select,
   text,
@@ -23,6 +24,7 @@ import {
   sessionmaker,
   type SessionTransaction,
 } from "athanor/orm";
+import { Base, type Task, User } from "../orm/models.ts";
 import { type Equal, same } from "./equal.ts";
 
 declare const engine: Engine;
@@ -138,3 +140,29 @@ listen(Session, "afterSoftRollback", ({ previousTransaction }) => previousTransa
 listen(session, "beforeFlsh", () => undefined);
 // @ts-expect-error -- a session has no cursor
 listen(session, "beforeCursorExecute", () => undefined);
+
+// Mapped classes: the listener gets objects of the class.
+listen(User, "beforeInsert", (mapper, given, target) => {
+  same<Equal<typeof target, User>>();
+  same<Equal<typeof given, EventConnection>>();
+  return mapper.localTable;
+});
+listen(User, "init", (target, args) => {
+  same<Equal<typeof target, User>>();
+  same<Equal<typeof args, unknown[]>>();
+});
+listen(User, "expire", (target, attrs) => {
+  same<Equal<typeof attrs, readonly string[] | null>>();
+  return target.display;
+});
+listen(Base, "load", (target, context) => {
+  same<Equal<typeof target, Base>>();
+  return context.session;
+});
+const onDelete = (_mapper: unknown, _connection: unknown, target: User): string => target.name;
+listen(User, "afterDelete", onDelete, { propagate: true });
+remove(User, "afterDelete", onDelete);
+// @ts-expect-error -- no such event
+listen(User, "beforeInsrt", () => undefined);
+// @ts-expect-error -- the target is a User
+listen(User, "load", (target: Task) => target.title);

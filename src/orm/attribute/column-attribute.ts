@@ -1,6 +1,6 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { IllegalStateChangeError } from "../../errors/state.ts";
-import { construction, Entity } from "../contract/entity.ts";
+import { construction, Entity, inHand } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { unloadedColumn } from "./unloaded.ts";
 
@@ -52,7 +52,7 @@ export function setColumn(state: InstanceState, slot: number, value: unknown): v
       "undefined-value",
     );
   }
-  if (state.session?.flushing === true) throw changedInFlush(state, slot);
+  if (state.session?.flushing === true && inHand.state !== state) throw changedInFlush(state, slot);
   if (state.status >= Status.persistent && state.committed === undefined) keepCommitted(state);
   state.values[slot] = value;
 }

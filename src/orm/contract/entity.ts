@@ -9,6 +9,9 @@ export const construction: { pending: InstanceState | undefined; state: Instance
   state: undefined,
 };
 
+/** The object that a listener of a flush has in hand: its columns may be set, although its session is flushing. */
+export const inHand: { state: InstanceState | undefined } = { state: undefined };
+
 /** Root of every mapped class: holds the state where neither JSON, spread nor `for … in` can see it. */
 export class Entity {
   readonly #state: InstanceState;

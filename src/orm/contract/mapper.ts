@@ -35,6 +35,8 @@ export interface Mapper {
   isa(other: Mapper): boolean;
   /** A shared row with NOT_LOADED in every slot; never written. */
   readonly expiredRow: readonly unknown[];
+  /** The listeners of its events, as mapping/model-events found them. */
+  listeners: object | undefined;
   /** Makes the object for a state without running the unit of work's bookkeeping. */
   instantiate(state: InstanceState): object;
 }

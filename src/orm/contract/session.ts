@@ -8,6 +8,8 @@ export interface SessionContract {
   /** A flush is under way. */
   readonly flushing: boolean;
   readonly identityMap: IdentityMap;
+  /** The Session or AsyncSession that users see. */
+  readonly user: object;
   /** Is told of each object that was made from a row; undefined while nobody listens. */
   readonly onLoad: ((state: InstanceState) => void) | undefined;
   /** Loads the unloaded columns of a state (and of its peers) and gives the value of one; on an async session it throws. */

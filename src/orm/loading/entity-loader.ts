@@ -3,6 +3,7 @@ import type { RelationshipProperty } from "../contract/property.ts";
 import type { IdentityTable } from "../contract/identity.ts";
 import type { SessionContract } from "../contract/session.ts";
 import { InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
+import { type LoadObserver, loadObserver } from "./load-observer.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 
 /** How rows become objects of one mapper. Made once per statement; holds nothing of an execution. */
@@ -47,14 +48,14 @@ export class EntityLoader {
   loadStates(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (InstanceState | undefined)[] {
     const table = session.identityMap.of(this.mapper);
     const out = new Array<InstanceState | undefined>(rows.length);
-    const { onLoad } = session;
-    for (let i = 0; i < rows.length; i++) out[i] = this.#loadRow(session, table, rows[i] as unknown[], load, onLoad);
+    const observer = loadObserver(session, this.mapper);
+    for (let i = 0; i < rows.length; i++) out[i] = this.#loadRow(session, table, rows[i] as unknown[], load, observer);
     return out;
   }
 
   /** The state of one row. */
   loadRow(session: SessionContract, row: unknown[], load: LoadRun): InstanceState | undefined {
-    return this.#loadRow(session, session.identityMap.of(this.mapper), row, load, session.onLoad);
+    return this.#loadRow(session, session.identityMap.of(this.mapper), row, load, loadObserver(session, this.mapper));
   }
 
   #loadRow(
@@ -62,7 +63,7 @@ export class EntityLoader {
     table: IdentityTable,
     row: unknown[],
     load: LoadRun,
-    onLoad: SessionContract["onLoad"],
+    observer: LoadObserver | undefined,
   ): InstanceState | undefined {
     const at = this.#processedAt;
     for (let i = 0; i < at.length; i++) {
@@ -74,7 +75,7 @@ export class EntityLoader {
     if (identity === null) return undefined;
     const known = table.getSingle(identity);
     if (known !== undefined) {
-      this.#merge(known, row, load);
+      this.#merge(known, row, load, observer);
       return known;
     }
     const state = new InstanceState(this.mapper, this.#values(row), Status.persistent);
@@ -83,7 +84,7 @@ export class EntityLoader {
     load.join(state);
     this.mapper.instantiate(state);
     table.setSingle(identity, state);
-    if (onLoad !== undefined) onLoad(state);
+    if (observer !== undefined) observer.loaded(state);
     return state;
   }
 
@@ -109,7 +110,7 @@ export class EntityLoader {
   }
 
   /** A row of an object that is in the session: what is not in memory is filled in; what is, stays, unless asked otherwise. */
-  #merge(state: InstanceState, row: unknown[], load: LoadRun): void {
+  #merge(state: InstanceState, row: unknown[], load: LoadRun, observer: LoadObserver | undefined): void {
     if (load.populateExisting) {
       if (load.seen(state)) return;
       state.committed = undefined;
@@ -119,19 +120,23 @@ export class EntityLoader {
       state.committedRelated = undefined;
       state.pendingRelated = undefined;
       load.join(state);
+      observer?.refreshed(state, this.slots);
       return;
     }
     if (state.values === this.mapper.expiredRow) {
       state.values = this.#values(row);
       load.join(state);
+      observer?.refreshed(state, this.slots);
       return;
     }
     const { values, committed } = state;
     if (!values.includes(NOT_LOADED) && committed?.includes(NOT_LOADED) !== true) return;
     const slots = this.slots ?? this.mapper.allSlots;
+    const filled = observer === undefined ? undefined : slots.filter((slot) => values[slot] === NOT_LOADED);
     fill(values, slots, row, this.offset, false);
     if (committed !== undefined) state.committed = fill(committed.slice(), slots, row, this.offset, false);
     load.join(state);
+    if (filled !== undefined && filled.length > 0) observer?.refreshed(state, filled);
   }
 }
 

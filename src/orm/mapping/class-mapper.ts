@@ -15,6 +15,8 @@ import type { Declaration } from "./declaration.ts";
 import { EntityRef } from "./entity-ref.ts";
 import { checkOwnFields } from "./field-check.ts";
 import { checkMapperOptions, versionCounterOf } from "./mapper-options.ts";
+import { inspectionOfMapper } from "./mapper-inspection.ts";
+import { hearsModel, tellModel } from "./model-events.ts";
 import { RelationshipDeclaration } from "./relationship-declaration.ts";
 import { describeValue } from "../../util/describe.ts";
 
@@ -37,6 +39,7 @@ export class ClassMapper implements Mapper {
   readonly defaultSlots: readonly number[];
   /** The row of a new object: undefined in every slot. */
   readonly blankRow: readonly unknown[];
+  listeners: object | undefined = undefined;
   readonly #declaration: Declaration;
   readonly #properties = new Map<string, Property>();
   readonly #slots = new Map<Column<string, unknown>, number>();
@@ -76,6 +79,7 @@ export class ClassMapper implements Mapper {
       .map((property) => property.slot);
     this.blankRow = this.values.map(() => undefined);
     this.version = versionCounterOf(this, checkMapperOptions(declaration.options.mapper, cls.name));
+    if (hearsModel(this, "instrumentClass")) tellModel(this, "instrumentClass", [inspectionOfMapper(this), cls]);
     this.#defineAccessors(declaration.model.prototype);
   }
 

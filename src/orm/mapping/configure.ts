@@ -4,6 +4,8 @@ import { describeValue } from "../../util/describe.ts";
 import { Entity } from "../contract/entity.ts";
 import type { EntityClass } from "../contract/mapper.ts";
 import { ClassMapper } from "./class-mapper.ts";
+import { inspectionOfMapper } from "./mapper-inspection.ts";
+import { hearsModel, mappedClasses, tellModel, tellOnce } from "./model-events.ts";
 import { declarationOf } from "./declaration.ts";
 
 /** The mapper of a class, an own property of it; subclasses see it too, so `mapper.class` is compared. */
@@ -62,7 +64,9 @@ function configure(cls: EntityClass): ClassMapper {
   }
   Object.defineProperty(cls, $mapper, { value: mapper, configurable: true });
   mappers.push(mapper);
+  mappedClasses.add(cls);
   mappedTables.set(mapper.table.node, mapper);
+  if (hearsModel(mapper, "mapperConfigured")) tellModel(mapper, "mapperConfigured", [inspectionOfMapper(mapper), cls]);
   return mapper;
 }
 
@@ -79,5 +83,7 @@ export function mapperOfTable(node: object): ClassMapper | undefined {
  * wrong `backPopulates` or join is reported at once rather than at the first use.
  */
 export function configureMappers(): void {
+  tellOnce(mappers, "beforeConfigured");
   for (const mapper of mappers) void mapper.relationships;
+  tellOnce(mappers, "afterConfigured");
 }

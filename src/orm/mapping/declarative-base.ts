@@ -5,6 +5,7 @@ import { createTable, Table } from "../../schema/table.ts";
 import { $entity, type EntityNode } from "../../sql/entity.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
+import { defineDispatch } from "../../event/dispatch.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import type { EntityClass } from "../contract/mapper.ts";
@@ -18,16 +19,30 @@ import { entityToJSON } from "./entity-json.ts";
 import { probe, watchDefinitions } from "./field-check.ts";
 import type { InheritOptions, ModelClass, ModelInstance, ModelOptions } from "./model-class.ts";
 import type { InstanceOf } from "./instance-of.ts";
+import {
+  hearsModel,
+  modelDispatch,
+  type ModelEventKind,
+  modelEvents,
+  type ModelEvents,
+  tellModel,
+} from "./model-events.ts";
 
 /** Root of all models of one program part; holds the MetaData that their tables belong to. */
 export class DeclarativeBase extends Entity {
   /** The tables of every model declared under this base. */
   static readonly metadata: MetaData = new MetaData();
 
+  /** Type only: which events `listen` finds on a class. */
+  declare static readonly _events: ModelEventKind;
+
   constructor(init?: object) {
     const state = stateFor(new.target);
     super(state);
-    if (init !== undefined && construction.state !== state) assign(state, init);
+    if (construction.state !== state) {
+      if (modelEvents.version > 0 && probe.mapper === undefined) construct(state, init);
+      else if (init !== undefined) assign(state, init);
+    }
     if (probe.mapper !== undefined && probe.mapper === state.mapper) return watchDefinitions(this, probe.mapper);
   }
 
@@ -129,6 +144,7 @@ export class DeclarativeBase extends Entity {
     return entityToJSON(Entity.state(this));
   }
 }
+defineDispatch<object, ModelEvents<object>>(DeclarativeBase, modelDispatch);
 Object.defineProperty(DeclarativeBase, $entity, {
   get(this: unknown): EntityNode {
     return mapperOf(this as EntityClass).entity.node;
@@ -194,6 +210,21 @@ function stateFor(cls: EntityClass): InstanceState {
   const mapper = mapperOf(cls);
   if (probe.mapper === undefined) mapper.checkFields();
   return new InstanceState(mapper, mapper.blankRow.slice());
+}
+
+/** The constructor's part where classes have listeners. */
+function construct(state: InstanceState, init: object | undefined): void {
+  const { mapper, entity } = state;
+  const args: unknown[] = init === undefined ? [] : [init];
+  if (hearsModel(mapper, "init")) tellModel(mapper, "init", [entity, args]);
+  const [given] = args;
+  if (given === undefined) return;
+  try {
+    assign(state, given as object);
+  } catch (error) {
+    if (hearsModel(mapper, "initFailure")) tellModel(mapper, "initFailure", [entity, args]);
+    throw error;
+  }
 }
 
 function assign(state: InstanceState, init: object): void {

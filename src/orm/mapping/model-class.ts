@@ -6,6 +6,7 @@ import type { $entity, EntityNode } from "../../sql/entity.ts";
 import type { Callback } from "./callback.ts";
 import type { MapperOptions } from "./mapper-options.ts";
 import type { InstanceOf } from "./instance-of.ts";
+import type { ModelEventKind } from "./model-events.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
 
 /** What a collection of `T` is, from the type of `collectionClass`. */
@@ -106,6 +107,8 @@ export interface ModelClass<S, I> {
   /** Columns and relationships for statements: `User.c.name.eq("x")`. */
   readonly c: EntityColumns<S>;
   readonly [$entity]: EntityNode;
+  /** Type only: which events `listen` finds on the class. */
+  readonly _events: ModelEventKind;
   /** Type only: the shape that the class was declared with. */
   readonly _shape: S;
   /** Type only: what insert() and update() take. */

@@ -3,15 +3,17 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { hearsModel, modelEvents, tellModel } from "../mapping/model-events.ts";
 import { describe } from "./add.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** Forgets what was loaded of every object: the next read of one refreshes it and its peers. Unflushed changes are lost. */
 export function expireAll(session: SessionCore): void {
   const groups = new Map<Mapper, PeerGroup>();
+  const hears = modelEvents.version > 0;
   for (const [, table] of session.identityMap.tables()) {
     for (const state of table.values()) {
-      forget(state);
+      forget(state, hears);
       let group = groups.get(state.mapper);
       if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(state.mapper, (group = { states: [] }));
       group.states.push(state);
@@ -24,17 +26,18 @@ export function expireAll(session: SessionCore): void {
 
 /** Forgets what was loaded of one object. */
 export function expireState(session: SessionCore, state: InstanceState): void {
-  forget(state);
+  forget(state, modelEvents.version > 0);
   state.peers = { states: [state] };
   session.modifiedStates.delete(state);
 }
 
-function forget(state: InstanceState): void {
+function forget(state: InstanceState, hears: boolean): void {
   state.values = state.mapper.expiredRow as unknown[];
   state.committed = undefined;
   state.related = undefined;
   state.committedRelated = undefined;
   state.pendingRelated = undefined;
+  if (hears && hearsModel(state.mapper, "expire")) tellModel(state.mapper, "expire", [state.entity, null]);
 }
 
 /** `session.expire(object, names?)`. */
@@ -71,4 +74,5 @@ export function expire(session: SessionCore, state: InstanceState, names?: reado
   }
   state.values = values;
   state.committed = committed;
+  if (hearsModel(state.mapper, "expire")) tellModel(state.mapper, "expire", [state.entity, names]);
 }

@@ -9,33 +9,7 @@ import { describeValue } from "../../util/describe.ts";
 import { findMapper } from "../mapping/configure.ts";
 import type { AnyModel } from "../mapping/model-class.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
-
-/** What `inspect(Class)` shows of a mapping. */
-export class MapperInspection {
-  readonly #mapper: ClassMapper;
-  constructor(mapper: ClassMapper) {
-    this.#mapper = mapper;
-  }
-  /** The class's table. */
-  get localTable(): Table {
-    return this.#mapper.table;
-  }
-  get class(): unknown {
-    return this.#mapper.class;
-  }
-  /** Names of the mapped columns, in order. */
-  get columnAttrs(): string[] {
-    return this.#mapper.columns.map((property) => property.key);
-  }
-  /** Names of the relationships. */
-  get relationships(): string[] {
-    return [...this.#mapper.relationshipKeys()];
-  }
-  /** Names of the key attributes. */
-  get primaryKey(): string[] {
-    return this.#mapper.primaryKeySlots.map((slot) => this.#mapper.columns[slot]?.key ?? "");
-  }
-}
+import { inspectionOfMapper, type MapperInspection } from "../mapping/mapper-inspection.ts";
 
 /** What `inspect(object)` shows of an object. */
 export class InstanceInspection {
@@ -44,7 +18,7 @@ export class InstanceInspection {
     this.#state = state;
   }
   get mapper(): MapperInspection {
-    return new MapperInspection(this.#state.mapper as ClassMapper);
+    return inspectionOfMapper(this.#state.mapper as ClassMapper);
   }
   get transient(): boolean {
     return this.#state.status === Status.transient;
@@ -96,7 +70,7 @@ export function inspect(target: unknown): unknown {
   const state = stateOf(target);
   if (state !== undefined) return new InstanceInspection(state);
   const mapper = findMapper(target);
-  if (mapper !== undefined) return new MapperInspection(mapper);
+  if (mapper !== undefined) return inspectionOfMapper(mapper);
   const core = inspectionOf(target);
   if (core !== undefined) return core;
   throw new NoInspectionAvailable(

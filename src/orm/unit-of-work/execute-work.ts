@@ -11,8 +11,10 @@ import { executePostUpdates, nullPostUpdates } from "./post-updates.ts";
 import { byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
 import { byKey } from "./state-order.ts";
 import { loadVersions } from "./load-versions.ts";
+import { modelEvents } from "../mapping/model-events.ts";
 import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
+import { afterSaves, beforeSaves, tellDeletes } from "./save-events.ts";
 import { type StateEdge, stateLevels } from "./state-levels.ts";
 import { synchronizeKnown, synchronizeWaiting, type WaitingSyncs } from "./synchronize.ts";
 
@@ -101,11 +103,13 @@ function hasValues({ source, property }: SyncOperation): boolean {
 
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
 function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void> {
+  const told = modelEvents.version === 0 ? undefined : yield* beforeSaves(work, undo, saves);
   for (const [mapper, list] of saves.updates) {
     yield* loadVersions(work.context, mapper, list, true);
     yield* updateStates(yield* work.context.connection(mapper), mapper, byKey(list), work.rowSwitches, undo);
   }
   for (const [mapper, list] of saves.inserts) yield* insertStates(yield* work.context.connection(mapper), mapper, list);
+  if (told !== undefined) yield* afterSaves(work, told);
 }
 
 function* deleteComponent(
@@ -119,7 +123,11 @@ function* deleteComponent(
   for (const level of levels) {
     for (const [mapper, list] of byMapper(level)) {
       yield* loadVersions(work.context, mapper, list, false);
-      yield* deleteStates(yield* work.context.connection(mapper), mapper, byKey(list));
+      const sorted = byKey(list);
+      const connection = yield* work.context.connection(mapper);
+      if (modelEvents.version > 0) yield* tellDeletes(work, "beforeDelete", sorted);
+      yield* deleteStates(connection, mapper, sorted);
+      if (modelEvents.version > 0) yield* tellDeletes(work, "afterDelete", sorted);
     }
   }
 }

@@ -10,6 +10,8 @@ export interface FlushContext extends LoadingSession {
   readonly modifiedStates: Set<InstanceState>;
   /** Persistent objects that were marked for deletion. */
   readonly deletedStates: Set<InstanceState>;
+  /** How a listener is called that is waited for; undefined: as it is. */
+  readonly around: ((call: () => unknown) => unknown) | undefined;
   /** All statements were sent, and memory does not know it yet: tells the listeners. */
   statementsSent(): Flow<void>;
   /** A pending object has a row now; a rollback makes it transient again. */

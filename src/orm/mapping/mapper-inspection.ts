@@ -1,0 +1,41 @@
+import type { Table } from "../../schema/table.ts";
+import type { ClassMapper } from "./class-mapper.ts";
+
+/** What `inspect(Class)` shows of a mapping; what listeners get as the mapper. */
+export class MapperInspection {
+  readonly #mapper: ClassMapper;
+  constructor(mapper: ClassMapper) {
+    this.#mapper = mapper;
+  }
+  /** The class's table. */
+  get localTable(): Table {
+    return this.#mapper.table;
+  }
+  get class(): unknown {
+    return this.#mapper.class;
+  }
+  /** Names of the mapped columns, in order. */
+  get columnAttrs(): string[] {
+    return this.#mapper.columns.map((property) => property.key);
+  }
+  /** Names of the relationships. */
+  get relationships(): string[] {
+    return [...this.#mapper.relationshipKeys()];
+  }
+  /** Names of the key attributes. */
+  get primaryKey(): string[] {
+    return this.#mapper.primaryKeySlots.map((slot) => this.#mapper.columns[slot]?.key ?? "");
+  }
+  toString(): string {
+    return `mapper of ${this.#mapper.name}`;
+  }
+}
+
+const inspections = new WeakMap<ClassMapper, MapperInspection>();
+
+/** The one inspection of a mapper. */
+export function inspectionOfMapper(mapper: ClassMapper): MapperInspection {
+  let found = inspections.get(mapper);
+  if (found === undefined) inspections.set(mapper, (found = new MapperInspection(mapper)));
+  return found;
+}
