@@ -31,7 +31,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // A process for each file: native drivers, and worker threads that a synchronous call waits for.
     pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -755,7 +755,7 @@ testCases("CTEs", [
     sqlite: "WITH c(n, w) AS (VALUES (?, ?), (?, ?)) SELECT c.n, c.w FROM c ORDER BY c.n",
     postgresql:
       "WITH c(n, w) AS (VALUES ($1::INTEGER, $2::VARCHAR), ($3::INTEGER, $4::VARCHAR)) SELECT c.n, c.w FROM c ORDER BY c.n",
-    mysql: "WITH c(n, w) AS (VALUES (?, ?), (?, ?)) SELECT c.n, c.w FROM c ORDER BY c.n",
+    mysql: "WITH c(n, w) AS (SELECT ?, ? UNION ALL SELECT ?, ?) SELECT c.n, c.w FROM c ORDER BY c.n",
   },
   {
     name: "values without a name as a CTE",
@@ -768,7 +768,7 @@ testCases("CTEs", [
     default: "WITH c(n) AS (VALUES (1), (2)) SELECT c.n FROM c ORDER BY c.n",
     sqlite: "WITH c(n) AS (VALUES (1), (2)) SELECT c.n FROM c ORDER BY c.n",
     postgresql: "WITH c(n) AS (VALUES (1), (2)) SELECT c.n FROM c ORDER BY c.n",
-    mysql: "WITH c(n) AS (VALUES (1), (2)) SELECT c.n FROM c ORDER BY c.n",
+    mysql: "WITH c(n) AS (SELECT 1 UNION ALL SELECT 2) SELECT c.n FROM c ORDER BY c.n",
     rows: [[1], [2]],
   },
   {

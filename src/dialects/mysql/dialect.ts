@@ -178,10 +178,11 @@ export class MySQLDialect extends Dialect {
   }
 
   *getIsolationLevel(connection: Queryable): Flow<string> {
+    // The variable's name depends on the server and its version; this names both, and asks for what is there.
     const result = yield* wait(
-      connection.query(this.isMariaDB ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation", []),
+      connection.query("SHOW VARIABLES WHERE Variable_name IN ('transaction_isolation', 'tx_isolation')", noParams),
     );
-    return String(result.rows[0]?.[0]).toUpperCase().replaceAll("-", " ");
+    return String(result.rows[0]?.[1]).toUpperCase().replaceAll("-", " ");
   }
 
   protected *applyIsolationLevel(connection: Queryable, level: string): Flow<void> {
