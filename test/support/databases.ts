@@ -11,12 +11,15 @@ export interface SyncDatabase {
   /** Why the tests on it are skipped, if they are. */
   readonly unavailable: string | undefined;
   engine(options?: EngineOptions): Engine;
+  /** The same for as long as the caller likes. */
+  open(options?: EngineOptions): Opened<Engine>;
 }
 export interface AsyncDatabase {
   readonly name: string;
   readonly dialect: "sqlite" | "postgresql" | "mysql";
   readonly unavailable: string | undefined;
   engine(options?: EngineOptions): Promise<AsyncEngine>;
+  open(options?: EngineOptions): Promise<Opened<AsyncEngine>>;
 }
 
 export const postgresqlUrl = process.env["ATHANOR_POSTGRESQL_URL"] ?? "postgresql://root@127.0.0.1:5432/test";
@@ -33,95 +36,126 @@ export const sqliteDriver = process.env["ATHANOR_SQLITE_DRIVER"] === "node" ? "s
 let syncAdmin: Engine | undefined;
 let mysqlAdmin: Engine | undefined;
 
-export const syncDatabases: readonly SyncDatabase[] = [
-  {
-    name: `${sqliteDriver} (sync)`,
-    dialect: "sqlite",
-    unavailable: undefined,
-    engine: (options) => disposedAfterTest(createEngine(`${sqliteDriver}://`, options)),
+/** An engine on a database of its own, which `end()` takes away. */
+export interface Opened<E> {
+  readonly engine: E;
+  readonly end: () => void | Promise<void>;
+}
+
+const openSync: Record<SyncDatabase["dialect"], (options?: EngineOptions) => Opened<Engine>> = {
+  sqlite(options) {
+    const engine = createEngine(`${sqliteDriver}://`, options);
+    return { engine, end: () => engine.dispose() };
   },
-  {
-    name: "postgresql+pg (sync, bridge)",
-    dialect: "postgresql",
-    unavailable: noPostgresql,
-    engine(options) {
-      const schema = freshSchemaName();
-      const admin = (syncAdmin ??= createEngine(postgresqlUrl));
-      admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
-      const engine = createEngine(postgresqlUrl, inSchema(schema, options));
-      onTestFinished(() => {
+  postgresql(options) {
+    const schema = freshSchemaName();
+    const admin = (syncAdmin ??= createEngine(postgresqlUrl));
+    admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
+    const engine = createEngine(postgresqlUrl, inSchema(schema, options));
+    return {
+      engine,
+      end() {
         engine.dispose();
         admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
-      });
-      return engine;
-    },
+      },
+    };
   },
-  {
-    name: "mysql+mysql2 (sync, bridge)",
-    dialect: "mysql",
-    unavailable: noMysql,
-    engine(options) {
-      const database = freshSchemaName();
-      const admin = (mysqlAdmin ??= createEngine(mysqlUrl));
-      admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
-      const engine = createEngine(makeUrl(mysqlUrl).set({ database }), options);
-      onTestFinished(() => {
+  mysql(options) {
+    const database = freshSchemaName();
+    const admin = (mysqlAdmin ??= createEngine(mysqlUrl));
+    admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
+    const engine = createEngine(makeUrl(mysqlUrl).set({ database }), options);
+    return {
+      engine,
+      end() {
         engine.dispose();
         admin.begin((connection) => connection.execDriverSql(`DROP DATABASE ${database}`));
-      });
-      return engine;
-    },
+      },
+    };
   },
-];
+};
 
-export const asyncDatabases: readonly AsyncDatabase[] = [
-  {
-    name: `${sqliteDriver} (async)`,
-    dialect: "sqlite",
-    unavailable: undefined,
-    engine: async (options) => disposedAfterTest(createAsyncEngine(`${sqliteDriver}://`, options)),
+const openAsync: Record<AsyncDatabase["dialect"], (options?: EngineOptions) => Promise<Opened<AsyncEngine>>> = {
+  async sqlite(options) {
+    const engine = createAsyncEngine(`${sqliteDriver}://`, options);
+    return { engine, end: () => engine.dispose() };
   },
-  {
-    name: "postgresql+pglite",
-    dialect: "postgresql",
-    unavailable: leftOut("postgresql"),
-    engine: pgliteEngine,
-  },
-  {
-    name: "postgresql+pg (async)",
-    dialect: "postgresql",
-    unavailable: noPostgresql,
-    async engine(options) {
-      const schema = freshSchemaName();
-      const admin = createAsyncEngine(postgresqlUrl);
-      await admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
-      const engine = createAsyncEngine(postgresqlUrl, inSchema(schema, options));
-      onTestFinished(async () => {
+  async postgresql(options) {
+    const schema = freshSchemaName();
+    const admin = createAsyncEngine(postgresqlUrl);
+    await admin.begin((connection) => connection.execDriverSql(`CREATE SCHEMA ${schema}`));
+    const engine = createAsyncEngine(postgresqlUrl, inSchema(schema, options));
+    return {
+      engine,
+      async end() {
         await engine.dispose();
         await admin.begin((connection) => connection.execDriverSql(`DROP SCHEMA ${schema} CASCADE`));
         await admin.dispose();
-      });
-      return engine;
-    },
+      },
+    };
   },
-  {
-    name: "mysql+mysql2 (async)",
-    dialect: "mysql",
-    unavailable: noMysql,
-    async engine(options) {
-      const database = freshSchemaName();
-      const admin = createAsyncEngine(mysqlUrl);
-      await admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
-      const engine = createAsyncEngine(makeUrl(mysqlUrl).set({ database }), options);
-      onTestFinished(async () => {
+  async mysql(options) {
+    const database = freshSchemaName();
+    const admin = createAsyncEngine(mysqlUrl);
+    await admin.begin((connection) => connection.execDriverSql(`CREATE DATABASE ${database}`));
+    const engine = createAsyncEngine(makeUrl(mysqlUrl).set({ database }), options);
+    return {
+      engine,
+      async end() {
         await engine.dispose();
         await admin.begin((connection) => connection.execDriverSql(`DROP DATABASE ${database}`));
         await admin.dispose();
-      });
+      },
+    };
+  },
+};
+
+export const syncDatabases: readonly SyncDatabase[] = [
+  syncDatabase(`${sqliteDriver} (sync)`, "sqlite", undefined),
+  syncDatabase("postgresql+pg (sync, bridge)", "postgresql", noPostgresql),
+  syncDatabase("mysql+mysql2 (sync, bridge)", "mysql", noMysql),
+];
+
+export const asyncDatabases: readonly AsyncDatabase[] = [
+  asyncDatabase(`${sqliteDriver} (async)`, "sqlite", undefined, openAsync.sqlite),
+  asyncDatabase("postgresql+pglite", "postgresql", leftOut("postgresql"), openPglite),
+  asyncDatabase("postgresql+pg (async)", "postgresql", noPostgresql, openAsync.postgresql),
+  asyncDatabase("mysql+mysql2 (async)", "mysql", noMysql, openAsync.mysql),
+];
+
+function syncDatabase(name: string, dialect: SyncDatabase["dialect"], unavailable: string | undefined): SyncDatabase {
+  const open = openSync[dialect];
+  return {
+    name,
+    dialect,
+    unavailable,
+    open,
+    engine(options) {
+      const { engine, end } = open(options);
+      onTestFinished(end);
       return engine;
     },
-  },
-];
+  };
+}
+
+function asyncDatabase(
+  name: string,
+  dialect: AsyncDatabase["dialect"],
+  unavailable: string | undefined,
+  open: AsyncDatabase["open"],
+): AsyncDatabase {
+  return {
+    name,
+    dialect,
+    unavailable,
+    open,
+    async engine(options) {
+      const { engine, end } = await open(options);
+      onTestFinished(end);
+      return engine;
+    },
+  };
+}
 
 /** The same tests on every database with a sync engine. */
 export function describeSync(title: string, tests: (database: SyncDatabase) => void): void {
@@ -149,29 +183,27 @@ function describeEach<D extends { readonly name: string; readonly unavailable: s
 let sharedPglite: PGlite | undefined;
 let pgliteTaken = false;
 
-async function pgliteEngine(options?: EngineOptions): Promise<AsyncEngine> {
-  if (pgliteTaken) return disposedAfterTest(createAsyncEngine("postgresql+pglite://", options));
+async function openPglite(options?: EngineOptions): Promise<Opened<AsyncEngine>> {
+  if (pgliteTaken) {
+    const engine = createAsyncEngine("postgresql+pglite://", options);
+    return { engine, end: () => engine.dispose() };
+  }
   pgliteTaken = true;
   const instance = (sharedPglite ??= new PGlite());
   const schema = freshSchemaName();
   await instance.exec(`CREATE SCHEMA ${schema}; SET search_path TO ${schema}`);
   const connectArgs = { ...options?.connectArgs, instance };
   const engine = createAsyncEngine("postgresql+pglite://", { ...options, connectArgs });
-  onTestFinished(async () => {
-    await engine.dispose();
-    await instance.exec("ROLLBACK");
-    await instance.exec("DISCARD ALL");
-    await instance.exec(`DROP SCHEMA ${schema} CASCADE`);
-    pgliteTaken = false;
-  });
-  return engine;
-}
-
-function disposedAfterTest<E extends { dispose(): unknown }>(engine: E): E {
-  onTestFinished(async () => {
-    await engine.dispose();
-  });
-  return engine;
+  return {
+    engine,
+    async end() {
+      await engine.dispose();
+      await instance.exec("ROLLBACK");
+      await instance.exec("DISCARD ALL");
+      await instance.exec(`DROP SCHEMA ${schema} CASCADE`);
+      pgliteTaken = false;
+    },
+  };
 }
 
 function freshSchemaName(): string {
