@@ -138,11 +138,11 @@ describe("queue", () => {
     connection.detach();
     const other = engine.connect();
     expect(counts(engine)).toEqual([1, 0, 0]);
-    const { driver } = { driver: (connection.core as unknown as { pooled: { driverConnection: unknown } }).pooled };
+    const { pooled } = connection.core as unknown as { pooled: { driverConnection: object } };
     connection.close();
-    expect((driver as { driverConnection: { open?: boolean; isOpen?: boolean } }).driverConnection.open ?? false).toBe(
-      false,
-    );
+    // node:sqlite has isOpen (and a method open()), better-sqlite3 has open
+    const { isOpen, open } = pooled.driverConnection as { isOpen?: boolean; open?: unknown };
+    expect(isOpen ?? open).toBe(false);
     other.close();
     expect(counts(engine)).toEqual([0, 1, 0]);
     expect(() => connection.detach()).toThrow(/closed/);
