@@ -12,19 +12,21 @@ import {
   QueuePool,
   remove,
   createEngine,
+  integer,
   select,
+  string,
   text,
 } from "athanor";
 import {
   type AsyncSession,
   type AsyncSessionTransaction,
   asyncSessionmaker,
+  declarativeBase,
   Session,
   SessionBase,
   sessionmaker,
   type SessionTransaction,
 } from "athanor/orm";
-import { Base, type Task, User } from "../orm/models.ts";
 import { type Equal, same } from "./equal.ts";
 
 declare const engine: Engine;
@@ -142,6 +144,18 @@ listen(session, "beforeFlsh", () => undefined);
 listen(session, "beforeCursorExecute", () => undefined);
 
 // Mapped classes: the listener gets objects of the class.
+class Base extends declarativeBase() {
+  audit(): string {
+    return "who";
+  }
+}
+class User extends Base.table("users", { id: integer().primaryKey(), name: string() }) {
+  get display(): string {
+    return this.name;
+  }
+}
+class Task extends Base.table("tasks", { id: integer().primaryKey(), title: string() }) {}
+
 listen(User, "beforeInsert", (mapper, given, target) => {
   same<Equal<typeof target, User>>();
   same<Equal<typeof given, EventConnection>>();

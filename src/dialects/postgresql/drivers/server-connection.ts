@@ -9,6 +9,7 @@ export abstract class ServerConnection extends PostgreSQLConnection {
   protected readonly wire: Wire;
   readonly #readTimeout: number | undefined;
   #closing = false;
+  #turns = 0;
 
   constructor(wire: Wire, statements: PreparedStatements, readTimeout: number | undefined) {
     super(statements);
@@ -60,13 +61,25 @@ export abstract class ServerConnection extends PostgreSQLConnection {
   protected async send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
     if (this.wire.messages.isReady) this.#begin();
     else await this.#turn();
-    return await this.#inTime(this.exchange(sql, params, prepared));
+    const turn = this.#turns;
+    try {
+      return await this.#inTime(this.exchange(sql, params, prepared));
+    } catch (error) {
+      await this.#inTime(this.#settled(turn));
+      throw error;
+    }
   }
 
   protected async sendAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
     if (this.wire.messages.isReady) this.#begin();
     else await this.#turn();
-    return await this.#inTime(this.exchangeAll(sql, params));
+    const turn = this.#turns;
+    try {
+      return await this.#inTime(this.exchangeAll(sql, params));
+    } catch (error) {
+      await this.#inTime(this.#settled(turn));
+      throw error;
+    }
   }
 
   /** Statements take turns. */
@@ -75,9 +88,15 @@ export abstract class ServerConnection extends PostgreSQLConnection {
     this.#begin();
   }
 
+  /** The server says after an error whether a transaction is left: who hears of the error may ask. */
+  async #settled(turn: number): Promise<void> {
+    if (this.#turns === turn && !this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.ready();
+  }
+
   #begin(): void {
     if (!this.isOpen) throw this.wire.failure;
     this.wire.messages.isReady = false;
+    this.#turns++;
   }
 
   /** A server that says nothing for too long is taken to be gone. */
