@@ -58,10 +58,15 @@ export class Sent {
     return this.statements.length;
   }
 
-  /** The texts as all databases have them: without quotes, and with ? for every parameter. */
+  /** The texts as all databases have them: without quotes, with ? for every parameter, and keys in a list where PostgreSQL takes an array. */
   get texts(): string[] {
-    return this.statements.map(({ sql }) =>
+    return this.statements.map(({ sql, params }) =>
       sql
+        .replaceAll(/ = ANY \(\$(\d+)::[A-Z ]+\[\]\)/g, (_all, position: string) => {
+          // as the driver sends it: {1,2,3}
+          const keys = String(params[Number(position) - 1]).split(",");
+          return ` IN (${keys.map(() => "?").join(", ")})`;
+        })
         .replaceAll(/["`]/g, "")
         .replaceAll(
           /\$\d+(::[A-Z]+( (WITHOUT TIME ZONE|WITH TIME ZONE|VARYING|PRECISION))?(\([\d, ]+\))?(\[\])*)?/g,

@@ -16,3 +16,9 @@ export interface LoadingSession extends SessionContract {
   /** Flushes pending changes when autoflush is on and there are any. */
   autoflush(): Flow<void>;
 }
+
+/** Whether the keys of many objects travel to a class's database as arrays. */
+export function* takesArrays(session: LoadingSession, target: Mapper): Flow<boolean> {
+  const connection = session.readyConnection(target) ?? (yield* session.connection(target));
+  return connection.dialect.capabilities.arraysOfRows;
+}

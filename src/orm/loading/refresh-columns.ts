@@ -4,7 +4,7 @@ import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { loadSelect } from "./execute-select.ts";
 import { keyStatement } from "./key-statement.ts";
-import type { LoadingSession } from "./loading-session.ts";
+import { type LoadingSession, takesArrays } from "./loading-session.ts";
 
 /** Loads a column that is not in memory, of one object and its peers: all unloaded columns of an expired object at once. */
 export function* refreshColumns(session: LoadingSession, state: InstanceState, slot: number): Flow<void> {
@@ -24,6 +24,7 @@ export function* refreshColumns(session: LoadingSession, state: InstanceState, s
       mapper,
       states.map((peer) => peer.key as readonly unknown[]),
       slotsToLoad(state, slot),
+      states.length > 1 && (yield* takesArrays(session, mapper)),
     ),
     { eager: false },
   );

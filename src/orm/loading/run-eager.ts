@@ -3,7 +3,7 @@ import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, PEER_LIMIT } from "../contract/state.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
 import type { EagerLoad } from "./eager-load.ts";
-import type { LoadingSession } from "./loading-session.ts";
+import { type LoadingSession, takesArrays } from "./loading-session.ts";
 
 /** Fills a relationship of some objects; registered by the strategies, which are above this layer. */
 export type RelationshipLoader = (
@@ -19,6 +19,9 @@ export function registerRelationshipLoader(load: RelationshipLoader): void {
   loader = load;
 }
 
+/** So many objects are loaded for at a time where their keys travel as one array. */
+const ARRAY_LIMIT = 10_000;
+
 /** Carries out one eager load for the objects of a result, in chunks. */
 export function* runEager(
   session: LoadingSession,
@@ -33,7 +36,10 @@ export function* runEager(
       (reload || options.length > 0 || state.related?.[property.slot] === undefined),
   );
   if (loader === undefined) throw new Error("No relationship loader is registered; import the ORM from its root.");
-  for (let at = 0; at < wanting.length; at += PEER_LIMIT) {
-    yield* loader(session, wanting.slice(at, at + PEER_LIMIT), property, options);
+  // A list of keys must not grow too long; an array may.
+  const chunk =
+    wanting.length > PEER_LIMIT && !(yield* takesArrays(session, property.target)) ? PEER_LIMIT : ARRAY_LIMIT;
+  for (let at = 0; at < wanting.length; at += chunk) {
+    yield* loader(session, wanting.slice(at, at + chunk), property, options);
   }
 }

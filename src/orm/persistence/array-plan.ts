@@ -9,10 +9,8 @@ import { bindNode } from "../../sql/nodes/bind.ts";
 import { deleteNode, updateNode } from "../../sql/nodes/dml.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { StatementNode } from "../../sql/nodes/unions.ts";
+import { arrayItemType } from "../../types/array-item.ts";
 import { ArrayType } from "../../types/array-type.ts";
-import { NumericType } from "../../types/numeric-type.ts";
-import type { SqlType } from "../../types/sql-type.ts";
-import { StringType } from "../../types/string-type.ts";
 import type { ColumnProperty } from "../contract/property.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { InstanceState } from "../contract/state.ts";
@@ -110,7 +108,7 @@ class Arrays {
 
   add(name: string, slot: number, read: ArraySource["read"]): void {
     const { column: owner, key } = this.#mapper.columns[slot] as ColumnProperty;
-    const item = itemType(owner.type);
+    const item = arrayItemType(owner.type);
     if (item === undefined) this.#travels = false;
     else {
       const bind = bindNode(name, undefined, new ArrayType(item));
@@ -153,29 +151,4 @@ class Arrays {
 
 function nodeOf(mapper: Mapper, slot: number): ColumnNode {
   return (mapper.columns[slot] as ColumnProperty).column.node as ColumnNode;
-}
-
-const TEXT = new StringType();
-const NUMERIC = new NumericType();
-const PLAIN: ReadonlySet<string> = new Set(["integer", "float", "boolean", "datetime", "date", "uuid"]);
-
-/** The type of an array's elements; without length and scale, because a cast to them cuts without a word. */
-function itemType(type: SqlType): SqlType | undefined {
-  switch (type.kind) {
-    case "string":
-    case "text":
-    case "unicode":
-    case "unicodeText":
-      return TEXT;
-    case "numeric":
-    case "decimal":
-      return NUMERIC;
-    case "custom":
-    case "variant":
-    case "native":
-    case "userDefined":
-      return undefined;
-    default:
-      return PLAIN.has(type.family) ? type : undefined;
-  }
 }

@@ -8,7 +8,7 @@ import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
 import { loadInto, mergePending } from "../loading/fill-joined.ts";
 import { columnsIn } from "../loading/key-condition.ts";
-import type { LoadingSession } from "../loading/loading-session.ts";
+import { type LoadingSession, takesArrays } from "../loading/loading-session.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
@@ -75,7 +75,7 @@ function* loadManyToOne(
   }
   if (wanting.size === 0) return;
   const columns = targetSlots.map((slot) => targetEntity.column(slot));
-  const condition = columnsIn(columns, wanting.keys());
+  const condition = columnsIn(columns, wanting.keys(), yield* takesArrays(session, target));
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: [targetEntity.node], where: [condition.node], options: [...options] }),
@@ -141,7 +141,7 @@ function* giveOut(
   }
   const foreignSlots = property.pairs.map((pair) => pair.toSlot);
   const columns = foreignSlots.map((slot) => target.column(slot));
-  const where = [columnsIn(columns, owners.keys()).node];
+  const where = [columnsIn(columns, owners.keys(), yield* takesArrays(session, property.target)).node];
   const orderBy = property.orderBy.map((order) => order.node);
   const loaded = yield* loadSelect(
     session,
@@ -205,7 +205,7 @@ function* giveRows(
 ): Flow<void> {
   const items: SelectItem[] = [...columns.map((column) => column.node), property.targetEntity.node];
   const orderBy = property.orderBy.map((order) => order.node);
-  const where = [columnsIn(columns, owners.keys()).node];
+  const where = [columnsIn(columns, owners.keys(), yield* takesArrays(session, property.target)).node];
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }),
