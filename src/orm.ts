@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The ORM: mapped classes, relationships, sessions. */
 import { addExecutionOptions } from "./engine/execution-options.ts";
+import "./orm/session/dynamic-collection.ts";
 
 addExecutionOptions("autoflush", "populateExisting", "synchronizeSession");
 
@@ -36,6 +37,7 @@ export type {
   RelationshipAttribute,
   RelationshipDeclaration,
 } from "./orm/mapping/relationship-declaration.ts";
+export type { DynamicCollection, DynamicQuery, WriteOnlyCollection } from "./orm/mapping/unloaded-collections.ts";
 export { manyToMany, manyToOne, oneToMany, oneToOne } from "./orm/relationship/declare.ts";
 export { foreign, remote } from "./orm/relationship/annotations.ts";
 export { withParent } from "./orm/relationship/with-parent.ts";

@@ -79,9 +79,9 @@ export class Sent {
   /** What was done to which table, such as `INSERT users`; equal ones in a row are one, as databases write rows in batches of their own. */
   get steps(): string[] {
     const steps = this.texts.map((text) => {
-      const [, verb = text, , name = ""] =
-        /^(INSERT|UPDATE|DELETE|SELECT)\b(?:.*?\b(INTO|FROM)\s)?\s*([\w.]+)/s.exec(text) ?? [];
-      return name === "" ? verb : `${verb} ${name}`;
+      const [, update, verb = update, name] =
+        /^(?:(UPDATE)|(INSERT|DELETE|SELECT)\b.*?\b(?:INTO|FROM))\s+([\w.]+)/s.exec(text) ?? [];
+      return name === undefined ? text : `${verb} ${name}`;
     });
     return steps.filter((step, index) => step !== steps[index - 1]);
   }

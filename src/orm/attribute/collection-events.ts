@@ -25,6 +25,10 @@ export function appended(adapter: CollectionAdapter, member: object): void {
   const child = checkMember(property, member);
   warnIfStale(adapter);
   noteSeen(adapter, member, true);
+  tellAppended(state, property, child);
+}
+
+function tellAppended(state: InstanceState, property: RelationshipProperty, child: InstanceState): void {
   state.session?.noteModified(state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
@@ -41,6 +45,10 @@ export function removed(adapter: CollectionAdapter, member: object): void {
   if (child === undefined) return;
   warnIfStale(adapter);
   noteSeen(adapter, member, false);
+  tellRemoved(state, property, child);
+}
+
+function tellRemoved(state: InstanceState, property: RelationshipProperty, child: InstanceState): void {
   state.session?.noteModified(state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
@@ -48,6 +56,21 @@ export function removed(adapter: CollectionAdapter, member: object): void {
     else if (knownScalar(child, reverse) === state.entity) writeScalar(child, reverse, null, state.entity);
   }
   if (property.cascade.deleteOrphan && child.status === Status.pending) child.session?.noteOrphan(child);
+}
+
+/** Notes that an object comes into a collection whose members stay in the database. */
+export function addUnloaded(state: InstanceState, property: RelationshipProperty, member: object): void {
+  const child = checkMember(property, member);
+  if (pendingOf(state, property).added.has(child)) return;
+  addToCollection(state, property, child);
+  tellAppended(state, property, child);
+}
+
+/** Notes that an object leaves a collection whose members stay in the database. */
+export function removeUnloaded(state: InstanceState, property: RelationshipProperty, member: object): void {
+  const child = checkMember(property, member);
+  removeFromCollection(state, property, child);
+  tellRemoved(state, property, child);
 }
 
 /** A scalar relationship was assigned: the collections (or the scalar) on the other side follow. */
@@ -139,8 +162,8 @@ function warnIfStale(adapter: CollectionAdapter): void {
 
 function addToCollection(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
   const { collection: kind } = property;
-  let collection = owner.related?.[property.slot] as object | undefined;
-  if (collection === undefined && owner.status >= Status.persistent) {
+  let collection = inMemory(owner, property);
+  if (collection === undefined && (property.inDatabase || owner.status >= Status.persistent)) {
     const pending = pendingOf(owner, property);
     if (!pending.removed.delete(member)) pending.added.add(member);
     owner.session?.noteModified(owner);
@@ -159,7 +182,7 @@ function addToCollection(owner: InstanceState, property: RelationshipProperty, m
 }
 
 function removeFromCollection(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
-  const collection = owner.related?.[property.slot] as object | undefined;
+  const collection = inMemory(owner, property);
   if (collection !== undefined) {
     const { collection: kind } = property;
     if (kind.has(collection, member.entity)) {
@@ -168,11 +191,17 @@ function removeFromCollection(owner: InstanceState, property: RelationshipProper
       const adapter = adapterOf(collection);
       if (adapter !== undefined) noteSeen(adapter, member.entity, false);
     }
-  } else if (owner.status >= Status.persistent) {
+  } else if (property.inDatabase || owner.status >= Status.persistent) {
     const pending = pendingOf(owner, property);
-    if (!pending.added.delete(member)) pending.removed.add(member);
+    // What has no row has no members in the database.
+    if (!pending.added.delete(member) && owner.status >= Status.persistent) pending.removed.add(member);
   }
   owner.session?.noteModified(owner);
+}
+
+/** The collection that holds the members, where they are in memory. */
+function inMemory(owner: InstanceState, property: RelationshipProperty): object | undefined {
+  return property.inDatabase ? undefined : (owner.related?.[property.slot] as object | undefined);
 }
 
 function pendingOf(owner: InstanceState, property: RelationshipProperty): PendingChanges {

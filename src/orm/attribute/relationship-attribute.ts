@@ -1,11 +1,22 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import type { CollectionAdapter } from "../contract/collection.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { adapterOf, copyOf, keepSnapshot, unlink } from "./collection-adapter.ts";
-import { appended, checkMember, knownScalar, removed, replaced, writeScalar } from "./collection-events.ts";
+import {
+  addUnloaded,
+  appended,
+  checkMember,
+  knownScalar,
+  removed,
+  removeUnloaded,
+  replaced,
+  writeScalar,
+} from "./collection-events.ts";
+import { relatedStates } from "./history.ts";
 import { unloadedRelationship } from "./unloaded.ts";
 
 /** Puts the accessor of a relationship on a model's prototype; the property is looked up when it is first used. */
@@ -36,9 +47,18 @@ export function defineRelationshipAttribute(prototype: object, key: string): voi
 /** What reading the attribute gives; loads it when it is not in memory. */
 export function readRelationship(state: InstanceState, property: RelationshipProperty): unknown {
   const value = state.related?.[property.slot];
+  if (property.inDatabase) return unloadedCollection(state, property);
   if (value === undefined) return readUnloaded(state, property);
   if (property.uselist) handOut(state, property, value);
   return value;
+}
+
+/** A write-only or dynamic collection: always the same one of an object. */
+function unloadedCollection(state: InstanceState, property: RelationshipProperty): object {
+  const { collections } = state;
+  let made = collections.get(property.slot);
+  if (made === undefined) collections.set(property.slot, (made = property.collectionOf(state)));
+  return made;
 }
 
 function readUnloaded(state: InstanceState, property: RelationshipProperty): unknown {
@@ -72,7 +92,8 @@ export function setRelationship(state: InstanceState, property: RelationshipProp
       "undefined-value",
     );
   }
-  if (property.uselist) setCollection(state, property, value);
+  if (property.inDatabase) setUnloaded(state, property, value);
+  else if (property.uselist) setCollection(state, property, value);
   else setScalar(state, property, value);
 }
 
@@ -83,6 +104,27 @@ function setScalar(state: InstanceState, property: RelationshipProperty, value: 
   if (before === value && state.related?.[property.slot] !== undefined) return;
   writeScalar(state, property, value as object | null, before);
   replaced(state, property, before, value);
+}
+
+/** A new object may be given members; those that rows have are not known, so that they cannot be replaced. */
+function setUnloaded(state: InstanceState, property: RelationshipProperty, value: unknown): void {
+  if (value === unloadedCollection(state, property)) return;
+  if (state.status >= Status.persistent && property.lazy === "writeOnly") {
+    throw new InvalidRequestError(
+      `${property.mapper.name}.${property.key} was assigned, but the members that it has stay in the database and cannot be compared. Use its add(), addAll() and remove().`,
+      "write-only",
+    );
+  }
+  const members = property.collection.read(property, value);
+  for (const member of members) checkMember(property, member);
+  const after = new Set(members);
+  // A dynamic collection asks the database.
+  const before = new Set(
+    state.status < Status.persistent ? [] : (unloadedCollection(state, property) as Iterable<object>),
+  );
+  for (const { entity } of relatedStates(state, property)) before.add(entity);
+  for (const member of before) if (!after.has(member)) removeUnloaded(state, property, member);
+  for (const member of members) if (!before.has(member)) addUnloaded(state, property, member);
 }
 
 function setCollection(state: InstanceState, property: RelationshipProperty, value: unknown): void {

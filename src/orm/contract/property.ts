@@ -4,6 +4,7 @@ import type { Column } from "../../schema/column.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import type { CollectionKind } from "./collection.ts";
 import type { Mapper } from "./mapper.ts";
+import type { InstanceState } from "./state.ts";
 
 /** A mapped column: `slot` is its place in InstanceState.values. */
 export interface ColumnProperty {
@@ -89,6 +90,10 @@ export interface RelationshipProperty {
   readonly postUpdate: boolean;
   /** What its collections are. */
   readonly collection: CollectionKind;
+  /** A write-only or dynamic collection: its members stay in the database, and memory holds only what is to change. */
+  readonly inDatabase: boolean;
+  /** What the attribute of an object gives, where the members stay in the database. */
+  collectionOf(state: InstanceState): object;
   /** The relationship of an entity (the class, or an alias of it) for statements. */
   attributeOf(entity: unknown): object;
   /** Called once the property is known to its mapper: finds and links the other side (backPopulates). */
@@ -96,5 +101,14 @@ export interface RelationshipProperty {
 }
 
 /** How a relationship is loaded where no option of the query says it. */
-export type LazyStrategy = "select" | "one" | "joined" | "selectin" | "subquery" | "immediate" | "raise";
+export type LazyStrategy =
+  | "select"
+  | "one"
+  | "joined"
+  | "selectin"
+  | "subquery"
+  | "immediate"
+  | "raise"
+  | "writeOnly"
+  | "dynamic";
 export type Property = ValueProperty | RelationshipProperty;

@@ -40,6 +40,7 @@ export interface PendingChanges {
 interface Rare {
   committedRelated: Map<number, unknown> | undefined;
   pendingRelated: Map<number, PendingChanges> | undefined;
+  collections: Map<number, object> | undefined;
 }
 
 /**
@@ -103,12 +104,17 @@ export class InstanceState {
     if (value !== undefined || this.#rare !== undefined) this.#own().pendingRelated = value;
   }
 
+  /** Write-only and dynamic collections that were handed out, by slot. */
+  get collections(): Map<number, object> {
+    return (this.#own().collections ??= new Map<number, object>());
+  }
+
   /** `related`, made when it is not there. */
   ownRelated(): unknown[] {
     return (this.related ??= new Array<unknown>(this.mapper.relationshipCount));
   }
 
   #own(): Rare {
-    return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined });
+    return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined, collections: undefined });
   }
 }

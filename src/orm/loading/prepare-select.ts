@@ -1,4 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
@@ -130,6 +131,10 @@ class Collector {
     for (const property of ref.mapper.relationships as readonly ConfiguredRelationship[]) {
       const option = options.find((candidate) => candidate.attr?.property === property);
       const kind: LoaderKind = option === undefined || option.kind === "default" ? strategyOf(property) : option.kind;
+      if (property.inDatabase) {
+        if (kind === "selectin" || kind === "joined") throw cannotLoad(property);
+        continue;
+      }
       if (kind === "raise") this.raise.add(property);
       else if (kind === "selectin") {
         if (option === undefined && path.includes(property.target)) continue;
@@ -175,6 +180,14 @@ class Collector {
     this.joined.push({ property, parent, owner: item, node, joins, orderBy });
     this.entity(target, children, item, at, [...path, ref.mapper]);
   }
+}
+
+function cannotLoad(property: ConfiguredRelationship): InvalidRequestError {
+  const name = `${property.mapper.name}.${property.key}`;
+  return new InvalidRequestError(
+    `${name} is ${property.lazy === "dynamic" ? "dynamic" : "write-only"}: its members stay in the database, so that no query can load them with the object. Select them: session.scalars(object.${property.key}.select()).`,
+    "write-only",
+  );
 }
 
 function strategyOf(property: RelationshipProperty): LoaderKind {

@@ -48,6 +48,11 @@ Object.defineProperty(AliasedClass.prototype, $entity, {
   },
 });
 
+/** What stands for an entity in `select()` and its kin: its class, or an alias. */
+export function modelOf(ref: EntityRef): AnyModel {
+  return (ref.aliased ? new AliasedClass(ref) : ref.mapper.class) as unknown as AnyModel;
+}
+
 /**
  * A mapped class under an alias, so that it can stand in a statement twice.
  *

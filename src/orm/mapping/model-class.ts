@@ -8,9 +8,13 @@ import type { MapperOptions } from "./mapper-options.ts";
 import type { InstanceOf } from "./instance-of.ts";
 import type { ModelEventKind } from "./model-events.ts";
 import type { RelationshipAttribute, RelationshipDeclaration } from "./relationship-declaration.ts";
+import type { DynamicCollection, Unloaded, WriteOnlyCollection } from "./unloaded-collections.ts";
 
 /** What a collection of `T` is, from the type of `collectionClass`. */
-export type CollectionOf<L, T> = unknown extends L
+export type CollectionOf<L, T, C = unknown> =
+  L extends Unloaded<infer Z> ? (Z extends "dynamic" ? DynamicCollection<C> : WriteOnlyCollection<C>) : InMemory<L, T>;
+
+type InMemory<L, T> = unknown extends L
   ? T[]
   : L extends { readonly _ordered: true }
     ? T[]
@@ -31,7 +35,7 @@ export type PropertyValue<B> = B extends AnyColumnBuilder
   ? ColVal<B>
   : B extends RelationshipDeclaration<infer K, infer C, infer L>
     ? K extends "many"
-      ? CollectionOf<L, InstanceOf<C>>
+      ? CollectionOf<L, InstanceOf<C>, C>
       : InstanceOf<C> | null
     : B extends { readonly _value: infer V }
       ? V
@@ -68,7 +72,7 @@ export type Init<S> = { [K in keyof S]?: InitValue<Entry<S, S[K]>> | undefined }
 /** A collection may be given as any iterable of its members. */
 type InitValue<B> =
   B extends RelationshipDeclaration<"many", infer C, infer L>
-    ? CollectionOf<L, InstanceOf<C>> | Iterable<InstanceOf<C>>
+    ? CollectionOf<L, InstanceOf<C>, C> | Iterable<InstanceOf<C>>
     : PropertyValue<B>;
 
 /** `await user.awaitableAttrs.tasks`: any attribute, loaded when it is not in memory. */

@@ -10,7 +10,7 @@ import { columnIn } from "../mapping/alias-entity.ts";
 import type { EntityRef } from "../mapping/entity-ref.ts";
 import { tableColumn, unmarked, withoutMarks } from "./annotations.ts";
 import type { ConfiguredRelationship } from "./configured-relationship.ts";
-import { all } from "./join-on.ts";
+import { all, plainSecondary, secondaryConditions } from "./join-on.ts";
 
 /**
  * The join condition of a relationship without an association table with the columns of one side replaced by an object's
@@ -39,17 +39,42 @@ export function boundCondition(
     const side = primary.sides.get(child as ColumnNode);
     if (side === undefined) return undefined;
     if (side !== fixed) return columnIn(entity, base, unmarked(child as ColumnNode));
-    const column = tableColumn(child as ColumnNode);
-    const slot = column === undefined ? undefined : state.mapper.slotOf(column);
-    if (slot === undefined) {
-      throw new InvalidRequestError(
-        `${property.mapper.name}.${property.key} cannot be compared with an object: its join uses ${(child as ColumnNode).name}, which no attribute of ${state.mapper.name} holds.`,
-        "join-condition",
-      );
-    }
-    return valueOf(state, slot, "param").node;
+    return valueOf(state, slotIn(property, state, child as ColumnNode), "param").node;
   });
   return new ColumnElement<boolean>(withoutMarks(node));
+}
+
+/** The rows of the target of a many-to-many that belong to an object; the association table is named by the condition as it is. */
+export function boundThroughSecondary(
+  property: ConfiguredRelationship,
+  state: InstanceState,
+  target: EntityRef,
+): ColumnElement<boolean> {
+  const { primary } = property;
+  const secondary = plainSecondary(property);
+  const [, second] = secondaryConditions(property, property.mapper.entity, target, secondary);
+  if (primary === undefined) {
+    const first = property.localPairs.map(({ column, slot }) =>
+      valueOf(state, slot, "param").eq(new ColumnElement(column.node)),
+    );
+    return all([...first, second]);
+  }
+  const node = replace(primary.condition.node, (child): ExprNode | undefined => {
+    if (child.kind !== "column" || primary.sides.get(child as ColumnNode) !== "local") return undefined;
+    return valueOf(state, slotIn(property, state, child as ColumnNode), "param").node;
+  });
+  return all([new ColumnElement<boolean>(withoutMarks(node)), second]);
+}
+
+/** The slot of an object that holds a column of a join condition. */
+function slotIn(property: ConfiguredRelationship, state: InstanceState, node: ColumnNode): number {
+  const column = tableColumn(node);
+  const slot = column === undefined ? undefined : state.mapper.slotOf(column);
+  if (slot !== undefined) return slot;
+  throw new InvalidRequestError(
+    `${property.mapper.name}.${property.key} cannot be compared with an object: its join uses ${node.name}, which no attribute of ${state.mapper.name} holds.`,
+    "join-condition",
+  );
 }
 
 /** The value of an object's attribute, taken when the statement is executed: a new object may get its key in between. */

@@ -13,16 +13,19 @@ import type {
   SecondaryPair,
   SyncPair,
 } from "../contract/property.ts";
+import type { InstanceState } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { findMapper } from "../mapping/configure.ts";
 import { EntityRef } from "../mapping/entity-ref.ts";
 import { parseCascade } from "./cascade.ts";
 import { collectionKind } from "./collection-class.ts";
-import { parseLazy } from "./lazy-strategy.ts";
+import { createDynamic } from "./dynamic-registry.ts";
+import { parseLazy, staysInDatabase } from "./lazy-strategy.ts";
 import type { RelationshipSpec } from "./declare.ts";
 import { findJoin } from "./find-join.ts";
 import type { CollectionOptions } from "./options.ts";
 import { RelationshipAttr } from "./relationship-attr.ts";
+import { UnloadedCollection } from "./unloaded-collection.ts";
 import type { WrittenJoin } from "./written-join.ts";
 
 /** A relationship whose other side, join and foreign keys are found. */
@@ -51,6 +54,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
   readonly singleParent: boolean;
   readonly postUpdate: boolean;
   readonly collection: CollectionKind;
+  readonly inDatabase: boolean;
   /** Whether the join condition says more than equality of the pairs. */
   readonly custom: boolean;
   reverse: RelationshipProperty | undefined = undefined;
@@ -74,6 +78,13 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.passiveDeletes = options.passiveDeletes ?? false;
     this.singleParent = options.singleParent ?? false;
     this.postUpdate = options.postUpdate ?? false;
+    this.inDatabase = staysInDatabase(this.lazy, this.uselist, where);
+    if (this.inDatabase && options.collectionClass !== undefined) {
+      throw new ArgumentError(
+        `${where}: lazy: "${this.lazy}" and collectionClass exclude each other; the members are in no collection of memory.`,
+        "lazy",
+      );
+    }
     this.collection = collectionKind(options.collectionClass, this.target, where);
     if (this.cascade.deleteOrphan && this.direction !== "oneToMany" && !this.singleParent) {
       throw new ArgumentError(
@@ -95,6 +106,10 @@ export class ConfiguredRelationship implements RelationshipProperty {
 
   attributeOf(entity: unknown): object {
     return new RelationshipAttr(this, entity as EntityRef);
+  }
+
+  collectionOf(state: InstanceState): object {
+    return this.lazy === "dynamic" ? createDynamic(state, this) : new UnloadedCollection(state, this);
   }
 
   link(): void {

@@ -1,9 +1,10 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { Mapper } from "../contract/mapper.ts";
-import type { Direction, RelationshipProperty } from "../contract/property.ts";
+import type { Direction, LazyStrategy, RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { RelationshipDeclaration } from "../mapping/relationship-declaration.ts";
+import type { Unloaded } from "../mapping/unloaded-collections.ts";
 import { ConfiguredRelationship } from "./configured-relationship.ts";
 import type { CollectionOptions, RelationshipOptions } from "./options.ts";
 
@@ -32,6 +33,9 @@ class Relation<K extends "one" | "many", C, L = unknown> extends RelationshipDec
   }
 }
 
+/** What a collection is in: what `collectionClass` says, or the database. */
+type Held<L, Z> = [Z] extends ["writeOnly" | "dynamic"] ? Unloaded<Z> : L;
+
 /** What a declaration holds, for the configuration. */
 export type RelationshipSpec = Pick<
   Relation<"one" | "many", unknown, unknown>,
@@ -47,11 +51,11 @@ export type RelationshipSpec = Pick<
  *
  * The foreign key is found by itself; `foreignKeys` or `primaryjoin` say which, where there are several.
  */
-export function oneToMany<C, L = unknown>(
+export function oneToMany<C, L = unknown, const Z extends LazyStrategy = "select">(
   target: () => C,
-  options?: CollectionOptions<NoInfer<C>, L>,
-): RelationshipDeclaration<"many", C, L> {
-  return new Relation<"many", C, L>(target, "oneToMany", true, options);
+  options?: CollectionOptions<NoInfer<C>, L, Z>,
+): RelationshipDeclaration<"many", C, Held<L, Z>> {
+  return new Relation<"many", C, Held<L, Z>>(target, "oneToMany", true, options as CollectionOptions<C, Held<L, Z>>);
 }
 
 /**
@@ -84,9 +88,9 @@ export function oneToOne<C>(
  * get tags() { return manyToMany(() => Tag, { secondary: () => taskTags, backPopulates: "tasks" }); }
  * ```
  */
-export function manyToMany<C, L = unknown>(
+export function manyToMany<C, L = unknown, const Z extends LazyStrategy = "select">(
   target: () => C,
-  options?: CollectionOptions<NoInfer<C>, L>,
-): RelationshipDeclaration<"many", C, L> {
-  return new Relation<"many", C, L>(target, "manyToMany", true, options);
+  options?: CollectionOptions<NoInfer<C>, L, Z>,
+): RelationshipDeclaration<"many", C, Held<L, Z>> {
+  return new Relation<"many", C, Held<L, Z>>(target, "manyToMany", true, options as CollectionOptions<C, Held<L, Z>>);
 }

@@ -32,7 +32,7 @@ interface Asked {
   readonly target: EntityRef;
   readonly direction: Direction;
   readonly where: string;
-  readonly options: RelationshipOptions<unknown>;
+  readonly options: Omit<RelationshipOptions<unknown>, "lazy">;
 }
 
 export function findJoin(asked: Asked): FoundJoin {

@@ -11,7 +11,19 @@ const strategies: readonly string[] = [
   "subquery",
   "immediate",
   "raise",
+  "writeOnly",
+  "dynamic",
 ] satisfies readonly LazyStrategy[];
+
+/** Whether the members of a collection stay in the database. */
+export function staysInDatabase(lazy: LazyStrategy, uselist: boolean, where: string): boolean {
+  if (lazy !== "writeOnly" && lazy !== "dynamic") return false;
+  if (uselist) return true;
+  throw new ArgumentError(
+    `${where}: lazy: "${lazy}" is for collections (oneToMany, manyToMany); this relationship has one object at most.`,
+    "lazy",
+  );
+}
 
 /** Checks `lazy`: a word that is no strategy must not quietly mean the usual one. */
 export function parseLazy(given: unknown, where: string): LazyStrategy {

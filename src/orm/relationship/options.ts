@@ -8,7 +8,7 @@ export interface RelationshipOptions<C> {
   readonly backPopulates?: string;
   readonly cascade?: readonly CascadeName[] | string;
   /** How an unloaded value comes: "select" (default) loads it for all objects that were loaded together. */
-  readonly lazy?: LazyStrategy;
+  readonly lazy?: Exclude<LazyStrategy, UnloadedStrategy>;
   /** Order of a collection: `(t) => t.c.id.desc()`. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
   readonly orderBy?: (target: C) => any;
@@ -28,8 +28,16 @@ export interface RelationshipOptions<C> {
   readonly singleParent?: boolean;
 }
 
+/** Strategies of collections whose members stay in the database. */
+type UnloadedStrategy = "writeOnly" | "dynamic";
+
 /** Options of a relationship that is a collection. */
-export interface CollectionOptions<C, L> extends RelationshipOptions<C> {
+export interface CollectionOptions<C, L, Z = LazyStrategy> extends Omit<RelationshipOptions<C>, "lazy"> {
+  /**
+   * How an unloaded collection comes: "select" (default) loads it for all objects that were loaded together; "writeOnly" and "dynamic" never
+   * do: the attribute is a WriteOnlyCollection or DynamicCollection.
+   */
+  readonly lazy?: Z;
   /** What the collection is: `Set`, `attributeKeyedDict("key")`, `keyfuncMapping(…)`, `orderingList("position")`, or a class of your own. An array unless given. */
   readonly collectionClass?: L;
 }

@@ -227,7 +227,7 @@ function toTransient(
   state.session = undefined;
   state.committed = undefined;
   state.committedRelated = undefined;
-  state.pendingRelated = undefined;
+  if (event === "persistentToTransient") state.pendingRelated = undefined;
   state.peers = undefined;
   if (session.observed) session.tellOf(event, [state]);
 }

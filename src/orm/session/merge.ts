@@ -1,14 +1,16 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
+import { addUnloaded, removeUnloaded } from "../attribute/collection-events.ts";
 import { setColumn } from "../attribute/column-attribute.ts";
 import { membersOf } from "../attribute/collection-adapter.ts";
-import { changedSlots, relationshipHistory } from "../attribute/history.ts";
+import { changedSlots, relatedStates, relationshipHistory } from "../attribute/history.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { loadMembers } from "../strategy/load-members.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
 import { addState, describe, requireState } from "./add.ts";
@@ -146,15 +148,16 @@ function copyColumns(given: InstanceState, own: InstanceState): void {
 }
 
 function* mergeRelationships(merging: Merging, given: InstanceState, own: InstanceState): Flow<void> {
-  if (given.related === undefined) return;
+  if (given.related === undefined && given.pendingRelated === undefined) return;
   const come = merging.through.get(given);
   for (const property of given.mapper.relationships) {
-    const value = given.related[property.slot];
-    if (value === undefined || !property.cascade.merge) continue;
+    const value = given.related?.[property.slot];
+    if ((value === undefined && !property.inDatabase) || !property.cascade.merge) continue;
     // The other side of the one that led here: it follows by itself.
     if (merging.load && property.reverse !== undefined && come?.has(property.reverse) === true) continue;
-    if (property.uselist) yield* mergeCollection(merging, property, value as object, own);
-    else yield* mergeScalar(merging, property, value, own);
+    if (property.inDatabase) yield* mergeUnloaded(merging, property, given, own);
+    else if (property.uselist) yield* mergeCollection(merging, property, value as object, own);
+    else yield* mergeScalar(merging, property, value as object | null, own);
   }
 }
 
@@ -184,6 +187,30 @@ function* mergeCollection(
   const list = property.collection.create(own, property);
   for (const member of merged) property.collection.load(list, member);
   own.ownRelated()[property.slot] = list;
+}
+
+/** Of a collection that stays in the database the given object holds what came in; a new object's are meant to be all. */
+function* mergeUnloaded(
+  merging: Merging,
+  property: RelationshipProperty,
+  given: InstanceState,
+  own: InstanceState,
+): Flow<void> {
+  const members = relatedStates(given, property);
+  if (members.length === 0) return;
+  const merged: object[] = [];
+  for (const { entity } of members) merged.push(yield* mergeMember(merging, property, entity));
+  if (given.status >= Status.persistent) {
+    for (const member of merged) addUnloaded(own, property, member);
+    return;
+  }
+  if (own.status < Status.persistent || property.lazy === "writeOnly") {
+    setRelationship(own, property, merged);
+    return;
+  }
+  const before = yield* loadMembers(merging.session, own, property);
+  for (const member of before) if (!merged.includes(member)) removeUnloaded(own, property, member);
+  for (const member of merged) if (!before.includes(member)) addUnloaded(own, property, member);
 }
 
 function* mergeScalar(

@@ -51,6 +51,6 @@ export function* refreshEntity(
     }
   }
   for (const property of properties ?? []) {
-    if (property?.kind === "relationship") yield* loadRelationship(session, [state], property);
+    if (property?.kind === "relationship" && !property.inDatabase) yield* loadRelationship(session, [state], property);
   }
 }

@@ -278,6 +278,7 @@ export class SessionCore implements LoadingSession, FlushContext {
     if (state.status !== Status.persistent) return;
     const property = state.mapper.properties.get(key);
     if (property === undefined) return;
+    if (property.kind === "relationship" && property.inDatabase) return;
     if (property.kind !== "relationship") {
       if (state.values[property.slot] === NOT_LOADED) yield* refreshColumns(this, state, property.slot);
     } else if (state.related?.[property.slot] === undefined) {

@@ -1,4 +1,5 @@
 import type { Flow } from "../../flow/flow.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import { relatedStates, relationshipHistory } from "../attribute/history.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
@@ -22,6 +23,7 @@ export function* collectDeletes(work: FlushWork): Flow<void> {
         if (!isAffected(property)) continue;
         if (property.passiveDeletes === false) {
           const missing = states.filter((state) => state.related?.[property.slot] === undefined);
+          if (missing.length > 0 && property.lazy === "writeOnly") throw notPassive(property);
           if (missing.length > 0) yield* loadRelationship(work.context, missing, property);
         }
       }
@@ -34,6 +36,13 @@ export function* collectDeletes(work: FlushWork): Flow<void> {
     // A Set keeps its order: what was added is the next wave.
     wave = deletes.size === before ? [] : [...deletes].slice(before);
   }
+}
+
+function notPassive({ mapper, key }: RelationshipProperty): InvalidRequestError {
+  return new InvalidRequestError(
+    `${mapper.name}.${key} is write-only: deleting a ${mapper.name} would read all its members. Give the relationship passiveDeletes: true and its foreign key an ondelete, so that the database looks after them; or delete them first, with session.execute(object.${key}.delete()).`,
+    "write-only",
+  );
 }
 
 /** Whether a deletion has to look at a relationship at all. */

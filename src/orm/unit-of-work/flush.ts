@@ -39,5 +39,15 @@ export function* flush(context: FlushContext): Flow<FlushWork | undefined> {
   } catch (error) {
     undo.restore();
     throw error;
+  } finally {
+    forgetMembers(work);
+  }
+}
+
+/** What a deletion read of collections that stay in the database. */
+function forgetMembers({ deletes }: FlushWork): void {
+  for (const { mapper, related } of deletes) {
+    if (related === undefined) continue;
+    for (const property of mapper.relationships) if (property.inDatabase) related[property.slot] = undefined;
   }
 }
