@@ -1,9 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The ORM: mapped classes, relationships, sessions. */
 import { addExecutionOptions } from "./engine/execution-options.ts";
-import "./orm/session/dynamic-collection.ts";
+import { registerDynamic } from "./orm/relationship/dynamic-registry.ts";
+import { QueriedCollection } from "./orm/session/dynamic-collection.ts";
 
 addExecutionOptions("autoflush", "populateExisting", "synchronizeSession");
+registerDynamic((state, property) => new QueriedCollection(state, property));
 
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";

@@ -72,7 +72,7 @@ export async function read(): Promise<Field[]> {
 }
 
 // @ts-expect-error it cannot be iterated
-[...farm.fields];
+Array.from(farm.fields);
 // @ts-expect-error nor has it a length
 void farm.fields.length;
 // @ts-expect-error a herd is no field

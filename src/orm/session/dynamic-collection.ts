@@ -8,11 +8,9 @@ import type { RowCount } from "../../sql/query.ts";
 import { LABEL_STYLE_TABLENAME_PLUS_COL, type Select } from "../../sql/select.ts";
 import { describeValue } from "../../util/describe.ts";
 import { relatedStates } from "../attribute/history.ts";
-import { type InstanceState, Status } from "../contract/state.ts";
+import { Status } from "../contract/state.ts";
 import type { AnyModel } from "../mapping/model-class.ts";
 import type { DynamicCollection, DynamicQuery } from "../mapping/unloaded-collections.ts";
-import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
-import { registerDynamic } from "../relationship/dynamic-registry.ts";
 import { UnloadedCollection } from "../relationship/unloaded-collection.ts";
 import { executeStatement } from "./execute.ts";
 import { Query } from "./query.ts";
@@ -98,7 +96,7 @@ interface OwnedMembers {
 }
 
 /** A dynamic collection: a query for those members that have rows; of a new object it reads what was added. */
-class Dynamic extends UnloadedCollection implements DynamicCollection<AnyModel> {
+export class QueriedCollection extends UnloadedCollection implements DynamicCollection<AnyModel> {
   readonly #owner: OwnedMembers = {
     session: () => this.#session(),
     asynchronous: () => this.#asynchronous(),
@@ -207,5 +205,3 @@ class Dynamic extends UnloadedCollection implements DynamicCollection<AnyModel> 
     );
   }
 }
-
-registerDynamic((state: InstanceState, property: ConfiguredRelationship) => new Dynamic(state, property));

@@ -1,3 +1,4 @@
+import { inspect as show } from "node:util";
 import { func, select } from "athanor";
 import { inspect, joinedload, selectinload } from "athanor/orm";
 import { expect } from "vitest";
@@ -55,7 +56,7 @@ describeScenarios("write-only collections", Base.metadata, (scenario) => {
     const says = /Shelf\.jars is write-only.*session\.scalars\(object\.jars\.select\(\)\)/;
     expect(() => [...jars]).toThrow(says);
     expect(() => jars.length).toThrow(says);
-    expect(String(shelf.jars)).toBe("<writeOnly Shelf.jars>");
+    expect(show(shelf.jars)).toBe("<writeOnly Shelf.jars>");
   });
 
   scenario("are the same object however often they are read", async ({ session }) => {
@@ -281,7 +282,7 @@ describeScenarios("write-only collections", Base.metadata, (scenario) => {
     sent.clear();
     await session.execute(top.jars.delete().where(Jar.c.label.eq("PEAR")));
     expect(sent.texts.at(-1)).toBe("DELETE FROM jars WHERE ? = jars.shelfId AND jars.label = ?");
-    expect((await rows(Jar)).map((row) => row[1]).sort()).toEqual(["PLUM", "fig"]);
+    expect((await rows(Jar)).map((row) => String(row[1])).sort((a, b) => (a < b ? -1 : 1))).toEqual(["PLUM", "fig"]);
     expect(inspect(pear).deleted).toBe(true);
   });
 
