@@ -86,6 +86,8 @@ export interface RelationshipProperty {
   readonly reverse: RelationshipProperty | undefined;
   readonly viewonly: boolean;
   readonly passiveDeletes: boolean | "all";
+  /** Whether the database changes foreign keys along with the key that they refer to. */
+  readonly passiveUpdates: boolean;
   readonly singleParent: boolean;
   readonly postUpdate: boolean;
   /** What its collections are. */

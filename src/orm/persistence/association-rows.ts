@@ -4,7 +4,7 @@ import type { Table } from "../../schema/table.ts";
 import type { BindNode } from "../../sql/node.ts";
 import { bindNode } from "../../sql/nodes/bind.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
-import { deleteNode, insertNode } from "../../sql/nodes/dml.ts";
+import { deleteNode, insertNode, updateNode } from "../../sql/nodes/dml.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { checkRowcount } from "./check-rowcount.ts";
 import { equals } from "./key-condition.ts";
@@ -14,6 +14,8 @@ import { type BindSources, StatementPlan } from "./statement-plan.ts";
 
 const insertPlans = new PlanCache<RelationshipProperty, StatementPlan>();
 const deletePlans = new PlanCache<RelationshipProperty, StatementPlan>();
+
+const updatePlans = new PlanCache<RelationshipProperty, StatementPlan>();
 
 const noKey: readonly unknown[] = [];
 
@@ -60,6 +62,33 @@ export function* deleteAssociations(
       ? yield* connection.executeCompiled(compiled, sets[0] as unknown[])
       : yield* connection.executeMany(compiled, sets);
   checkRowcount(connection, "DELETE", table.fullname, rows.length, rowcount);
+}
+
+/** Changes the columns that refer to this side, in all rows that hold the old values. */
+export function* rewriteAssociations(
+  connection: CoreConnection,
+  property: RelationshipProperty,
+  changes: readonly { readonly before: readonly unknown[]; readonly after: readonly unknown[] }[],
+): Flow<void> {
+  const plan = updatePlans.get(property, connection.dialect, 0, () => {
+    const sources: BindSources = new Map();
+    const columns = property.localPairs.map(({ column }) => column);
+    const assignments = columns.map((column, index) => ({
+      column: column.node as ColumnNode,
+      value: columnValue(property, column, index, sources),
+    }));
+    const where = columns.map((column, index) =>
+      equals(column.node, columnValue(property, column, columns.length + index, sources)),
+    );
+    const { table } = association(property);
+    return new StatementPlan(updateNode({ table: table.node, assignments, where }), sources);
+  });
+  const compiled = plan.compile(connection);
+  const sets = parameters(
+    plan,
+    changes.map(({ before, after }) => [...after, ...before]),
+  );
+  for (const set of sets) yield* connection.executeCompiled(compiled, set);
 }
 
 function parameters({ binder }: StatementPlan, rows: readonly (readonly unknown[])[]): unknown[][] {

@@ -6,6 +6,7 @@ export class FlushUndo {
   readonly #newValues: unknown[][] = [];
   readonly #states: InstanceState[] = [];
   readonly #values: unknown[][] = [];
+  readonly #identities = new Map<InstanceState, unknown>();
   readonly #committed: (unknown[] | undefined)[] = [];
 
   /** Called before a flush writes to an object for the first time; keeping it twice is harmless. */
@@ -21,7 +22,13 @@ export class FlushUndo {
     for (const { values } of states) this.#newValues.push(values.slice());
   }
 
+  /** The same before it changes under which key an object is known. */
+  keepIdentity(state: InstanceState): void {
+    if (!this.#identities.has(state)) this.#identities.set(state, state.identity);
+  }
+
   restore(): void {
+    for (const [state, identity] of this.#identities) state.identity = identity;
     for (let i = 0; i < this.#new.length; i++) {
       (this.#new[i] as InstanceState).values = this.#newValues[i] as unknown[];
     }

@@ -51,6 +51,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
   readonly orderBy: readonly ColumnElement<unknown>[];
   readonly viewonly: boolean;
   readonly passiveDeletes: boolean | "all";
+  readonly passiveUpdates: boolean;
   readonly singleParent: boolean;
   readonly postUpdate: boolean;
   readonly collection: CollectionKind;
@@ -76,6 +77,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.lazy = parseLazy(options.lazy, where);
     this.viewonly = options.viewonly ?? false;
     this.passiveDeletes = options.passiveDeletes ?? false;
+    this.passiveUpdates = options.passiveUpdates ?? true;
     this.singleParent = options.singleParent ?? false;
     this.postUpdate = options.postUpdate ?? false;
     this.inDatabase = staysInDatabase(this.lazy, this.uselist, where);

@@ -25,6 +25,11 @@ export interface RelationshipOptions<C> {
   readonly postUpdate?: boolean;
   /** The database deletes (or nulls) children: unloaded ones are left to it; "all": loaded ones too. */
   readonly passiveDeletes?: boolean | "all";
+  /**
+   * Whether the database changes foreign keys along with the key that they refer to (`onupdate: "CASCADE"`); true by default. `false`: the flush
+   * reads and updates the rows that refer to a changed key.
+   */
+  readonly passiveUpdates?: boolean;
   readonly singleParent?: boolean;
 }
 

@@ -2,13 +2,17 @@ import { FlushError } from "../../errors/orm.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { InstanceState } from "../contract/state.ts";
-import { deleteAssociations, insertAssociations } from "../persistence/association-rows.ts";
+import { deleteAssociations, insertAssociations, rewriteAssociations } from "../persistence/association-rows.ts";
 import type { PairSet } from "./association-work.ts";
 import type { FlushWork } from "./flush-work.ts";
 import { currentValue } from "./synchronize.ts";
 
 /** Removes and adds association rows; both ends of each have their rows now, and deleted ones still do. */
 export function* executeAssociations(work: FlushWork): Flow<void> {
+  for (const [property, changes] of work.switchedAssociations) {
+    const connection = yield* work.context.connection(property.secondary?.node ?? property.mapper);
+    yield* rewriteAssociations(connection, property, changes);
+  }
   for (const { property, deleted, inserted } of work.associations) {
     if (deleted.left.length + inserted.left.length === 0) continue;
     const connection = yield* work.context.connection(property.secondary?.node ?? property.mapper);

@@ -16,6 +16,7 @@ import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
 import { afterSaves, beforeSaves, tellDeletes } from "./save-events.ts";
 import { type StateEdge, stateLevels } from "./state-levels.ts";
+import { followKeySwitches } from "./key-switches.ts";
 import { synchronizeKnown, synchronizeWaiting, type WaitingSyncs } from "./synchronize.ts";
 
 /** The objects to write, by class. */
@@ -28,6 +29,7 @@ interface Saves {
 export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   undo.keepNew(work.inserts);
   const waiting = synchronizeKnown(work, undo);
+  if (work.updates.size > 0) yield* followKeySwitches(work, undo);
   const saves = allSaves(work);
   const deletes = byMapper(deletedRows(work));
   const bases = new Set<Mapper>();

@@ -15,7 +15,8 @@ export function finalize(work: FlushWork): void {
   else for (const state of updates) modifiedStates.delete(state);
   deletedStates.clear();
   for (const state of deletes) {
-    if (state.key !== undefined) context.identityMap.of(state.mapper).delete(state.key);
+    const key = work.cascaded.get(state) ?? state.key;
+    if (key !== undefined) context.identityMap.of(state.mapper).delete(key);
     state.status = Status.deleted;
     context.recordDeleted(state);
   }
@@ -41,12 +42,17 @@ export function finalize(work: FlushWork): void {
     commitState(state);
     context.recordChanged(state);
   }
+  for (const [state, oldKey] of work.cascaded) {
+    if (state.status !== Status.persistent) continue;
+    if (oldKey !== undefined && switched?.includes(state) !== true) (switched ??= []).push(state);
+    context.recordChanged(state);
+  }
   if (switched !== undefined) switchKeys(work, switched);
 }
 
 /** Changed primary keys: all old ones leave the identity map before the new ones come in, as keys may have been swapped. */
-function switchKeys({ context }: FlushWork, states: readonly InstanceState[]): void {
-  const oldKeys = states.map((state) => state.key ?? []);
+function switchKeys({ context, cascaded }: FlushWork, states: readonly InstanceState[]): void {
+  const oldKeys = states.map((state) => cascaded.get(state) ?? state.key ?? []);
   for (const [i, { mapper }] of states.entries()) context.identityMap.of(mapper).delete(oldKeys[i] ?? []);
   for (const [i, state] of states.entries()) {
     state.identity = identityOf(state);

@@ -3,6 +3,7 @@ import type { RelationshipProperty } from "../contract/property.ts";
 import type { InstanceState } from "../contract/state.ts";
 import { AssociationWork } from "./association-work.ts";
 import type { FlushContext } from "./flush-context.ts";
+import type { SwitchedAssociation } from "./key-links.ts";
 
 /** One foreign key to fill: the columns of `holder` get the values of `source`, or NULL where there is none. */
 export interface SyncOperation {
@@ -32,6 +33,10 @@ export class FlushWork {
   readonly rowSwitches: Map<InstanceState, InstanceState> = new Map();
   /** How many objects the session knew as modified when the statements began. */
   modifiedCount = 0;
+  /** Objects whose rows the database changes along with those that they refer to; with the key that they had, where it is another. */
+  readonly cascaded: Map<InstanceState, readonly unknown[] | undefined> = new Map();
+  /** Changed keys that association rows refer to, where no database changes those. */
+  readonly switchedAssociations: Map<RelationshipProperty, SwitchedAssociation[]> = new Map();
   readonly syncs: SyncOperation[] = [];
   readonly removals: Removal[] = [];
   readonly #associations = new Map<RelationshipProperty, AssociationWork>();
