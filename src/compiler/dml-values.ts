@@ -1,6 +1,5 @@
 import { CompileError } from "../errors/compile.ts";
 import type { ColumnDefault } from "../schema/column-options.ts";
-import type { AnySequence } from "../schema/sequence.ts";
 import type { Table } from "../schema/table.ts";
 import type { BindNode } from "../sql/node.ts";
 import { namedBindNode } from "../sql/nodes/bind.ts";
@@ -10,8 +9,8 @@ import type { Affix, Hint } from "../sql/nodes/select.ts";
 import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
 import { GROUP } from "../sql/operator.ts";
 import { planColumns } from "../sql/selected-columns.ts";
-import { brandOf } from "../util/brand.ts";
 import type { ResultColumn } from "./compiled.ts";
+import { leavesOut } from "./left-out-default.ts";
 import type { UsedBind } from "./name-compiler.ts";
 import { SelectCompiler } from "./select-compiler.ts";
 
@@ -99,11 +98,9 @@ export abstract class DmlValues extends SelectCompiler {
     }
   }
 
-  /** A sequence as default is nothing where there are none, and an optional one where keys count up by themselves. */
+  /** Hook: defaults that this database does without. */
   protected isLeftOut(def: ColumnDefault): boolean {
-    if (def.kind !== "sql" || brandOf(def.element) !== "sequence") return false;
-    const { sequences, optionalSequences } = this.target.sqlFeatures;
-    return !sequences || (optionalSequences && (def.element as AnySequence).optional);
+    return leavesOut(this.target, def);
   }
 
   /** Columns that the database computes take no values. */

@@ -1,3 +1,4 @@
+import { leavesOut } from "../../compiler/left-out-default.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { FlushError } from "../../errors/orm.ts";
 import { insertNode } from "../../sql/nodes/dml.ts";
@@ -55,7 +56,17 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
   const profile = columnProfile(mapper);
   const returned = omitted.concat(expressions === undefined ? [] : [...expressions.keys()]);
   const keys = returned.filter((slot) => profile.primaryKey[slot] === true);
-  const isGenerated = keys.length === 1 && keys[0] === profile.generatedSlot && expressions?.has(keys[0]) !== true;
+  const leftOut = new Set(
+    omitted.filter((slot) => {
+      const source = mapper.columns[slot]?.column.default;
+      return source !== undefined && leavesOut(dialect, source);
+    }),
+  );
+  const [key = -1] = keys;
+  const counted =
+    key === profile.generatedSlot ||
+    (leftOut.has(key) && mapper.columns[key]?.column === mapper.table.autoincrementColumn);
+  const isGenerated = keys.length === 1 && counted && expressions?.has(key) !== true;
   const mode = chooseMode(connection, batch, returned, keys, isGenerated);
 
   const sources: BindSources = new Map();
@@ -65,7 +76,7 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
     const { slot, column } = property;
     if (omitted.includes(slot)) {
       const source = column.default;
-      if (profile.absent[slot] !== Absent.expression || source?.kind !== "sql") continue;
+      if (profile.absent[slot] !== Absent.expression || source?.kind !== "sql" || leftOut.has(slot)) continue;
       columns.push(column.node as ColumnNode);
       row.push(source.element.node as ExprNode);
       continue;
@@ -77,7 +88,7 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
   const returning =
     mode === "plain" || mode === "lastInsertId" ? [] : returned.map((slot) => columnNodeOf(mapper, slot));
   const fields = { table: mapper.table.node, columns, rows: [row] };
-  const sentinel = mapper.columns[profile.generatedSlot];
+  const sentinel = mapper.columns[key];
   const paged =
     mode === "pages" && isGenerated && sentinel !== undefined
       ? [...returning, labelNode(`${sentinel.column.name}__1`, sentinel.column.node, sentinel.column.type)]
