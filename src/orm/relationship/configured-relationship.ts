@@ -24,6 +24,7 @@ import { parseLazy, staysInDatabase } from "./lazy-strategy.ts";
 import type { RelationshipSpec } from "./declare.ts";
 import { findJoin } from "./find-join.ts";
 import type { CollectionOptions } from "./options.ts";
+import { parseOverlaps, warnOfOverlaps } from "./overlaps.ts";
 import { RelationshipAttr } from "./relationship-attr.ts";
 import { UnloadedCollection } from "./unloaded-collection.ts";
 import type { WrittenJoin } from "./written-join.ts";
@@ -56,6 +57,8 @@ export class ConfiguredRelationship implements RelationshipProperty {
   readonly postUpdate: boolean;
   readonly collection: CollectionKind;
   readonly inDatabase: boolean;
+  /** Relationships that may write the same foreign key. */
+  readonly overlaps: ReadonlySet<string>;
   /** Whether the join condition says more than equality of the pairs. */
   readonly custom: boolean;
   reverse: RelationshipProperty | undefined = undefined;
@@ -78,6 +81,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.viewonly = options.viewonly ?? false;
     this.passiveDeletes = options.passiveDeletes ?? false;
     this.passiveUpdates = options.passiveUpdates ?? true;
+    this.overlaps = parseOverlaps(options.overlaps, where);
     this.singleParent = options.singleParent ?? false;
     this.postUpdate = options.postUpdate ?? false;
     this.inDatabase = staysInDatabase(this.lazy, this.uselist, where);
@@ -115,6 +119,11 @@ export class ConfiguredRelationship implements RelationshipProperty {
   }
 
   link(): void {
+    this.#linkReverse();
+    warnOfOverlaps(this);
+  }
+
+  #linkReverse(): void {
     const name = this.#options.backPopulates;
     if (name === undefined) return;
     const where = `${this.mapper.name}.${this.key}`;

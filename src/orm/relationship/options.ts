@@ -22,6 +22,8 @@ export interface RelationshipOptions<C> {
   readonly secondary?: Callback;
   /** Read only: never written by a flush. */
   readonly viewonly?: boolean;
+  /** Names of relationships that write the same foreign key as this one, and are meant to: "tasks, owner". Silences the warning. */
+  readonly overlaps?: string | readonly string[];
   readonly postUpdate?: boolean;
   /** The database deletes (or nulls) children: unloaded ones are left to it; "all": loaded ones too. */
   readonly passiveDeletes?: boolean | "all";
