@@ -40,30 +40,63 @@ function dayNumber(year: number, month: number, day: number): number {
 }
 
 /**
- * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS.ffffff", read without a call: each character is a digit or
+ * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS.ffffff", read without a call or a closure: each character is a digit or
  * the mark that belongs there. undefined for anything out of the ordinary, which the general reader then looks at.
  */
 function plainTime(text: string): number | undefined {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 32) return undefined;
   if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58 || text.charCodeAt(19) !== 46) return undefined;
-  let wrong = 0;
-  const d = (at: number): number => {
-    const value = text.charCodeAt(at) - 48;
-    // What is no digit makes one of the two negative, and with it `wrong`.
-    wrong |= value | (9 - value);
-    return value;
-  };
-  const year = d(0) * 1000 + d(1) * 100 + d(2) * 10 + d(3);
-  const month = d(5) * 10 + d(6);
-  const day = d(8) * 10 + d(9);
-  const hour = d(11) * 10 + d(12);
-  const minute = d(14) * 10 + d(15);
-  const second = d(17) * 10 + d(18);
-  const ms = d(20) * 100 + d(21) * 10 + d(22);
+  const y1 = text.charCodeAt(0) - 48;
+  const y2 = text.charCodeAt(1) - 48;
+  const y3 = text.charCodeAt(2) - 48;
+  const y4 = text.charCodeAt(3) - 48;
+  const n1 = text.charCodeAt(5) - 48;
+  const n2 = text.charCodeAt(6) - 48;
+  const d1 = text.charCodeAt(8) - 48;
+  const d2 = text.charCodeAt(9) - 48;
+  const h1 = text.charCodeAt(11) - 48;
+  const h2 = text.charCodeAt(12) - 48;
+  const m1 = text.charCodeAt(14) - 48;
+  const m2 = text.charCodeAt(15) - 48;
+  const s1 = text.charCodeAt(17) - 48;
+  const s2 = text.charCodeAt(18) - 48;
+  const f1 = text.charCodeAt(20) - 48;
+  const f2 = text.charCodeAt(21) - 48;
+  const f3 = text.charCodeAt(22) - 48;
   // A Date holds milliseconds; the digits behind them are only checked.
-  for (let at = 23; at < 26; at++) d(at);
-  if (wrong < 0 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const time = dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+  const f4 = text.charCodeAt(23) - 48;
+  const f5 = text.charCodeAt(24) - 48;
+  const f6 = text.charCodeAt(25) - 48;
+  // What is no digit makes one of these negative.
+  const tooSmall = y1 | y2 | y3 | y4 | n1 | n2 | d1 | d2 | h1 | h2 | m1 | m2 | s1 | s2 | f1 | f2 | f3 | f4 | f5 | f6;
+  const tooLarge =
+    (9 - y1) |
+    (9 - y2) |
+    (9 - y3) |
+    (9 - y4) |
+    (9 - n1) |
+    (9 - n2) |
+    (9 - d1) |
+    (9 - d2) |
+    (9 - h1) |
+    (9 - h2) |
+    (9 - m1) |
+    (9 - m2) |
+    (9 - s1) |
+    (9 - s2) |
+    (9 - f1) |
+    (9 - f2) |
+    (9 - f3) |
+    (9 - f4) |
+    (9 - f5) |
+    (9 - f6);
+  if ((tooSmall | tooLarge) < 0) return undefined;
+  const hour = h1 * 10 + h2;
+  const minute = m1 * 10 + m2;
+  const second = s1 * 10 + s2;
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const day = dayNumber(y1 * 1000 + y2 * 100 + y3 * 10 + y4, n1 * 10 + n2, d1 * 10 + d2);
+  const time = day * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + f1 * 100 + f2 * 10 + f3;
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -9,7 +9,7 @@ import type { Flow } from "../flow/flow.ts";
 import type { PooledConnection } from "../pool/pooled-connection.ts";
 import type { Node } from "../sql/node.ts";
 import type { CoreConnection } from "./core-connection.ts";
-import { send } from "./cursor.ts";
+import { send, sendNow } from "./cursor.ts";
 import type { CursorResult } from "./cursor-result.ts";
 import { executeDriverSql } from "./driver-sql.ts";
 import type { EngineCore } from "./engine-core.ts";
@@ -95,6 +95,9 @@ export class ConnectionCore implements CoreConnection {
   }
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult> {
     return send(this, sql ?? compiled.sql, params, false, queryOptionsOf(compiled), compiled);
+  }
+  executeNow(compiled: Compiled, params: readonly unknown[], sql?: string): DriverResult | undefined {
+    return sendNow(this, sql ?? compiled.sql, params, queryOptionsOf(compiled));
   }
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult> {
     return send(this, compiled.sql, sets, true, queryOptionsOf(compiled), compiled);

@@ -30,6 +30,8 @@ export interface CoreConnection {
   execute(statement: Executable, params?: ExecuteParams, options?: ExecutionOptions): Flow<CursorResult>;
   /** One statement with processed parameters; raw rows. `sql` is the text after IN expansion, when it differs. */
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult>;
+  /** The same for synchronous callers; undefined, with nothing sent, when it takes a flow. */
+  executeNow(compiled: Compiled, params: readonly unknown[], sql?: string): DriverResult | undefined;
   /** One statement, many sets of processed parameters. */
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
   /** The same for an INSERT that returns nothing: many rows a statement, where the database is far. */

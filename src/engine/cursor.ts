@@ -1,5 +1,7 @@
 import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from "../dialect/driver.ts";
+import { AsyncRequiredError } from "../errors/state.ts";
 import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
+import { runSync } from "../flow/run.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { handleError, statementFailed } from "./handle-error.ts";
 import { checkLimits, type Limits, limitedCall } from "../dialect/limited-call.ts";
@@ -38,6 +40,33 @@ export function* send(
   }
   const { innermost } = core;
   // A statement that succeeds shows that the transaction is usable: someone rolled back to a savepoint of his own.
+  if (innermost !== undefined && innermost.failed) innermost.failed = false;
+  return result;
+}
+
+/**
+ * The same as a plain call, for a synchronous caller: what nearly every statement is that nobody watches. undefined, with nothing sent,
+ * where it takes a flow.
+ */
+export function sendNow(
+  core: ConnectionCore,
+  sql: string,
+  params: readonly unknown[],
+  options: QueryOptions,
+): DriverResult | undefined {
+  const driver = core.readyDriver();
+  if (driver === undefined || core.sending?.limits !== undefined || isObserved(core)) return undefined;
+  let result: Awaitable<DriverResult>;
+  try {
+    result = driver.query(sql, params, options);
+  } catch (error) {
+    throw runSync(statementFailed(core, error, sql, params, false));
+  }
+  if (isPromiseLike(result)) {
+    result.then(undefined, () => undefined);
+    throw new AsyncRequiredError();
+  }
+  const { innermost } = core;
   if (innermost !== undefined && innermost.failed) innermost.failed = false;
   return result;
 }

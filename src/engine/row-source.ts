@@ -6,8 +6,9 @@ import { ReadAhead, type RowFeed } from "./row-feed.ts";
 /** The rows of one execution and how far they were read; a Result and the views made from it share it. */
 export class RowSource {
   readonly meta: ResultMeta | undefined;
-  /** Those that are in memory. */
-  rows: unknown[][];
+  #rows: unknown[][];
+  /** The one value of each row, as long as nobody has asked for rows. */
+  #values: unknown[] | undefined = undefined;
   position: number;
   closed: boolean;
   /** The rows repeat their entity, because a collection was joined: reading needs `unique()`. */
@@ -23,9 +24,33 @@ export class RowSource {
   /** `meta` is undefined for a statement that returns no rows. */
   constructor(meta: ResultMeta | undefined, rows: unknown[][]) {
     this.meta = meta;
-    this.rows = rows;
+    this.#rows = rows;
     this.position = 0;
     this.closed = false;
+  }
+
+  /** A source of rows with one value each, which become arrays only when somebody wants them so. */
+  static ofValues(meta: ResultMeta, values: unknown[]): RowSource {
+    const source = new RowSource(meta, []);
+    source.#values = values;
+    return source;
+  }
+
+  /** Those that are in memory. */
+  get rows(): unknown[][] {
+    if (this.#values !== undefined) {
+      this.#rows = this.#values.map((value) => [value]);
+      this.#values = undefined;
+    }
+    return this.#rows;
+  }
+
+  /** All values that are left, for a reader of the first column; undefined when the source has rows. */
+  takeValues(): unknown[] | undefined {
+    const values = this.#values;
+    if (values === undefined || this.position > 0) return undefined;
+    this.#setRows([]);
+    return values;
   }
 
   /** A source that reads its rows when they are asked for. */
@@ -60,11 +85,11 @@ export class RowSource {
     const ahead = this.#ahead;
     if (feed === undefined || ahead === undefined) return;
     const size = count === undefined ? ahead.next() : Math.min(count, ahead.max);
-    this.rows = [];
+    this.#setRows([]);
     this.position = 0;
     try {
       const rows = yield* feed.fetch(size);
-      this.rows = rows;
+      this.#setRows(rows);
       if (rows.length < size) this.feed = undefined;
     } catch (error) {
       this.feed = undefined;
@@ -73,10 +98,15 @@ export class RowSource {
     }
   }
 
+  #setRows(rows: unknown[][]): void {
+    this.#rows = rows;
+    this.#values = undefined;
+  }
+
   /** Closed for good, without a word to the feed. */
   close(): void {
     this.closed = true;
-    this.rows = [];
+    this.#setRows([]);
     this.position = 0;
   }
 

@@ -7,6 +7,8 @@ import type { UniqueFilter } from "./unique-filter.ts";
 export interface RowView<Out> {
   readonly source: RowSource;
   readonly filter: UniqueFilter | undefined;
+  /** Whether what comes out is the first value of each row, as it is. */
+  readonly firstColumn?: boolean | undefined;
   /** What comes out for one row of the source. */
   shape(row: unknown[]): Out;
   /** What it is told apart by, when no strategy says. */
@@ -25,6 +27,10 @@ export function checkUnique({ source, filter }: RowView<unknown>): void {
 /** Up to `count` of those whose rows are in memory. */
 export function takeBuffered<Out>(view: RowView<Out>, count: number): Out[] {
   const { source, filter } = view;
+  if (view.firstColumn === true && filter === undefined && count === Number.POSITIVE_INFINITY) {
+    const values = source.takeValues();
+    if (values !== undefined) return values as Out[];
+  }
   const { rows, position } = source;
   if (filter === undefined) {
     const end = Math.min(rows.length, position + count);

@@ -9,6 +9,10 @@ export class ScalarResult<T> extends Fetchable<T> {
     super(source, filter);
     this.#index = index;
   }
+  /** Whether a value is the first of its row. */
+  get firstColumn(): boolean {
+    return this.#index === 0;
+  }
   protected override shape(row: unknown[]): T {
     return row[this.#index] as T;
   }

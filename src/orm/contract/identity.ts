@@ -10,6 +10,7 @@ export interface IdentityTable {
   setSingle(key: unknown, state: InstanceState): void;
   delete(key: readonly unknown[]): boolean;
   values(): IterableIterator<InstanceState>;
+  clear(): void;
   readonly size: number;
 }
 

@@ -68,6 +68,11 @@ export class CompositeTable implements IdentityTable {
     return this.#states.values();
   }
 
+  clear(): void {
+    this.#root.clear();
+    this.#states.clear();
+  }
+
   get size(): number {
     return this.#states.size;
   }

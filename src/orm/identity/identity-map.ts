@@ -24,7 +24,7 @@ export class SessionIdentityMap implements IdentityMap {
   }
 
   clear(): void {
-    this.#tables.clear();
+    for (const table of this.#tables.values()) table.clear();
   }
 }
 

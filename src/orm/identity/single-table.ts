@@ -39,6 +39,13 @@ export class SingleTable implements IdentityTable {
     return this.#states.values();
   }
 
+  clear(): void {
+    const states = this.#states;
+    // An emptied map makes a new table for itself, which few keys are not worth.
+    if (states.size > 4) states.clear();
+    else for (const key of states.keys()) states.delete(key);
+  }
+
   get size(): number {
     return this.#states.size;
   }

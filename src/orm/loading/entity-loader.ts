@@ -172,10 +172,17 @@ export class LoadRun {
   join(state: InstanceState): void {
     let group = this.#group;
     if (group === undefined || group.states.length >= PEER_LIMIT)
-      this.#group = group = { states: [], raise: this.raise };
-    group.states.push(state);
+      this.#group = group = { states: [state], raise: this.raise };
+    else group.states.push(state);
     state.peers = group;
   }
+
+  /** For one row that is asked for by its key: its object has no peers. */
+  static readonly alone: LoadRun = new (class extends LoadRun {
+    override join(state: InstanceState): void {
+      state.peers = undefined;
+    }
+  })();
 
   seen(state: InstanceState): boolean {
     const seen = (this.#seen ??= new Set());

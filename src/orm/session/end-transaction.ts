@@ -248,9 +248,16 @@ export function expungeAll(session: SessionCore): void {
     state.session = undefined;
   }
   session.identityMap.clear();
-  for (const states of [session.newStates, session.modifiedStates, session.deletedStates, session.touchedStates])
-    if (states.size > 0) states.clear(); // clearing an empty set makes a new table all the same
+  empty(session.newStates);
+  empty(session.modifiedStates);
+  empty(session.deletedStates);
+  empty(session.touchedStates);
   left?.forEach((state, i) => tellLeft(session, state, before?.[i] as Status));
+}
+
+/** Clearing an empty set makes a new table for it all the same. */
+function empty(states: { readonly size: number; clear(): void }): void {
+  if (states.size > 0) states.clear();
 }
 
 /** Rolls back what is open and lets go of all objects; the session can be used again. */

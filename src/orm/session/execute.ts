@@ -110,11 +110,20 @@ function* executeWrite(
 
 /** The loaded rows as a result. */
 export function resultOf(loaded: LoadedRows): Result {
-  const rows =
-    loaded.states === undefined ? (loaded.rows ?? []) : loaded.states.map((state) => [state?.entity ?? null]);
-  const result = new Result(new RowSource(loaded.plan.meta, rows));
+  const { meta } = loaded.plan;
+  const result = new Result(
+    loaded.states === undefined
+      ? new RowSource(meta, loaded.rows ?? [])
+      : RowSource.ofValues(meta, entitiesOf(loaded.states)),
+  );
   if (loaded.plan.repeats) result.requireUnique();
   return result;
+}
+
+function entitiesOf(states: readonly (InstanceState | undefined)[]): (object | null)[] {
+  const entities = new Array<object | null>(states.length);
+  for (let i = 0; i < states.length; i++) entities[i] = states[i]?.entity ?? null;
+  return entities;
 }
 
 /** How a session's objects follow a statement that was executed beside it. */

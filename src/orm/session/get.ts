@@ -5,7 +5,7 @@ import { describeValue } from "../../util/describe.ts";
 import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { Status } from "../contract/state.ts";
-import { LoadRun } from "../loading/entity-loader.ts";
+import { type EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, planOf } from "../loading/execute-select.ts";
 import type { QueryPlan } from "../loading/query-plan.ts";
 import { keyCondition } from "../loading/key-condition.ts";
@@ -98,24 +98,59 @@ function keyPlan(connection: CoreConnection, mapper: ClassMapper, key: readonly 
   return plan;
 }
 
+/** The plan, if a row of it is an object and nothing else has to be done. */
+function plainPlan(connection: CoreConnection, mapper: ClassMapper, key: readonly unknown[]): PlainPlan | undefined {
+  const plan = keyPlan(connection, mapper, key);
+  return plan.single === undefined || plan.joined.length > 0 || plan.eager.length > 0 ? undefined : (plan as PlainPlan);
+}
+
+type PlainPlan = QueryPlan & { readonly single: EntityLoader };
+
 function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
   const connection = session.readyConnection(mapper) ?? (yield* session.connection(mapper));
-  const { single, compiled, joined, eager, raise } = keyPlan(connection, mapper, key);
-  if (single === undefined || joined.length > 0 || eager.length > 0) {
+  const plan = plainPlan(connection, mapper, key);
+  if (plan === undefined) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
     return loaded.states?.[0]?.entity ?? null;
   }
-  const { binds } = compiled;
+  const { rows } = yield* connection.executeCompiled(plan.compiled, keyParams(plan, key));
+  return entityOf(session, mapper, plan, rows);
+}
+
+/** The same as a plain call, on a sync session; undefined, with nothing sent, when it takes a flow. */
+export function loadByKeyNow(
+  session: SessionCore,
+  mapper: ClassMapper,
+  key: readonly unknown[],
+): object | null | undefined {
+  if (session.hasPending) return undefined;
+  const connection = session.readyConnection(mapper);
+  if (connection === undefined) return undefined;
+  const plan = plainPlan(connection, mapper, key);
+  if (plan === undefined) return undefined;
+  const result = connection.executeNow(plan.compiled, keyParams(plan, key));
+  return result === undefined ? undefined : entityOf(session, mapper, plan, result.rows);
+}
+
+function keyParams({ compiled: { binds } }: PlainPlan, key: readonly unknown[]): unknown[] {
   const params = new Array<unknown>(binds.length);
   for (let i = 0; i < binds.length; i++) {
     const bind = binds[i] as (typeof binds)[number];
     const value = key[bind.slot];
     params[i] = bind.process === undefined ? value : bind.process(value);
   }
-  const { rows } = yield* connection.executeCompiled(compiled, params);
+  return params;
+}
+
+function entityOf(
+  session: SessionCore,
+  mapper: ClassMapper,
+  { single, raise }: PlainPlan,
+  rows: readonly unknown[][],
+): object | null {
   const row = rows[0];
   if (row === undefined) return null;
-  const state = single.loadRow(session, row, new LoadRun(false, raise));
+  const state = single.loadRow(session, row, raise === undefined ? LoadRun.alone : new LoadRun(false, raise));
   return state === undefined || !state.mapper.isa(mapper) ? null : state.entity;
 }
 

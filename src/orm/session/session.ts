@@ -28,7 +28,7 @@ import {
 } from "./end-transaction.ts";
 import { executeStatement, type SessionExecuteOptions } from "./execute.ts";
 import { flushSession } from "./flush-session.ts";
-import { getEntity, getFromMemory, type GetOptions, primaryKey } from "./get.ts";
+import { getEntity, getFromMemory, type GetOptions, loadByKeyNow, primaryKey } from "./get.ts";
 import { type ConnectionRequest, sessionConnection } from "./session-connection.ts";
 import { bindRequest, type BindRequest, SessionBinds } from "./binds.ts";
 import { type MergeOptions, mergeEntities } from "./merge.ts";
@@ -135,8 +135,9 @@ export class Session extends SessionBase {
     const mapper = requireMapper(cls);
     const identity = primaryKey(mapper, key);
     if (options === undefined) {
-      const known = getFromMemory(this.core, mapper, identity);
-      if (known !== undefined) return known as InstanceOf<C> | null;
+      let found = getFromMemory(this.core, mapper, identity);
+      if (found === undefined) found = loadByKeyNow(this.core, mapper, identity);
+      if (found !== undefined) return found as InstanceOf<C> | null;
     }
     return runSync(getEntity(this.core, mapper, identity, options)) as InstanceOf<C> | null;
   }
