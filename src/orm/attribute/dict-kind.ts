@@ -11,12 +11,14 @@ import type { KeyFuncDict } from "./key-func-dict.ts";
 export class DictKind implements CollectionKind {
   readonly plain: boolean = false;
   readonly describes: string = "a Map";
+  readonly keyAttribute: string | undefined;
   readonly #make: () => KeyFuncDict;
   /** Whether an object has its key; others are left out. Undefined: one without is an error. */
   readonly #isPopulated: ((member: object) => boolean) | undefined;
 
-  constructor(make: () => KeyFuncDict, isPopulated?: (member: object) => boolean) {
+  constructor(make: () => KeyFuncDict, isPopulated?: (member: object) => boolean, keyAttribute?: string) {
     this.#make = make;
+    this.keyAttribute = keyAttribute;
     this.#isPopulated = isPopulated;
   }
 

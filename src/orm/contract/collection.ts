@@ -23,6 +23,8 @@ export interface CollectionKind {
   readonly plain: boolean;
   /** What messages call it, such as "an array". */
   readonly describes: string;
+  /** Of Maps keyed by an attribute: its name. */
+  readonly keyAttribute?: string | undefined;
   /** An empty collection of a relationship. */
   create(state: InstanceState, property: RelationshipProperty): object;
   /** Takes in a member that the database has; no events, no change. */

@@ -18,6 +18,9 @@ export abstract class AttributeDeclaration<V, E> {
   /** Whether `JSON.stringify` and `console.log` show it; reading it then must not load. */
   readonly shown: boolean = false;
 
+  /** Where it shows an attribute of related objects: the relationship and the attribute; what `awaitableAttrs` loads for it. */
+  readonly path: readonly [string, string] | undefined = undefined;
+
   /** Puts the accessor on the model's prototype; called when the class is configured, before there are objects. */
   abstract define(prototype: object, key: string, mapper: ClassMapper): void;
   /** What `.c[key]` gives for the class or an alias. */

@@ -1,5 +1,7 @@
 import type { InstanceState } from "../contract/state.ts";
 import { readRelationship } from "../attribute/relationship-attribute.ts";
+import { copyOf } from "../attribute/collection-adapter.ts";
+import { stateOf } from "../contract/entity.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
 /** Whose attributes an object shows; kept outside it, so that an attribute may have any name. */
@@ -31,9 +33,26 @@ function createPrototype(mapper: ClassMapper): object {
 
 async function awaitAttribute(state: InstanceState | undefined, key: string): Promise<unknown> {
   if (state === undefined) return undefined;
-  if (state.session !== undefined) await state.session.awaitAttribute(state, key);
+  await load(state, key);
   const { entity } = state;
   return (state.mapper as ClassMapper).isRelationship(key)
     ? readRelationship(state, state.mapper.relationship(key))
     : (entity as Record<string, unknown>)[key];
+}
+
+async function load(state: InstanceState, key: string): Promise<void> {
+  const mapper = state.mapper as ClassMapper;
+  const path = mapper.attributeDeclarations.get(key)?.path;
+  if (path === undefined) {
+    await state.session?.awaitAttribute(state, key);
+    return;
+  }
+  const [relationship, attribute] = path;
+  await load(state, relationship);
+  const held = state.related?.[mapper.relationship(relationship).slot];
+  if (typeof held !== "object" || held === null) return;
+  for (const member of stateOf(held) === undefined ? copyOf(held) : [held]) {
+    const related = stateOf(member);
+    if (related !== undefined) await load(related, attribute);
+  }
 }

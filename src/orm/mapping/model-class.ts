@@ -3,6 +3,7 @@ import type { ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "../
 import type { TableOptions } from "../../schema/table-options.ts";
 import type { ColumnElement, NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
+import type { AssociationColumns, AssociationInit, AssociationValue } from "./association.ts";
 import type { Callback } from "./callback.ts";
 import type { MapperOptions } from "./mapper-options.ts";
 import type { InstanceOf } from "./instance-of.ts";
@@ -44,14 +45,25 @@ export type PropertyValue<B> = B extends AnyColumnBuilder
 /** The entry that a name stands for: a synonym's is that of the attribute that it names. Apart from PropertyValue, so that TypeScript works that out once for all shapes. */
 type Entry<S, B> = B extends { readonly _synonym: infer N extends keyof S } ? S[N] : B;
 
+/** What an attribute holds, from its entry and the shape around it. */
+type Value<S, B> = B extends {
+  readonly _association: { readonly via: infer N extends keyof S; readonly attribute: infer A };
+}
+  ? AssociationValue<S[N], A, PropertyValue<S[N]>>
+  : PropertyValue<Entry<S, B>>;
+
 /** The attributes of a model's objects. */
-export type Attributes<S> = { -readonly [K in keyof S]: PropertyValue<Entry<S, S[K]>> };
+export type Attributes<S> = { -readonly [K in keyof S]: Value<S, S[K]> };
 
 /** Attributes besides columns that filterBy() takes: those that are an SQL expression. */
 type FilterKeys<S> = {
   [K in keyof S]: S[K] extends { readonly _expression: ColumnElement<unknown> } | { readonly _synonym: string }
     ? K
-    : never;
+    : S[K] extends { readonly _association: { readonly via: infer N extends keyof S } }
+      ? S[N] extends RelationshipDeclaration<"one", unknown>
+        ? K
+        : never
+      : never;
 }[keyof S];
 
 /** Relationships that filterBy() takes: those that are no collection. */
@@ -63,11 +75,15 @@ type ReferenceKeys<S> = {
 export type EntityFilter<S> = FilterValues<S> & {
   readonly [K in ReferenceKeys<S>]?: PropertyValue<S[K]> | null;
 } & {
-  readonly [K in FilterKeys<S>]?: PropertyValue<Entry<S, S[K]>> | null;
+  readonly [K in FilterKeys<S>]?: Value<S, S[K]> | null;
 };
 
 /** What the constructor takes: foreign keys may come through relationships and keys from the database, so nothing is required. */
-export type Init<S> = { [K in keyof S]?: InitValue<Entry<S, S[K]>> | undefined };
+export type Init<S> = {
+  [K in keyof S]?:
+    | (S[K] extends { readonly _association: unknown } ? AssociationInit<Value<S, S[K]>> : InitValue<Entry<S, S[K]>>)
+    | undefined;
+};
 
 /** A collection may be given as any iterable of its members. */
 type InitValue<B> =
@@ -76,7 +92,7 @@ type InitValue<B> =
     : PropertyValue<B>;
 
 /** `await user.awaitableAttrs.tasks`: any attribute, loaded when it is not in memory. */
-export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<PropertyValue<Entry<S, S[K]>>> };
+export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<Value<S, S[K]>> };
 
 /** `User.c`: columns and relationships for use in statements. */
 export type EntityColumns<S, O = S> = {
@@ -88,7 +104,11 @@ export type EntityColumns<S, O = S> = {
         ? E
         : S[K] extends { readonly _synonym: infer N extends keyof S & string }
           ? EntityColumns<Pick<S, N>, O>[N]
-          : never;
+          : S[K] extends {
+                readonly _association: { readonly via: infer N extends keyof S; readonly attribute: infer A };
+              }
+            ? AssociationColumns<S[N], A>
+            : never;
 };
 
 /** An object of a model: its attributes, what its base class brings, and what every entity has. */

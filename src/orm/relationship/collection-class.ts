@@ -66,7 +66,7 @@ export function attributeKeyedDict<const N extends string>(
         "collection-class",
       );
     }
-    return keyed((member) => Reflect.get(member as object, attribute), options);
+    return keyed((member) => Reflect.get(member as object, attribute), options, attribute);
   }) as KeyedByAttribute<N>;
 }
 
@@ -106,14 +106,14 @@ export function columnKeyedDict<K = unknown>(column: Callback, options: KeyedOpt
         "collection-class",
       );
     }
-    return keyed((member) => Reflect.get(member as object, property.key), options);
+    return keyed((member) => Reflect.get(member as object, property.key), options, property.key);
   }) as KeyedBy<K>;
 }
 
-function keyed(keyOf: (member: unknown) => unknown, options: KeyedOptions): CollectionKind {
+function keyed(keyOf: (member: unknown) => unknown, options: KeyedOptions, attribute?: string): CollectionKind {
   const isPopulated =
     options.ignoreUnpopulatedAttribute === true ? (member: object): boolean => keyOf(member) !== undefined : undefined;
-  return new DictKind(() => new KeyFuncDict(keyOf), isPopulated);
+  return new DictKind(() => new KeyFuncDict(keyOf), isPopulated, attribute);
 }
 
 /** Options of `orderingList()`. */
