@@ -4,13 +4,26 @@
  */
 
 const pairs: readonly string[] = Array.from({ length: 100 }, (_, i) => (i < 10 ? `0${i}` : String(i)));
+/** "HH:MM:" of each minute of a day, "SS." of each second, "fff000" of each millisecond: fewer pieces to put together. */
+const minutes: readonly string[] = Array.from(
+  { length: 1440 },
+  (_, i) => `${pairs[Math.trunc(i / 60)]}:${pairs[i % 60]}:`,
+);
+const seconds: readonly string[] = Array.from({ length: 60 }, (_, i) => `${pairs[i]}.`);
+const milliseconds: readonly string[] = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(3, "0")}000`);
 
 /** "YYYY-MM-DD HH:MM:SS.ffffff" of a moment in UTC, the form that SQLAlchemy stores. */
 export function timestampText(date: Date): string {
+  const time = date.getTime();
   const year = date.getUTCFullYear();
-  const ms = date.getUTCMilliseconds();
-  const fraction = ms < 10 ? `00${ms}` : ms < 100 ? `0${ms}` : ms;
-  return `${year < 1000 ? String(year).padStart(4, "0") : year}-${pairs[date.getUTCMonth() + 1]}-${pairs[date.getUTCDate()]} ${pairs[date.getUTCHours()]}:${pairs[date.getUTCMinutes()]}:${pairs[date.getUTCSeconds()]}.${fraction}000`;
+  const day = `${year < 1000 ? String(year).padStart(4, "0") : year}-${pairs[date.getUTCMonth() + 1]}-${pairs[date.getUTCDate()]} `;
+  const ofDay = time - Math.floor(time / 86_400_000) * 86_400_000;
+  const minute = Math.trunc(ofDay / 60_000);
+  const ofMinute = ofDay - minute * 60_000;
+  const second = Math.trunc(ofMinute / 1000);
+  return (
+    day + (minutes[minute] as string) + (seconds[second] as string) + (milliseconds[ofMinute - second * 1000] as string)
+  );
 }
 
 /** What stands for a character that is no digit: small enough to make every number it gets into negative, and still an integer. */

@@ -92,11 +92,7 @@ export function* rewriteAssociations(
 }
 
 function parameters({ binder }: StatementPlan, rows: readonly (readonly unknown[])[]): unknown[][] {
-  return rows.map((row) => {
-    const params: unknown[] = [];
-    binder.bind(row, noKey, params);
-    return params;
-  });
+  return rows.map((row) => binder.row(row, noKey));
 }
 
 type AssociationColumn = RelationshipProperty["localPairs"][number]["column"];

@@ -40,9 +40,7 @@ export function* deleteStates(
   const compiled = plan.compile(connection);
   const sets: unknown[][] = [];
   for (const state of states) {
-    const params: unknown[] = [];
-    plan.binder.bind(state.values, state.identity, params, knownVersion(state));
-    sets.push(params);
+    sets.push(plan.binder.row(state.values, state.identity, knownVersion(state)));
   }
   const result =
     sets.length === 1

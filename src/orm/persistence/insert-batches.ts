@@ -29,21 +29,20 @@ export function insertBatches(mapper: Mapper, states: readonly InstanceState[]):
   const profile = columnProfile(mapper);
   const batches: InsertBatch[] = [];
   let batch: InsertBatch | undefined;
-  // The omitted slots of one row, reused from row to row.
-  const omitted: number[] = [];
+  const omitted = new OmittedSlots(profile.size);
   for (const state of states) {
-    omitted.length = 0;
+    omitted.count = 0;
     const expressions = completeRow(profile, state, omitted);
     if (
       batch !== undefined &&
       expressions === undefined &&
       batch.expressions === undefined &&
-      sameSlots(batch.omitted, omitted)
+      omitted.equal(batch.omitted)
     ) {
       batch.states.push(state);
       continue;
     }
-    const slots = omitted.length === 0 ? none : omitted.slice();
+    const slots = omitted.count === 0 ? none : omitted.copy();
     batch = { mapper, states: [state], omitted: slots, shape: slotSetKey(slots), expressions };
     batches.push(batch);
   }
@@ -54,7 +53,7 @@ export function insertBatches(mapper: Mapper, states: readonly InstanceState[]):
 function completeRow(
   profile: ColumnProfile,
   state: InstanceState,
-  omitted: number[],
+  omitted: OmittedSlots,
 ): Map<number, ColumnElement<unknown>> | undefined {
   const { values } = state;
   const { absent, primaryKey } = profile;
@@ -69,7 +68,7 @@ function completeRow(
       else if (kind === Absent.null) values[slot] = null;
       else if (kind === Absent.client) values[slot] = clientDefault(state, slot);
       else if (kind === Absent.missing) throw missingKey(state, slot);
-      else omitted.push(slot);
+      else omitted.slots[omitted.count++] = slot;
     } else if (typeof value === "object" && value !== null && brandOf(value) === "expr") {
       (expressions ??= new Map()).set(slot, value);
     }
@@ -97,8 +96,22 @@ function missingKey(state: InstanceState, slot: number): FlushError {
   );
 }
 
-function sameSlots(a: readonly number[], b: readonly number[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+/** The omitted slots of one row, in an array that is used again for the next: emptying one gives its memory away. */
+class OmittedSlots {
+  readonly slots: number[];
+  count = 0;
+
+  constructor(size: number) {
+    this.slots = new Array<number>(size).fill(0);
+  }
+
+  equal(others: readonly number[]): boolean {
+    if (others.length !== this.count) return false;
+    for (let i = 0; i < others.length; i++) if (others[i] !== this.slots[i]) return false;
+    return true;
+  }
+
+  copy(): readonly number[] {
+    return this.slots.slice(0, this.count);
+  }
 }

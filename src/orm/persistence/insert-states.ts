@@ -37,8 +37,7 @@ function* insertEach(connection: CoreConnection, plan: InsertPlan, { states, map
   const { mode, statement, fetched } = plan;
   const compiled = statement.compile(connection);
   for (const state of states) {
-    const params: unknown[] = [];
-    statement.binder.bind(state.values, noKey, params);
+    const params = statement.binder.row(state.values, noKey);
     const result = yield* connection.executeCompiled(compiled, params);
     if (mode === "plain") continue;
     if (mode === "lastInsertId") {
@@ -57,9 +56,7 @@ function* insertMany(connection: CoreConnection, plan: InsertPlan, { states, map
   const compiled = statement.compile(connection);
   const sets: unknown[][] = [];
   for (const state of states) {
-    const params: unknown[] = [];
-    statement.binder.bind(state.values, noKey, params);
-    sets.push(params);
+    sets.push(statement.binder.row(state.values, noKey));
   }
   if (plan.mode !== "lastInsertId") {
     yield* connection.insertRows(compiled, sets);

@@ -50,6 +50,17 @@ export class RowBinder {
 
   /** Appends the parameters to `out`; `identity` is the key of the row as the identity map has it. Throws ArgumentError naming the attribute when a value is not of the column's type. */
   bind(values: readonly unknown[], identity: unknown, out: unknown[], version?: unknown): void {
+    this.#fill(values, identity, out, out.length, version);
+  }
+
+  /** The parameters of one object in an array of their own. */
+  row(values: readonly unknown[], identity: unknown, version?: unknown): unknown[] {
+    const out = new Array<unknown>(this.size);
+    this.#fill(values, identity, out, 0, version);
+    return out;
+  }
+
+  #fill(values: readonly unknown[], identity: unknown, out: unknown[], start: number, version: unknown): void {
     const from = this.#from;
     const indexes = this.#indexes;
     const processors = this.#processors;
@@ -59,7 +70,7 @@ export class RowBinder {
       for (; at < size; at++) {
         const source = from[at];
         if (source === From.constant) {
-          out.push(this.#constants[at]);
+          out[start + at] = this.#constants[at];
           continue;
         }
         const index = indexes[at] as number;
@@ -72,7 +83,8 @@ export class RowBinder {
                 ? version
                 : this.#other(at, identity);
         const process = processors[at];
-        out.push(process === undefined || (value === null && process.takesNull !== true) ? value : process(value));
+        out[start + at] =
+          process === undefined || (value === null && process.takesNull !== true) ? value : process(value);
       }
     } catch (error) {
       throw wrongValue(this.#labels[at] ?? "", error);

@@ -66,9 +66,7 @@ function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: Flus
   const compiled = plan.compile(connection);
   const sets: unknown[][] = [];
   for (let i = 0; i < states.length; i++) {
-    const params: unknown[] = [];
-    plan.binder.bind((states[i] as InstanceState).values, identities[i], params, versions?.[i]);
-    sets.push(params);
+    sets.push(plan.binder.row((states[i] as InstanceState).values, identities[i], versions?.[i]));
   }
   const result =
     sets.length === 1

@@ -17,6 +17,11 @@ export function requireState(entity: unknown): InstanceState {
 
 /** Puts an object and all that it reaches by the save-update cascade into the session: all of them, or (with an error) none. */
 export function addState(session: SessionCore, first: InstanceState): void {
+  if (first.related === undefined && first.pendingRelated === undefined) {
+    check(session, first);
+    enter(session, first);
+    return;
+  }
   const entering: InstanceState[] = [];
   const stack: InstanceState[] = [first];
   const seen = new Set<InstanceState>(stack);
