@@ -4,11 +4,12 @@ import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, type PendingChanges, Status } from "../contract/state.ts";
 import { warn } from "../../util/warn.ts";
+import { checkSingleParent, noteParent } from "./single-parent.ts";
 import type { CollectionAdapter } from "../contract/collection.ts";
 import { adapterOf, keepSnapshot, noteSeen } from "./collection-adapter.ts";
 
-/** Refuses what is no object of the relationship's class. */
-export function checkMember(property: RelationshipProperty, value: unknown): InstanceState {
+/** Refuses what is no object of the relationship's class, and what belongs to another owner where there may be but one. */
+export function checkMember(property: RelationshipProperty, value: unknown, owner?: InstanceState): InstanceState {
   const state = stateOf(value);
   if (state === undefined || !state.mapper.isa(property.target)) {
     throw new ArgumentError(
@@ -16,6 +17,7 @@ export function checkMember(property: RelationshipProperty, value: unknown): Ins
       "relationship-type",
     );
   }
+  if (property.singleParent && owner !== undefined) checkSingleParent(property, state, owner);
   return state;
 }
 
@@ -23,6 +25,7 @@ export function checkMember(property: RelationshipProperty, value: unknown): Ins
 export function appended(adapter: CollectionAdapter, member: object): void {
   const { state, property } = adapter;
   const child = checkMember(property, member);
+  if (property.singleParent) noteParent(property, child, state);
   warnIfStale(adapter);
   noteSeen(adapter, member, true);
   tellAppended(state, property, child);
@@ -62,6 +65,7 @@ function tellRemoved(state: InstanceState, property: RelationshipProperty, child
 export function addUnloaded(state: InstanceState, property: RelationshipProperty, member: object): void {
   const child = checkMember(property, member);
   if (pendingOf(state, property).added.has(child)) return;
+  if (property.singleParent) noteParent(property, child, state);
   addToCollection(state, property, child);
   tellAppended(state, property, child);
 }
@@ -77,6 +81,7 @@ export function removeUnloaded(state: InstanceState, property: RelationshipPrope
 export function replaced(state: InstanceState, property: RelationshipProperty, before: unknown, after: unknown): void {
   const old = stateOf(before);
   const target = stateOf(after);
+  if (target !== undefined && property.singleParent) noteParent(property, target, state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
     if (old !== undefined) {

@@ -12,7 +12,7 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
   override push(...items: T[]): number {
     const adapter = telling(this);
     if (adapter === undefined) return super.push(...items);
-    for (const item of items) checkMember(adapter.property, item);
+    for (const item of items) checkMember(adapter.property, item, adapter.state);
     const length = super.push(...items);
     for (const item of items) appended(adapter, item);
     return length;
@@ -21,7 +21,7 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
   override unshift(...items: T[]): number {
     const adapter = telling(this);
     if (adapter === undefined) return super.unshift(...items);
-    for (const item of items) checkMember(adapter.property, item);
+    for (const item of items) checkMember(adapter.property, item, adapter.state);
     const length = super.unshift(...items);
     for (const item of items) appended(adapter, item);
     return length;
@@ -37,7 +37,7 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
 
   override splice(start: number, deleteCount?: number, ...items: T[]): T[] {
     const adapter = telling(this);
-    if (adapter !== undefined) for (const item of items) checkMember(adapter.property, item);
+    if (adapter !== undefined) for (const item of items) checkMember(adapter.property, item, adapter.state);
     const out = arguments.length < 2 ? super.splice(start) : super.splice(start, deleteCount ?? 0, ...items);
     if (adapter !== undefined) {
       const left = out.length > 0 && this.length > 0 ? new Set<object>(this) : undefined;
@@ -80,7 +80,7 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
       change();
       return this;
     }
-    if (value !== undefined) checkMember(adapter.property, value);
+    if (value !== undefined) checkMember(adapter.property, value, adapter.state);
     const before = new Set<T>(this);
     change();
     const after = new Set<T>(this);

@@ -11,7 +11,7 @@ export class InstrumentedSet<T extends object = object> extends Set<T> {
     const adapter = telling(this);
     if (adapter === undefined) return super.add(item);
     if (this.has(item)) return this;
-    checkMember(adapter.property, item);
+    checkMember(adapter.property, item, adapter.state);
     keepSnapshot(this);
     super.add(item);
     if (super.has(item)) appended(adapter, item);

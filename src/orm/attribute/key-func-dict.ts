@@ -28,7 +28,7 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
   override set(key: K, item: V): this {
     const adapter = telling(this);
     if (adapter === undefined) return super.set(key, item);
-    checkMember(adapter.property, item);
+    checkMember(adapter.property, item, adapter.state);
     const own = this.#keyOf(item);
     if (own !== key && !Object.is(own, key)) {
       throw new ArgumentError(
@@ -43,7 +43,7 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
   /** Takes an object in under its own key. */
   add(item: V): this {
     const adapter = adapterOf(this);
-    if (adapter?.filling === Filling.none) checkMember(adapter.property, item);
+    if (adapter?.filling === Filling.none) checkMember(adapter.property, item, adapter.state);
     const key = this.#keyOf(item);
     if (key === undefined) {
       throw new InvalidRequestError(

@@ -53,10 +53,10 @@ function observe(collection: AnyCollection, change: () => unknown): unknown {
 
 /** A member that is no object of the relationship's class: the collection is put back to what it was. */
 function checkOrRestore(collection: AnyCollection, before: ReadonlySet<object>, member: object): void {
-  const property = adapterOf(collection)?.property;
-  if (property === undefined) return;
+  const adapter = adapterOf(collection);
+  if (adapter === undefined) return;
   try {
-    checkMember(property, member);
+    checkMember(adapter.property, member, adapter.state);
   } catch (error) {
     if (Array.isArray(collection)) Array.prototype.splice.call(collection, 0, collection.length, ...before);
     else {

@@ -98,7 +98,7 @@ export function setRelationship(state: InstanceState, property: RelationshipProp
 }
 
 function setScalar(state: InstanceState, property: RelationshipProperty, value: unknown): void {
-  if (value !== null) checkMember(property, value);
+  if (value !== null) checkMember(property, value, state);
   // The other side of a one-to-one holds the foreign key: who it is must be known, so that a flush can set its key to NULL.
   const before = property.direction === "oneToMany" ? readRelationship(state, property) : knownScalar(state, property);
   if (before === value && state.related?.[property.slot] !== undefined) return;
@@ -116,7 +116,7 @@ function setUnloaded(state: InstanceState, property: RelationshipProperty, value
     );
   }
   const members = property.collection.read(property, value);
-  for (const member of members) checkMember(property, member);
+  for (const member of members) checkMember(property, member, state);
   const after = new Set(members);
   // A dynamic collection asks the database.
   const before = new Set(
@@ -130,7 +130,7 @@ function setUnloaded(state: InstanceState, property: RelationshipProperty, value
 function setCollection(state: InstanceState, property: RelationshipProperty, value: unknown): void {
   const { collection: kind } = property;
   const members = kind.read(property, value);
-  for (const member of members) checkMember(property, member);
+  for (const member of members) checkMember(property, member, state);
   // A new object may have none yet; what a persistent one has is loaded.
   const current =
     state.status < Status.persistent

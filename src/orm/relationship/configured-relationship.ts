@@ -76,10 +76,10 @@ export class ConfiguredRelationship implements RelationshipProperty {
     const target = spec.target();
     this.targetEntity = targetOf(target, where);
     this.target = this.targetEntity.mapper;
-    this.cascade = parseCascade(options.cascade, where);
     this.lazy = parseLazy(options.lazy, where);
     this.viewonly = options.viewonly ?? false;
     this.passiveDeletes = options.passiveDeletes ?? false;
+    this.cascade = cascadeOf(options, where);
     this.passiveUpdates = options.passiveUpdates ?? true;
     this.overlaps = parseOverlaps(options.overlaps, where);
     this.singleParent = options.singleParent ?? false;
@@ -149,8 +149,29 @@ export class ConfiguredRelationship implements RelationshipProperty {
         "back-populates",
       );
     }
-    this.reverse = other;
+    // What one side only reads does not follow the other in memory: the database says what it is.
+    if (!this.viewonly && !other.viewonly) this.reverse = other;
   }
+}
+
+/** The cascades that fit the other options; a relationship that only reads has none that write. */
+function cascadeOf(options: CollectionOptions<unknown, unknown>, where: string): CascadeOptions {
+  const { viewonly, passiveDeletes, cascade: given } = options;
+  const cascade = parseCascade(given, where);
+  if (passiveDeletes === "all" && cascade.delete) {
+    throw new ArgumentError(
+      `${where}: passiveDeletes: "all" leaves all members to the database, and the cascade "delete" deletes them by the flush; give one of the two. passiveDeletes: true goes with the cascade.`,
+      "cascade",
+    );
+  }
+  if (viewonly !== true) return cascade;
+  if (given === undefined) return { ...cascade, saveUpdate: false, merge: false };
+  const writing = (["saveUpdate", "merge", "delete", "deleteOrphan"] as const).filter((name) => cascade[name]);
+  if (writing.length === 0) return cascade;
+  throw new ArgumentError(
+    `${where}: viewonly: true goes with no cascade that writes; of those given "refresh-expire" and "expunge" can stay.`,
+    "cascade",
+  );
 }
 
 function targetOf(value: unknown, where: string): EntityRef {

@@ -71,7 +71,7 @@ export class UnloadedCollection implements WriteOnlyCollection<AnyModel> {
       );
     }
     const list = Array.from(items);
-    for (const item of list) checkMember(this.property, item);
+    for (const item of list) checkMember(this.property, item, this.state);
     for (const item of list) addUnloaded(this.state, this.property, item);
   }
 

@@ -1,10 +1,12 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
+import { relatedStates } from "../attribute/history.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { hearsModel, modelEvents, tellModel } from "../mapping/model-events.ts";
 import { describe } from "./add.ts";
+import { leave } from "./expunge.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** Forgets what was loaded of every object: the next read of one refreshes it and its peers. Unflushed changes are lost. */
@@ -14,14 +16,19 @@ export function expireAll(session: SessionCore): void {
   for (const [, table] of session.identityMap.tables()) {
     for (const state of table.values()) {
       forget(state, hears);
-      let group = groups.get(state.mapper);
-      if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(state.mapper, (group = { states: [] }));
-      group.states.push(state);
-      state.peers = group;
+      join(groups, state);
     }
   }
   session.modifiedStates.clear();
   session.touchedStates.clear();
+}
+
+/** Makes an object a peer of those of its class that expired with it. */
+function join(groups: Map<Mapper, PeerGroup>, state: InstanceState): void {
+  let group = groups.get(state.mapper);
+  if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(state.mapper, (group = { states: [] }));
+  group.states.push(state);
+  state.peers = group;
 }
 
 /** Forgets what was loaded of one object. */
@@ -40,6 +47,20 @@ function forget(state: InstanceState, hears: boolean): void {
   if (hears && hearsModel(state.mapper, "expire")) tellModel(state.mapper, "expire", [state.entity, null]);
 }
 
+/** An object and what it reaches by the refresh-expire cascade, as far as it is in memory. */
+function cascading(first: InstanceState): Set<InstanceState> {
+  const reached = new Set([first]);
+  // A Set's iteration meets what is added meanwhile.
+  for (const state of reached) {
+    if (state.related === undefined && state.pendingRelated === undefined) continue;
+    for (const property of state.mapper.relationships) {
+      if (!property.cascade.refreshExpire) continue;
+      for (const member of relatedStates(state, property)) reached.add(member);
+    }
+  }
+  return reached;
+}
+
 /** `session.expire(object, names?)`. */
 export function expire(session: SessionCore, state: InstanceState, names?: readonly string[]): void {
   session.checkNotFlushing("expire()");
@@ -50,7 +71,15 @@ export function expire(session: SessionCore, state: InstanceState, names?: reado
     );
   }
   if (names === undefined) {
-    expireState(session, state);
+    const groups = new Map<Mapper, PeerGroup>();
+    for (const each of cascading(state)) {
+      if (each.session !== session) continue;
+      // What is pending leaves the session: whoever reached it forgets it.
+      if (each.status === Status.pending) leave(session, each);
+      if (each.status !== Status.persistent) continue;
+      expireState(session, each);
+      join(groups, each);
+    }
     return;
   }
   if (!Array.isArray(names))

@@ -10,6 +10,11 @@ export function expunge(session: SessionCore, first: InstanceState): void {
   if (first.session !== session) {
     throw new InvalidRequestError(`${describe(first)} is not in this session.`, "not-in-session");
   }
+  leaveAlong(session, first);
+}
+
+/** Takes an object out, with those that it reaches by the expunge cascade. */
+export function leaveAlong(session: SessionCore, first: InstanceState): void {
   const stack: InstanceState[] = [first];
   for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
     if (state.session !== session) continue;

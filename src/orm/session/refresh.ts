@@ -7,7 +7,7 @@ import { keyStatement } from "../loading/key-statement.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import { describe } from "./add.ts";
-import { expire, expireState } from "./expire.ts";
+import { expire } from "./expire.ts";
 import { type GetOptions, lockOf } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
 
@@ -32,7 +32,7 @@ export function* refreshEntity(
   yield* session.autoflush();
   const mapper = state.mapper as ClassMapper;
   const key = state.key as readonly unknown[];
-  if (names === undefined) expireState(session, state);
+  if (names === undefined) expire(session, state);
   else expire(session, state, names);
   const properties = names?.map((name) => mapper.properties.get(name));
   const slots = properties?.flatMap((property) =>

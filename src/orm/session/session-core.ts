@@ -13,6 +13,7 @@ import { loadRelationshipForPeers } from "../strategy/load-for-peers.ts";
 import type { FlushContext } from "../unit-of-work/flush-context.ts";
 import { describeValue } from "../../util/describe.ts";
 import { addState } from "./add.ts";
+import { leaveAlong } from "./expunge.ts";
 import { flushSession } from "./flush-session.ts";
 import type { BindTarget } from "../loading/loading-session.ts";
 import { type BindCore, SessionConnections } from "./session-connections.ts";
@@ -307,11 +308,7 @@ export class SessionCore implements LoadingSession, FlushContext {
   }
 
   noteOrphan(state: InstanceState): void {
-    if (state.status === Status.pending && this.newStates.delete(state)) {
-      state.status = Status.transient;
-      state.session = undefined;
-      if (this.observed) this.tellOf("pendingToTransient", [state]);
-    }
+    if (state.status === Status.pending) leaveAlong(this, state);
   }
 
   // --- flush ------------------------------------------------------------------------------------------------------

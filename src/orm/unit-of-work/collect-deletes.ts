@@ -77,5 +77,11 @@ function followDelete(work: FlushWork, state: InstanceState, property: Relations
 
 function doom(work: FlushWork, state: InstanceState): void {
   if (state.status === Status.persistent) work.deletes.add(state);
-  else if (state.status === Status.pending) expunge(work, state);
+  else if (state.status === Status.pending && work.holds(state)) {
+    expunge(work, state);
+    for (const property of state.mapper.relationships) {
+      if (property.viewonly || !(property.cascade.delete || property.cascade.deleteOrphan)) continue;
+      for (const member of relatedStates(state, property)) doom(work, member);
+    }
+  }
 }

@@ -33,7 +33,12 @@ export function synchronizeKnown(work: FlushWork, undo: FlushUndo): WaitingSyncs
   if (filled !== undefined) {
     for (const operation of syncs) {
       const { source, holder, property } = operation;
-      if (deletes.has(holder) || (source !== undefined && !isMoot(work, operation))) continue;
+      if (
+        deletes.has(holder) ||
+        holder.status === Status.transient ||
+        (source !== undefined && !isMoot(work, operation))
+      )
+        continue;
       clearKey(property, holder, filled.get(holder), undo);
     }
   }
@@ -100,7 +105,10 @@ export function currentValue(state: InstanceState, slot: number): unknown {
 /** An operation that nothing comes of: its holder is deleted, or the parent that took the holder in is. */
 function isMoot(work: FlushWork, { source, holder, property }: SyncOperation): boolean {
   const { deletes } = work;
-  if (deletes.size === 0 || source === undefined) return false;
+  if (source === undefined) return false;
+  // Pending objects that the flush has let go of: orphans, members of deleted owners.
+  if (source.status === Status.transient || holder.status === Status.transient) return true;
+  if (deletes.size === 0) return false;
   if (deletes.has(holder)) return true;
   if (!deletes.has(source)) return false;
   return property.direction === "oneToMany" || property.reverse?.direction === "oneToMany";
