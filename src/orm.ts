@@ -9,6 +9,7 @@ registerDynamic((state, property) => new QueriedCollection(state, property));
 
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { associationProxy, type AssociationProxyOptions } from "./ext/association-proxy/association-proxy.ts";
+export { mutable } from "./ext/mutable.ts";
 export type { AssociationAttribute, AssociationProxyOf } from "./orm/mapping/association.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";
 export { columnProperty, type ColumnPropertyOptions } from "./orm/mapping/column-property.ts";

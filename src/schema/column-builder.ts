@@ -178,6 +178,11 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
     );
   }
 
+  /** The ORM finds edits of its values in place (`page.data.tags.push("new")`), and saves them; see `mutable()`. */
+  mutable(): ColumnBuilder<T, F, In> {
+    return this.#with({ mutable: true });
+  }
+
   /**
    * Another type on some dialects: `string(200).withVariant(text(), "mysql", "sqlite")`. Values in JavaScript stay the same.
    */

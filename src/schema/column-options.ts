@@ -97,4 +97,5 @@ export interface ColumnOptions {
   readonly dialectOptions?: ColumnDialectOptions;
   readonly deferred?: boolean;
   readonly deferredGroup?: string;
+  readonly mutable?: boolean;
 }

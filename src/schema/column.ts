@@ -38,6 +38,8 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
   readonly insertSentinel: boolean;
   readonly deferred: boolean;
   readonly deferredGroup: string | undefined;
+  /** The ORM looks for edits of its values in place. */
+  readonly mutable: boolean;
   /** Foreign keys that this column is part of. */
   readonly foreignKeys: ForeignKey[];
 
@@ -68,6 +70,7 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
     this.comment = options.comment;
     this.deferred = options.deferred === true;
     this.deferredGroup = options.deferredGroup;
+    this.mutable = options.mutable === true;
     this.foreignKeys = [];
     registerColumn(this.node, this);
   }

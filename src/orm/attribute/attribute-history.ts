@@ -1,5 +1,6 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { noteEdits } from "./mutable-attribute.ts";
 import { relatedStates, relationshipHistory } from "./history.ts";
 
 /** What changed of an attribute, as arrays. */
@@ -20,6 +21,7 @@ export function getHistory(state: InstanceState, name: string): AttributeHistory
     if (history === undefined) return make([], entities(relatedStates(state, property)), []);
     return make(entities(history.added), entities(history.unchanged), entities(history.deleted));
   }
+  noteEdits(state);
   const value = state.values[property.slot];
   const shown = value === NOT_LOADED || value === undefined ? [] : [value];
   if (state.key === undefined) return make(shown, [], []);

@@ -49,7 +49,7 @@ export function readRelationship(state: InstanceState, property: RelationshipPro
   const value = state.related?.[property.slot];
   if (property.inDatabase) return unloadedCollection(state, property);
   if (value === undefined) return readUnloaded(state, property);
-  if (property.uselist) handOut(state, property, value);
+  if (property.uselist) handOut(state, value);
   return value;
 }
 
@@ -65,23 +65,23 @@ function readUnloaded(state: InstanceState, property: RelationshipProperty): unk
   if (property.uselist && state.status < Status.persistent) {
     const fresh = property.collection.create(state, property);
     state.ownRelated()[property.slot] = fresh;
-    handOut(state, property, fresh);
+    handOut(state, fresh);
     return fresh;
   }
   const value = unloadedRelationship(state, property);
-  if (property.uselist) handOut(state, property, value);
+  if (property.uselist) handOut(state, value);
   return value;
 }
 
 /** An array that the program can now write to by index: its members are kept for comparison at flush. */
-function handOut(state: InstanceState, property: RelationshipProperty, value: unknown): void {
+function handOut(state: InstanceState, value: unknown): void {
   if (!Array.isArray(value)) return;
   const adapter = adapterOf(value);
   if (adapter === undefined || adapter.seen !== undefined) return;
   const isFresh = adapter.snapshot === undefined;
   keepSnapshot(value);
   adapter.seen = isFresh && adapter.snapshot !== undefined ? (adapter.snapshot as object[]) : copyOf(value);
-  state.session?.noteTouched(state, property);
+  state.session?.noteTouched(state);
 }
 
 /** Writes a relationship as an attribute assignment does. */

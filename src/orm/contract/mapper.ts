@@ -16,6 +16,8 @@ export interface Mapper {
   readonly values: readonly ValueProperty[];
   /** Slots of the SQL expressions: what they are is unknown after a flush. */
   readonly expressionSlots: readonly number[];
+  /** Slots of columns whose values may be edited in place. */
+  readonly mutableSlots: readonly number[];
   /** The slot of a column of the mapped table; undefined for one that is not mapped. */
   slotOf(column: Column<string, unknown>): number | undefined;
   readonly relationships: readonly RelationshipProperty[];

@@ -22,8 +22,8 @@ export interface SessionContract {
   refreshExpired(state: InstanceState): void;
   /** A column or relationship of a persistent state was written for the first time since the last flush. */
   noteModified(state: InstanceState): void;
-  /** A collection was handed out; index writes to it are looked for at flush. */
-  noteTouched(state: InstanceState, property: RelationshipProperty): void;
+  /** A collection or a mutable value was handed out; edits in place are looked for at flush. */
+  noteTouched(state: InstanceState): void;
   /** The save-update cascade: puts an object (and what it reaches) into the session. */
   cascadeAdd(state: InstanceState): void;
   /** The reverse: a pending object was taken out of the only collection that held it by delete-orphan. */

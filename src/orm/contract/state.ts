@@ -36,11 +36,18 @@ export interface PendingChanges {
   readonly removed: Set<InstanceState>;
 }
 
+/** A value that may be edited in place, with what it was. */
+export interface HandedOut {
+  readonly object: object;
+  readonly copy: unknown;
+}
+
 /** What few objects have; kept apart so that a state stays small. */
 interface Rare {
   committedRelated: Map<number, unknown> | undefined;
   pendingRelated: Map<number, PendingChanges> | undefined;
   collections: Map<number, object> | undefined;
+  handedOut: Map<number, HandedOut> | undefined;
 }
 
 /**
@@ -109,12 +116,25 @@ export class InstanceState {
     return (this.#own().collections ??= new Map<number, object>());
   }
 
+  /** Values of mutable columns that the program may edit in place, by slot. */
+  get handedOut(): Map<number, HandedOut> | undefined {
+    return this.#rare?.handedOut;
+  }
+  set handedOut(value: Map<number, HandedOut> | undefined) {
+    if (value !== undefined || this.#rare !== undefined) this.#own().handedOut = value;
+  }
+
   /** `related`, made when it is not there. */
   ownRelated(): unknown[] {
     return (this.related ??= new Array<unknown>(this.mapper.relationshipCount));
   }
 
   #own(): Rare {
-    return (this.#rare ??= { committedRelated: undefined, pendingRelated: undefined, collections: undefined });
+    return (this.#rare ??= {
+      committedRelated: undefined,
+      pendingRelated: undefined,
+      collections: undefined,
+      handedOut: undefined,
+    });
   }
 }

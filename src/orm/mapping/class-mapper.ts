@@ -5,6 +5,7 @@ import type { Table } from "../../schema/table.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 import { defineRelationshipAttribute } from "../attribute/relationship-attribute.ts";
 import { defineColumnAttribute, defineExpressionAttribute } from "../attribute/column-attribute.ts";
+import { defineMutableAttribute } from "../attribute/mutable-attribute.ts";
 import { construction } from "../contract/entity.ts";
 import type { EntityClass, Mapper } from "../contract/mapper.ts";
 import type { ColumnProperty, Property, RelationshipProperty, ValueProperty } from "../contract/property.ts";
@@ -30,6 +31,7 @@ export class ClassMapper implements Mapper {
   readonly columns: readonly ColumnProperty[];
   readonly values: readonly ValueProperty[];
   readonly expressionSlots: readonly number[];
+  readonly mutableSlots: readonly number[];
   readonly primaryKeySlots: readonly number[];
   readonly version: VersionCounter | undefined;
   readonly base: Mapper = this;
@@ -65,6 +67,7 @@ export class ClassMapper implements Mapper {
     this.values = [...this.columns, ...this.#readShape()];
     for (const property of this.values) this.#properties.set(property.key, property);
     this.expressionSlots = this.values.slice(this.columns.length).map((property) => property.slot);
+    this.mutableSlots = this.columns.filter(({ column }) => column.mutable).map((property) => property.slot);
     this.primaryKeySlots = this.table.primaryKey.map((column) => this.#slots.get(column) as number);
     if (this.primaryKeySlots.length === 0) {
       throw new ArgumentError(
@@ -100,8 +103,9 @@ export class ClassMapper implements Mapper {
   #defineAccessors(prototype: object): void {
     for (const property of this.values) {
       const { key, slot } = property;
-      if (property.kind === "column") defineColumnAttribute(prototype, key, slot);
-      else defineExpressionAttribute(prototype, key, slot, property.givenByQuery);
+      if (property.kind !== "column") defineExpressionAttribute(prototype, key, slot, property.givenByQuery);
+      else if (property.column.mutable) defineMutableAttribute(prototype, key, slot);
+      else defineColumnAttribute(prototype, key, slot);
     }
     for (const key of this.#relationships.keys()) defineRelationshipAttribute(prototype, key);
     for (const [key, attribute] of this.#attributes) attribute.define(prototype, key, this);

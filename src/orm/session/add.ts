@@ -90,7 +90,7 @@ function enter(session: SessionCore, state: InstanceState): void {
     state.status = Status.persistent;
     state.session = session;
     if (state.committed !== undefined || state.committedRelated !== undefined) session.modifiedStates.add(state);
-    if (state.related !== undefined) session.touchedStates.add(state);
+    if (state.related !== undefined || state.handedOut !== undefined) session.touchedStates.add(state);
   }
   if (!attaches) return;
   session.tellOf("afterAttach", [state]);

@@ -1,4 +1,5 @@
 import { changedSlots, relationshipHistory } from "../attribute/history.ts";
+import { noteEdits } from "../attribute/mutable-attribute.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { InstanceState } from "../contract/state.ts";
 
@@ -16,6 +17,7 @@ export class EntitySet extends Set<object> {
 
 /** Whether a flush would find something to write. */
 export function isModified(state: InstanceState, includeCollections: boolean): boolean {
+  noteEdits(state);
   if (changedSlots(state).length > 0) return true;
   return state.mapper.relationships.some(
     (property) => (includeCollections || !property.uselist) && relationshipHistory(state, property) !== undefined,

@@ -44,6 +44,7 @@ function forget(state: InstanceState, hears: boolean): void {
   state.related = undefined;
   state.committedRelated = undefined;
   state.pendingRelated = undefined;
+  state.handedOut = undefined;
   if (hears && hearsModel(state.mapper, "expire")) tellModel(state.mapper, "expire", [state.entity, null]);
 }
 

@@ -2,6 +2,7 @@ import { IllegalStateChangeError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { adapterOf, copyOf } from "../attribute/collection-adapter.ts";
 import { appended, removed } from "../attribute/collection-events.ts";
+import { noteEdits } from "../attribute/mutable-attribute.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { flush } from "../unit-of-work/flush.ts";
 import { rollbackAfterFailure } from "./rollback-after-failure.ts";
@@ -9,7 +10,7 @@ import type { SessionCore } from "./session-core.ts";
 
 /** Whether a flush could find anything to write. */
 export function isDirty(session: SessionCore): boolean {
-  findIndexWrites(session);
+  findEdits(session);
   return session.newStates.size + session.modifiedStates.size + session.deletedStates.size > 0;
 }
 
@@ -52,11 +53,14 @@ export function* flushSession(session: SessionCore): Flow<void> {
   }
 }
 
-/** Index writes to arrays pass unseen; here they get the events that push() would have had. */
-function findIndexWrites(session: SessionCore): void {
+/** Edits in place pass unseen. Those of mutable values are found here; index writes to arrays get the events that push() would have had. */
+function findEdits(session: SessionCore): void {
   for (const state of session.touchedStates) {
-    if (state.session === session && state.status <= Status.persistent && state.related !== undefined) {
-      if (tellIndexWrites(state) && state.status === Status.persistent) session.modifiedStates.add(state);
+    const { related, handedOut } = state;
+    if (state.session === session && state.status <= Status.persistent && (related ?? handedOut) !== undefined) {
+      if (handedOut !== undefined && noteEdits(state)) session.modifiedStates.add(state);
+      if (related !== undefined && tellIndexWrites(state) && state.status === Status.persistent)
+        session.modifiedStates.add(state);
     } else session.touchedStates.delete(state);
   }
   // A collection of a new object may have been handed out before a session knew of it.

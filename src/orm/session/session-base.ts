@@ -1,6 +1,7 @@
 import { defineDispatch, type EventTarget } from "../../event/dispatch.ts";
 import { addState, requireState } from "./add.ts";
 import { expungeAll } from "./end-transaction.ts";
+import { noteEdits } from "../attribute/mutable-attribute.ts";
 import { EntitySet, isModified } from "./entity-set.ts";
 import { expire, expireAll } from "./expire.ts";
 import { expunge } from "./expunge.ts";
@@ -76,6 +77,7 @@ export abstract class SessionBase {
 
   /** Objects with changes. */
   get dirty(): ReadonlySet<object> {
+    for (const state of this.#core.touchedStates) noteEdits(state);
     return new EntitySet(this.#core.modifiedStates);
   }
 
