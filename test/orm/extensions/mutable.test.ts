@@ -22,17 +22,12 @@ class Money {
 const letters = customType({
   impl: string(80),
   processBindParam: (value: Set<string>) => [...value].join(","),
-  processResultValue: (value) =>
-    new Set(
-      String(value)
-        .split(",")
-        .filter((part) => part !== ""),
-    ),
+  processResultValue: (value) => new Set(value.split(",").filter((part) => part !== "")),
 });
 const money = customType({
   impl: integer(),
   processBindParam: (value: Money) => value.amount,
-  processResultValue: (value) => new Money(Number(value)),
+  processResultValue: (value) => new Money(value),
 });
 
 class Doc extends Base.table("mut_docs", {
