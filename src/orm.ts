@@ -75,6 +75,7 @@ export {
 export type { LoaderOption } from "./orm/query/loader-option.ts";
 export type { SynchronizeSession } from "./orm/dml/synchronize.ts";
 export { Session, type SessionBind } from "./orm/session/session.ts";
+export type { BulkInsertOptions, BulkSaveOptions } from "./orm/session/bulk.ts";
 export type { JoinTransactionMode, SessionOptions } from "./orm/session/session-options.ts";
 export type { SessionExecuteOptions } from "./orm/session/execute.ts";
 export { objectSession, SessionBase } from "./orm/session/session-base.ts";

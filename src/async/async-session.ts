@@ -10,8 +10,10 @@ import { pauseAsync } from "../flow/pause.ts";
 import { runAsync } from "../flow/run.ts";
 import { requireMapper } from "../orm/mapping/configure.ts";
 import type { AnyModel, KeyOf } from "../orm/mapping/model-class.ts";
+import type { InsertValues, UpdateValues } from "../schema/shape.ts";
 import type { InstanceOf } from "../orm/mapping/instance-of.ts";
 import { requireState } from "../orm/session/add.ts";
+import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "../orm/session/bulk.ts";
 import { bindRequest, type BindRequest, SessionBinds } from "../orm/session/binds.ts";
 import { deleteEntity } from "../orm/session/delete.ts";
 import {
@@ -20,6 +22,7 @@ import {
   closeSession,
   invalidateSession,
   commitSession,
+  prepareSession,
   endRecord,
   rollbackSession,
 } from "../orm/session/end-transaction.ts";
@@ -41,7 +44,10 @@ import { describeValue } from "../util/describe.ts";
 import { AsyncConnection } from "./connection.ts";
 import { AsyncEngine } from "./engine.ts";
 import { inAsyncRun } from "./open-runs.ts";
+import { complete } from "./complete.ts";
 import { OperationQueue } from "./operation-queue.ts";
+import { AsyncResult } from "./result.ts";
+import type { AsyncScalarResult } from "./scalar-result.ts";
 
 /** What an async session works on. */
 export type AsyncSessionBind = AsyncEngine | AsyncConnection;
@@ -146,8 +152,37 @@ export class AsyncSession extends SessionBase {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<Result<RowsOf<S>>> {
-    return this.#run(() => executeStatement(this.core, statement, params, options)) as unknown as Promise<
-      Result<RowsOf<S>>
+    return this.#executed(statement, params, options) as unknown as Promise<Result<RowsOf<S>>>;
+  }
+
+  /**
+   * Executes a query whose rows are read when they are asked for, in bounded memory. Objects and what they load eagerly come in lots;
+   * as the session keeps its objects, take out those that you are done with by `expunge()`.
+   *
+   * ```ts
+   * for await (const [user] of await session.stream(select(User), undefined, { yieldPer: 500 })) await notify(user);
+   * ```
+   *
+   * The stream ends with the transaction. Throws InvalidRequestError for a statement that joins a collection.
+   */
+  async stream<S extends Executable>(
+    statement: S,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): Promise<AsyncResult<RowsOf<S>>> {
+    const given = { streamResults: true, ...options };
+    const result = await this.#run(() => executeStatement(this.core, statement, params, given));
+    return new AsyncResult(result as unknown as Result<RowsOf<S>>, this.#queue);
+  }
+
+  /** The same for the first item of each row: the objects of `select(User)`. */
+  async streamScalars<S extends Executable>(
+    statement: S,
+    params?: ExecuteParams,
+    options?: SessionExecuteOptions,
+  ): Promise<AsyncScalarResult<ItemVal<ItemsOf<S>[0]>>> {
+    return (await this.stream(statement, params, options)).scalars() as unknown as AsyncScalarResult<
+      ItemVal<ItemsOf<S>[0]>
     >;
   }
 
@@ -157,9 +192,7 @@ export class AsyncSession extends SessionBase {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<ScalarResult<ItemVal<ItemsOf<S>[0]>>> {
-    return (await this.#run(() => executeStatement(this.core, statement, params, options))).scalars() as ScalarResult<
-      ItemVal<ItemsOf<S>[0]>
-    >;
+    return (await this.#executed(statement, params, options)).scalars() as ScalarResult<ItemVal<ItemsOf<S>[0]>>;
   }
 
   /** The first item of the first row, or null. */
@@ -168,9 +201,26 @@ export class AsyncSession extends SessionBase {
     params?: ExecuteParams,
     options?: SessionExecuteOptions,
   ): Promise<ItemVal<ItemsOf<S>[0]> | null> {
-    return (await this.#run(() => executeStatement(this.core, statement, params, options))).scalar() as ItemVal<
-      ItemsOf<S>[0]
-    > | null;
+    return (await this.#executed(statement, params, options)).scalar() as ItemVal<ItemsOf<S>[0]> | null;
+  }
+
+  /** Inserts rows of a class without making objects of them; see `Session.bulkInsertMappings`. */
+  bulkInsertMappings<C extends AnyModel>(
+    cls: C,
+    rows: Iterable<InsertValues<C["_shape"]>>,
+    options?: BulkInsertOptions,
+  ): Promise<void> {
+    return this.#run(() => bulkInsert(this.core, cls, rows as Iterable<object>, options));
+  }
+
+  /** Updates rows by their primary key; see `Session.bulkUpdateMappings`. */
+  bulkUpdateMappings<C extends AnyModel>(cls: C, rows: Iterable<UpdateValues<C["_shape"]>>): Promise<void> {
+    return this.#run(() => bulkUpdate(this.core, cls, rows as Iterable<object>));
+  }
+
+  /** Writes objects without taking them into the session; see `Session.bulkSaveObjects`. */
+  bulkSaveObjects(entities: Iterable<object>, options?: BulkSaveOptions): Promise<void> {
+    return this.#run(() => bulkSave(this.core, entities, options));
   }
 
   flush(): Promise<void> {
@@ -179,6 +229,11 @@ export class AsyncSession extends SessionBase {
 
   commit(): Promise<void> {
     return this.#run(() => commitSession(this.core));
+  }
+
+  /** The first phase of a commit in two; see `Session.prepare`. */
+  prepare(): Promise<void> {
+    return this.#run(() => prepareSession(this.core));
   }
 
   rollback(): Promise<void> {
@@ -236,6 +291,15 @@ export class AsyncSession extends SessionBase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Results are complete: reading them needs no await. */
+  #executed(
+    statement: Executable,
+    params: ExecuteParams | undefined,
+    options: SessionExecuteOptions | undefined,
+  ): Promise<Result> {
+    return this.#run(() => complete(executeStatement(this.core, statement, params, options)));
   }
 
   #run<T>(operation: () => Flow<T>): Promise<T> {

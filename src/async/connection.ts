@@ -12,11 +12,11 @@ import type { ScalarResult } from "../engine/scalar-result.ts";
 import { closing, inTransaction } from "../engine/transaction.ts";
 import type { TransactionCore } from "../engine/transaction-core.ts";
 import { endPrepared, recoverTwophase } from "../engine/two-phase.ts";
-import { AsyncRequiredError } from "../errors/state.ts";
 import { defineDispatch, type EventTarget } from "../event/dispatch.ts";
 import { wait, type Awaitable, type Flow } from "../flow/flow.ts";
 import { runAsync } from "../flow/run.ts";
 import { $runDDL, type DDLConnection, type DDLRunner } from "../schema/ddl-runner.ts";
+import { complete } from "./complete.ts";
 import { AsyncResult } from "./result.ts";
 import type { AsyncScalarResult } from "./scalar-result.ts";
 import type { AsyncEngine } from "./engine.ts";
@@ -268,14 +268,3 @@ Object.defineProperty(AsyncConnection.prototype, $runDDL, {
     return this.runPlan(plan);
   },
 });
-
-/** A result that still has to wait for rows cannot be read without await. */
-function* complete(execution: Flow<CursorResult>): Flow<CursorResult> {
-  const result = yield* execution;
-  const { source } = result.core;
-  if (source.feed === undefined) return result;
-  yield* source.finish();
-  throw new AsyncRequiredError(
-    "execute() gives a result that is read without await, and with streamResults or yieldPer the rows are still to come. Use stream() instead.",
-  );
-}

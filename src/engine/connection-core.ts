@@ -24,7 +24,10 @@ import { lookupCompiled } from "./lookup.ts";
 import { isCommand, observedCommand } from "./observed-command.ts";
 import type { OpenStream } from "./open-stream.ts";
 import { queryOptionsOf } from "./query-options.ts";
-import { type SendingOptions, sendingOptions } from "./sending-options.ts";
+import { openRows } from "./execute-stream.ts";
+import type { RowFeed } from "./row-feed.ts";
+import { type SendingOptions, sendingOptions, type StreamOptions } from "./sending-options.ts";
+import { withOptions } from "./with-options.ts";
 import type { TransactionCore } from "./transaction-core.ts";
 import { transactionOptionNames } from "./transaction-options.ts";
 import { TransactionStack } from "./transaction-stack.ts";
@@ -99,6 +102,15 @@ export class ConnectionCore implements CoreConnection {
   executeNow(compiled: Compiled, params: readonly unknown[], sql?: string): DriverResult | undefined {
     return sendNow(this, sql ?? compiled.sql, params, queryOptionsOf(compiled));
   }
+  openRows(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<RowFeed | undefined> {
+    return openRows(this, compiled, params, sql ?? compiled.sql);
+  }
+  get streaming(): StreamOptions | undefined {
+    return this.sending?.stream;
+  }
+  withOptions<T>(options: ExecutionOptions, body: () => Flow<T>): Flow<T> {
+    return withOptions(this, options, body);
+  }
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult> {
     return send(this, compiled.sql, sets, true, queryOptionsOf(compiled), compiled);
   }
@@ -139,6 +151,16 @@ export class ConnectionCore implements CoreConnection {
   }
   *autobegin(how?: TransactionOptions): Flow<void> {
     if (this.transactions.root === undefined) yield* this.transactions.begin(how);
+  }
+  *beginTwophase(): Flow<void> {
+    yield* this.transactions.beginTwophase();
+  }
+  *prepareTwophase(): Flow<void> {
+    this.checkOpen();
+    const { root } = this.transactions;
+    if (root === undefined)
+      throw new InvalidRequestError("There is no two-phase transaction on this connection to prepare.");
+    yield* root.prepare();
   }
   beginTransaction(how?: TransactionOptions): Flow<TransactionCore> {
     return this.transactions.begin(how);

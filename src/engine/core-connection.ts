@@ -8,6 +8,8 @@ import type { Node } from "../sql/node.ts";
 import type { CursorResult } from "./cursor-result.ts";
 import type { EngineCore } from "./engine-core.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
+import type { RowFeed } from "./row-feed.ts";
+import type { StreamOptions } from "./sending-options.ts";
 import type { EngineEvents, EventConnection } from "./engine-events.ts";
 import type { DriverParams, Executable, ExecuteParams } from "./executable.ts";
 
@@ -32,6 +34,12 @@ export interface CoreConnection {
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult>;
   /** The same for synchronous callers; undefined, with nothing sent, when it takes a flow. */
   executeNow(compiled: Compiled, params: readonly unknown[], sql?: string): DriverResult | undefined;
+  /** Rows of a query, unprocessed, that are read when they are asked for; undefined, with nothing sent, where the driver gives all at once. */
+  openRows(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<RowFeed | undefined>;
+  /** How rows are to be read bit by bit, as the options say; undefined: all at once. */
+  readonly streaming: StreamOptions | undefined;
+  /** Runs `body` with options that stand over the connection's. */
+  withOptions<T>(options: ExecutionOptions, body: () => Flow<T>): Flow<T>;
   /** One statement, many sets of processed parameters. */
   executeMany(compiled: Compiled, sets: readonly (readonly unknown[])[]): Flow<DriverResult>;
   /** The same for an INSERT that returns nothing: many rows a statement, where the database is far. */
@@ -47,6 +55,10 @@ export interface CoreConnection {
   begin(): Flow<void>;
   /** Starts one unless it is under way; `how` says what it is to be. */
   autobegin(how?: TransactionOptions): Flow<void>;
+  /** Starts one of two phases; InvalidRequestError when one is under way. */
+  beginTwophase(): Flow<void>;
+  /** The first phase of it; without a two-phase transaction InvalidRequestError. */
+  prepareTwophase(): Flow<void>;
   /** Without a transaction: nothing. */
   commit(): Flow<void>;
   rollback(): Flow<void>;

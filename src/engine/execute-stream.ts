@@ -9,7 +9,7 @@ import { OpenStream } from "./open-stream.ts";
 import { queryOptionsOf, unknownQuery } from "./query-options.ts";
 import type { ResultMeta } from "./result-meta.ts";
 import { convertRows, namesOf } from "./result-rows.ts";
-import { ReadAhead } from "./row-feed.ts";
+import { ReadAhead, type RowFeed } from "./row-feed.ts";
 import { RowSource } from "./row-source.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 import { untypedResult } from "./untyped-result.ts";
@@ -40,6 +40,17 @@ export function* executeStream(
     return untypedStream(core, cursor, sql, params, compiled);
   const convert = (rows: unknown[][]): unknown[][] => convertRows(core.dialect, entry, rows);
   return streamed(core, cursor, namesOf(core, entry, columns, cursor.columns), convert, sql, params, compiled);
+}
+
+/** The rows of a query as the driver gives them; undefined, having done nothing, where it gives all at once. */
+export function* openRows(
+  core: ConnectionCore,
+  compiled: Compiled,
+  params: readonly unknown[],
+  sql: string,
+): Flow<RowFeed | undefined> {
+  const cursor = yield* openCursor(core, sql, params, queryOptionsOf(compiled), compiled);
+  return cursor === undefined ? undefined : new OpenStream(core, cursor, (rows) => rows, { sql, params });
 }
 
 /** The same for SQL text of the driver's. */

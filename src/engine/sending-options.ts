@@ -1,10 +1,16 @@
 import type { Limits } from "../dialect/limited-call.ts";
 import type { ExecutionOptions } from "./execution-options.ts";
 
+/** How rows are read bit by bit. */
+export interface StreamOptions {
+  readonly maxRowBuffer: number | undefined;
+  readonly yieldPer: number | undefined;
+}
+
 /** The options that change how a statement is sent and what becomes of its rows. */
 export interface SendingOptions {
   /** Rows are read when they are asked for. */
-  readonly stream: { readonly maxRowBuffer: number | undefined; readonly yieldPer: number | undefined } | undefined;
+  readonly stream: StreamOptions | undefined;
   readonly limits: Limits | undefined;
   readonly driverColumnNames: boolean;
   readonly severalResults: boolean;

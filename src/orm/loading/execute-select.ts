@@ -3,6 +3,9 @@ import { bindValues, expand, processValues } from "../../compiler/expand.ts";
 import type { Compiled } from "../../compiler/compiled.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { checkParameterNames } from "../../engine/parameters.ts";
+import { ReadAhead, type RowFeed } from "../../engine/row-feed.ts";
+import { RowSource } from "../../engine/row-source.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { flattenBinds } from "../../sql/node.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
@@ -53,22 +56,65 @@ export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan 
 export function* loadSelect(session: LoadingSession, node: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
   const connection = session.readyConnection(node) ?? (yield* session.connection(node));
   const plan = planOf(connection, node);
-  const { compiled } = plan;
-  if (options.params !== undefined) checkParameterNames(compiled, options.params);
-  const values = bindValues(compiled, flattenBinds(node.binds), options.params);
-  const ready = compiled.segments === undefined ? undefined : expand(compiled, values);
-  const result = yield* connection.executeCompiled(
-    compiled,
-    ready === undefined ? processValues(compiled, values) : ready.params,
-    ready?.sql,
-  );
+  const { sql, params } = parametersOf(plan, node, options);
+  const { rows } = yield* connection.executeCompiled(plan.compiled, params, sql);
+  return yield* loadRows(session, plan, rows, options);
+}
+
+/**
+ * The same, with rows that are read when they are asked for, each lot made into objects (and what they load eagerly) by itself.
+ * undefined, with nothing sent, where the driver gives all at once.
+ */
+export function* streamSelect(
+  session: LoadingSession,
+  node: SelectNode,
+  options: LoadOptions = {},
+): Flow<RowSource | undefined> {
+  const connection = session.readyConnection(node) ?? (yield* session.connection(node));
+  const plan = planOf(connection, node);
+  if (plan.repeats) {
+    throw new InvalidRequestError(
+      "A statement that joins a collection cannot be read bit by bit: the rows of one object might be apart. Load the collection by selectinload(), or leave out yieldPer and streamResults.",
+      "stream-joined",
+    );
+  }
+  const { sql, params } = parametersOf(plan, node, options);
+  const feed = yield* connection.openRows(plan.compiled, params, sql);
+  if (feed === undefined) return undefined;
+  const { streaming } = connection;
+  const entities: RowFeed = {
+    *fetch(count) {
+      const loaded = yield* loadRows(session, plan, yield* feed.fetch(count), options);
+      return loaded.states === undefined ? (loaded.rows ?? []) : loaded.states.map((state) => [state?.entity ?? null]);
+    },
+    close: () => feed.close(),
+  };
+  const source = RowSource.streaming(plan.meta, entities, new ReadAhead(streaming?.maxRowBuffer));
+  if (streaming?.yieldPer !== undefined) source.yieldPer(streaming.yieldPer);
+  return source;
+}
+
+function parametersOf(
+  { compiled }: QueryPlan,
+  node: SelectNode,
+  { params }: LoadOptions,
+): { readonly sql: string | undefined; readonly params: readonly unknown[] } {
+  if (params !== undefined) checkParameterNames(compiled, params);
+  const values = bindValues(compiled, flattenBinds(node.binds), params);
+  return compiled.segments === undefined
+    ? { sql: undefined, params: processValues(compiled, values) }
+    : expand(compiled, values);
+}
+
+/** Rows of a SELECT as objects and values. */
+function* loadRows(session: LoadingSession, plan: QueryPlan, raw: unknown[][], options: LoadOptions): Flow<LoadedRows> {
   const run = new LoadRun(options.populateExisting === true, plan.raise);
   const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
   let loaded: LoadedRows;
   if (plan.single !== undefined && fill === undefined) {
-    loaded = { plan, states: plan.single.loadStates(session, result.rows, run), rows: undefined };
+    loaded = { plan, states: plan.single.loadStates(session, raw, run), rows: undefined };
   } else {
-    const rows = loadTuples(session, plan, result.rows, run, fill);
+    const rows = loadTuples(session, plan, raw, run, fill);
     loaded =
       plan.single === undefined
         ? { plan, states: undefined, rows }

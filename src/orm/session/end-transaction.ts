@@ -50,9 +50,8 @@ export function* commitSession(session: SessionCore): Flow<void> {
     if (!session.observed) return;
     session.record();
   }
-  for (let record = session.transaction; record?.nested === true; record = session.transaction)
-    yield* endRecord(session, record, true);
-  yield* flushAll(session);
+  // What is prepared takes no more statements.
+  if (!session.connections.isPrepared) yield* flushForCommit(session);
   const record = session.transaction;
   try {
     yield* session.connections.commit();
@@ -74,6 +73,37 @@ export function* commitSession(session: SessionCore): Flow<void> {
   session.transaction = undefined;
   yield* session.connections.release();
   tellEnded(session, record);
+}
+
+/** The first phase of a commit: flushes, and has every database promise that it can commit. Only commit or rollback are possible then. */
+export function* prepareSession(session: SessionCore): Flow<void> {
+  session.checkCanEnd("prepare()");
+  session.checkUsable();
+  if (!session.options.twophase) {
+    throw new InvalidRequestError(
+      "prepare() is for sessions that commit in two phases; make the session with { twophase: true }.",
+      "no-twophase",
+    );
+  }
+  if (session.connections.isPrepared)
+    throw new InvalidRequestError(
+      "The transaction is prepared already; commit it or roll it back.",
+      "transaction-prepared",
+    );
+  session.begun();
+  yield* flushForCommit(session);
+  try {
+    yield* session.connections.prepare();
+  } catch (error) {
+    yield* rollbackAfterFailure(session, error);
+    throw error;
+  }
+}
+
+function* flushForCommit(session: SessionCore): Flow<void> {
+  for (let record = session.transaction; record?.nested === true; record = session.transaction)
+    yield* endRecord(session, record, true);
+  yield* flushAll(session);
 }
 
 /** Flushes before a commit; a hook of one flush may change objects again. */

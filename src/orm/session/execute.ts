@@ -27,7 +27,7 @@ import {
   type SynchronizingSession,
 } from "../dml/synchronize.ts";
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
-import { loadSelect, type LoadedRows } from "../loading/execute-select.ts";
+import { loadSelect, type LoadedRows, type LoadOptions, streamSelect } from "../loading/execute-select.ts";
 import { type EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { expireState } from "./expire.ts";
 import type { SessionCore } from "./session-core.ts";
@@ -52,11 +52,11 @@ export function* executeStatement(
   const own = (node as { execOptions?: SessionExecuteOptions }).execOptions;
   if ((options?.autoflush ?? own?.autoflush) !== false) yield* session.autoflush();
   if (node.kind === "select" && !Array.isArray(params)) {
-    const loaded = yield* loadSelect(session, node as SelectNode, {
+    const load: LoadOptions = {
       populateExisting: options?.populateExisting ?? own?.populateExisting,
       params: params as Readonly<Record<string, unknown>> | undefined,
-    });
-    return resultOf(loaded);
+    };
+    return yield* executeSelect(session, node as SelectNode, load, forConnection(own, options));
   }
   const connection = yield* session.connection(node);
   const written = node as InsertNode | UpdateNode | DeleteNode;
@@ -72,6 +72,32 @@ export function* executeStatement(
     ? results.map((result) => entitiesReturned(session, written, result))
     : (results as Result[]);
   return others.length === 0 ? (first as Result) : (first as Result).merge(...others);
+}
+
+function* executeSelect(
+  session: SessionCore,
+  node: SelectNode,
+  load: LoadOptions,
+  options: ExecutionOptions | undefined,
+): Flow<Result> {
+  const connection = session.readyConnection(node) ?? (yield* session.connection(node));
+  if (options !== undefined)
+    return yield* connection.withOptions(options, () => executeSelect(session, node, load, undefined));
+  if (connection.streaming !== undefined) {
+    const source = yield* streamSelect(session, node, load);
+    if (source !== undefined) return new Result(source);
+  }
+  return resultOf(yield* loadSelect(session, node, load));
+}
+
+/** What an execution's options say to the connection; undefined: nothing, as nearly always. */
+function forConnection(
+  own: SessionExecuteOptions | undefined,
+  given: SessionExecuteOptions | undefined,
+): ExecutionOptions | undefined {
+  if (own === undefined && given === undefined) return undefined;
+  const { populateExisting: _p, autoflush: _a, synchronizeSession: _s, ...rest } = { ...own, ...given };
+  return Object.keys(rest).length === 0 ? undefined : rest;
 }
 
 /** INSERT, UPDATE and DELETE of a mapped class. */

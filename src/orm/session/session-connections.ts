@@ -26,13 +26,17 @@ interface Held {
 /** The connections of a session's transaction, one for each engine; nearly always one. */
 export class SessionConnections {
   readonly #mode: JoinTransactionMode;
+  readonly #twophase: boolean;
+  /** The first phase of the commit is done. */
+  isPrepared = false;
   /** What `run` is at, which says what transactions are to be. */
   attempt: Attempt | undefined = undefined;
   #first: Held | undefined = undefined;
   #others: Held[] | undefined = undefined;
 
-  constructor(mode: JoinTransactionMode) {
+  constructor(mode: JoinTransactionMode, twophase: boolean) {
     this.#mode = mode;
+    this.#twophase = twophase;
   }
 
   /** The connection that is held of a bind. */
@@ -60,7 +64,7 @@ export class SessionConnections {
     const connection = yield* engine.connect();
     try {
       if (prepare !== undefined) yield* prepare(connection);
-      yield* connection.autobegin(this.#begins(connection));
+      yield* this.#begin(connection);
     } catch (error) {
       yield* connection.close();
       throw error;
@@ -71,7 +75,7 @@ export class SessionConnections {
   *#join(connection: CoreConnection): Flow<Held> {
     const joined = { bind: connection, connection, isJoined: true, root: undefined };
     if (!connection.inTransaction()) {
-      yield* connection.autobegin(this.#begins(connection));
+      yield* this.#begin(connection);
       return { ...joined, commits: true, rollsBack: true };
     }
     if (this.attempt !== undefined) {
@@ -90,6 +94,17 @@ export class SessionConnections {
     return { ...joined, commits: mode === "controlFully", rollsBack: true };
   }
 
+  *#begin(connection: CoreConnection): Flow<void> {
+    const how = this.#begins(connection);
+    if (!this.#twophase) yield* connection.autobegin(how);
+    else if (how === undefined) yield* connection.beginTwophase();
+    else {
+      throw new InvalidRequestError(
+        "The transactions of a session with twophase take no options from run(); give the isolation level to the engine instead.",
+      );
+    }
+  }
+
   #begins({ dialect }: CoreConnection): TransactionOptions | undefined {
     return this.attempt === undefined ? undefined : optionsOf(dialect, this.attempt);
   }
@@ -104,7 +119,15 @@ export class SessionConnections {
     yield* eachInTurn(savepoints, ([connection, name]) => connection.rollbackToSavepoint(name));
   }
 
+  /** The first phase on all of them, after which the second cannot fail for a reason of the data. */
+  *prepare(): Flow<void> {
+    for (const { connection, commits, root } of this.#all())
+      if (commits && root === undefined) yield* connection.prepareTwophase();
+    this.isPrepared = true;
+  }
+
   *commit(): Flow<void> {
+    if (this.#twophase && !this.isPrepared) yield* this.prepare();
     for (const { connection, commits, root } of this.#all()) {
       if (root !== undefined) yield* connection.releaseSavepoint(root);
       else if (commits) yield* connection.commit();
@@ -126,6 +149,7 @@ export class SessionConnections {
     const all = this.#all();
     this.#first = undefined;
     this.#others = undefined;
+    this.isPrepared = false;
     yield* eachInTurn(all, function* ({ connection, isJoined }) {
       if (!isJoined) yield* connection.close();
     });

@@ -35,6 +35,7 @@ interface CoreOptions {
   readonly autoflush: boolean;
   readonly expireOnCommit: boolean;
   readonly autobegin: boolean;
+  readonly twophase: boolean;
 }
 
 /** A session without a sync or async shell: what it holds, and what its objects ask of it. Its operations are flows in the files beside. */
@@ -84,11 +85,15 @@ export class SessionCore implements LoadingSession, FlushContext {
     this.isAsync = isAsync;
     this.#only = typeof bindOf === "function" ? undefined : bindOf;
     this.#bindOf = typeof bindOf === "function" ? bindOf : () => bindOf;
-    this.connections = new SessionConnections(options.joinTransactionMode ?? "conditionalSavepoint");
+    this.connections = new SessionConnections(
+      options.joinTransactionMode ?? "conditionalSavepoint",
+      options.twophase === true,
+    );
     this.options = {
       autoflush: options.autoflush ?? true,
       expireOnCommit: options.expireOnCommit ?? !isAsync,
       autobegin: options.autobegin ?? true,
+      twophase: options.twophase ?? false,
     };
     this.info = options.info ?? {};
   }

@@ -18,4 +18,6 @@ export interface SessionOptions<E> {
   /** Engines (or connections) for single classes, base classes and tables; the session's own serves the rest. */
   readonly binds?: ReadonlyMap<object, E>;
   readonly joinTransactionMode?: JoinTransactionMode;
+  /** Commit in two phases, so that several databases commit all or none: PREPARE TRANSACTION on PostgreSQL, XA on MySQL. Default: false. */
+  readonly twophase?: boolean;
 }

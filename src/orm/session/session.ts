@@ -14,8 +14,10 @@ import { runSync } from "../../flow/run.ts";
 import type { ItemVal } from "../../sql/row-of.ts";
 import { describeValue } from "../../util/describe.ts";
 import { requireMapper } from "../mapping/configure.ts";
+import type { InsertValues, UpdateValues } from "../../schema/shape.ts";
 import type { AnyModel, KeyOf } from "../mapping/model-class.ts";
 import type { InstanceOf } from "../mapping/instance-of.ts";
+import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "./bulk.ts";
 import { requireState } from "./add.ts";
 import { deleteEntity } from "./delete.ts";
 import {
@@ -24,6 +26,7 @@ import {
   closeSession,
   invalidateSession,
   commitSession,
+  prepareSession,
   rollbackSession,
 } from "./end-transaction.ts";
 import { executeStatement, type SessionExecuteOptions } from "./execute.ts";
@@ -191,6 +194,38 @@ export class Session extends SessionBase {
     return Query.of(this.core, items);
   }
 
+  // --- many rows beside the unit of work ------------------------------------------------------------------------------
+
+  /**
+   * Inserts rows of a class without making objects of them: SQLAlchemy's older form of `execute(insert(Class), rows)`, which can also
+   * give the entities back. `returnDefaults` puts generated keys into the rows.
+   *
+   * ```ts
+   * session.bulkInsertMappings(User, [{ name: "Anna" }, { name: "Bo" }]);
+   * // INSERT INTO users (name) VALUES (?)
+   * ```
+   */
+  bulkInsertMappings<C extends AnyModel>(
+    cls: C,
+    rows: Iterable<InsertValues<C["_shape"]>>,
+    options?: BulkInsertOptions,
+  ): void {
+    runSync(bulkInsert(this.core, cls, rows as Iterable<object>, options));
+  }
+
+  /** Updates rows by their primary key, which each of them holds; the older form of `execute(update(Class), rows)`. */
+  bulkUpdateMappings<C extends AnyModel>(cls: C, rows: Iterable<UpdateValues<C["_shape"]>>): void {
+    runSync(bulkUpdate(this.core, cls, rows as Iterable<object>));
+  }
+
+  /**
+   * Inserts objects that have no row, and updates those that have one, without taking them into the session: no cascades, no
+   * relationships, no events. For many rows of one table; `addAll()` is nearly as fast and does all of that.
+   */
+  bulkSaveObjects(entities: Iterable<object>, options?: BulkSaveOptions): void {
+    runSync(bulkSave(this.core, entities, options));
+  }
+
   // --- transaction ------------------------------------------------------------------------------------------------
 
   /**
@@ -209,6 +244,22 @@ export class Session extends SessionBase {
   /** Flushes and commits; objects are expired unless `expireOnCommit` is off. */
   commit(): void {
     runSync(commitSession(this.core));
+  }
+
+  /**
+   * The first phase of a commit in two: flushes, and has every database of the session write down what it will commit. `commit()` does it
+   * by itself; call it when something else must agree in between. Then only `commit()` and `rollback()` are possible.
+   *
+   * ```ts
+   * const session = new Session(undefined, { twophase: true, binds: new Map([[User, users], [Order, orders]]) });
+   * session.prepare();                             // PREPARE TRANSACTION '…' on both
+   * session.commit();                              // COMMIT PREPARED '…'
+   * ```
+   *
+   * Throws InvalidRequestError on a session without `twophase`.
+   */
+  prepare(): void {
+    runSync(prepareSession(this.core));
   }
 
   /** Rolls back the transaction, and the objects to what they were. */
