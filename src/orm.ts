@@ -9,6 +9,8 @@ registerDynamic((state, property) => new QueriedCollection(state, property));
 
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { associationProxy, type AssociationProxyOptions } from "./ext/association-proxy/association-proxy.ts";
+export { AutomapBase, automapBase, type AutomappedClass, type PrepareOptions } from "./ext/automap/automap.ts";
+export type { AutomapHooks, AutomapLink } from "./ext/automap/automap-hooks.ts";
 export { mutable } from "./ext/mutable.ts";
 export type { AssociationAttribute, AssociationProxyOf } from "./orm/mapping/association.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";

@@ -16,8 +16,16 @@ export interface Declaration {
 
 const declarations = new WeakMap<object, Declaration>();
 
+const byTable = new WeakMap<Table, Declaration>();
+
 export function declare(model: EntityClass, declaration: Declaration): void {
   declarations.set(model, declaration);
+  byTable.set(declaration.table, declaration);
+}
+
+/** The declaration that maps a table, whether or not its class is in use. */
+export function declarationOfTable(table: Table): Declaration | undefined {
+  return byTable.get(table);
 }
 
 /** The declaration of a class: its own or the nearest one that it extends. */
