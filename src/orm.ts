@@ -77,6 +77,16 @@ export {
 export type { LoaderOption } from "./orm/query/loader-option.ts";
 export type { SynchronizeSession } from "./orm/dml/synchronize.ts";
 export { Session, type SessionBind } from "./orm/session/session.ts";
+export { validates, type ValidatesOptions } from "./orm/mapping/validates.ts";
+export {
+  delAttribute,
+  flagDirty,
+  flagModified,
+  getAttribute,
+  getHistory,
+  setAttribute,
+  setCommittedValue,
+} from "./orm/mapping/attribute-functions.ts";
 export type { BulkInsertOptions, BulkSaveOptions } from "./orm/session/bulk.ts";
 export type { JoinTransactionMode, SessionOptions } from "./orm/session/session-options.ts";
 export type { SessionExecuteOptions } from "./orm/session/execute.ts";

@@ -6,6 +6,7 @@ import { type InstanceState, type PendingChanges, Status } from "../contract/sta
 import { warn } from "../../util/warn.ts";
 import { checkSingleParent, noteParent } from "./single-parent.ts";
 import type { CollectionAdapter } from "../contract/collection.ts";
+import { validateMember, validators } from "./validators.ts";
 import { adapterOf, keepSnapshot, noteSeen } from "./collection-adapter.ts";
 
 /** Refuses what is no object of the relationship's class, and what belongs to another owner where there may be but one. */
@@ -18,6 +19,7 @@ export function checkMember(property: RelationshipProperty, value: unknown, owne
     );
   }
   if (property.singleParent && owner !== undefined) checkSingleParent(property, state, owner);
+  if (validators.version > 0 && owner !== undefined) validateMember(owner, property, state);
   return state;
 }
 

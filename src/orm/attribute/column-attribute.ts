@@ -3,6 +3,7 @@ import { IllegalStateChangeError } from "../../errors/state.ts";
 import { construction, Entity, inHand } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { unloadedColumn } from "./unloaded.ts";
+import { validated, validators } from "./validators.ts";
 
 /** Puts the accessor of a mapped column on a model's prototype; `slot` is its place in InstanceState.values. */
 export function defineColumnAttribute(prototype: object, key: string, slot: number): void {
@@ -44,7 +45,11 @@ export function defineExpressionAttribute(prototype: object, key: string, slot: 
 }
 
 /** Writes a column value as an attribute assignment does. */
-export function setColumn(state: InstanceState, slot: number, value: unknown): void {
+export function setColumn(state: InstanceState, slot: number, given: unknown): void {
+  const value =
+    validators.version === 0 || given === undefined
+      ? given
+      : validated(state, state.mapper.values[slot]?.key ?? "", given);
   if (value === undefined) {
     const key = state.mapper.values[slot]?.key ?? "";
     throw new ArgumentError(

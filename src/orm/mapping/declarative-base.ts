@@ -7,6 +7,7 @@ import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import { defineDispatch } from "../../event/dispatch.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
+import { validated, validators } from "../attribute/validators.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import type { EntityClass } from "../contract/mapper.ts";
 import { InstanceState } from "../contract/state.ts";
@@ -250,8 +251,9 @@ function assign(state: InstanceState, init: object): void {
     if (value === undefined) continue;
     if (column === undefined) (relationships ??= []).push(key);
     else {
-      checkColumnValue(mapper, key, value);
-      state.values[column.slot] = value;
+      const taken = validators.version === 0 ? value : validated(state, key, value);
+      checkColumnValue(mapper, key, taken);
+      state.values[column.slot] = taken;
     }
   }
   if (relationships === undefined) return;
