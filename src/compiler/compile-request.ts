@@ -6,7 +6,7 @@ import type { StatementNode } from "../sql/nodes/unions.ts";
 import { describeValue } from "../util/describe.ts";
 import { compileDDL } from "./compile-ddl.ts";
 import { compileStatement } from "./compile-statement.ts";
-import type { Compiled } from "./compiled.ts";
+import type { BindPart, Compiled } from "./compiled.ts";
 import { defaultTarget } from "./default-target.ts";
 import { expand } from "./expand.ts";
 import type { CompileTarget } from "./target.ts";
@@ -62,9 +62,13 @@ function compile(node: Node, request: CompileRequest): CompileResult {
 /** The values by bind: those of a list in one array. */
 function listedValues(compiled: Compiled): unknown[] {
   return shownValues(compiled).map((value, i) => {
-    const { process, expanding } = compiled.binds[i]!;
-    const one = (v: unknown): unknown => (v === null || process === undefined ? v : process(v));
-    return expanding && Array.isArray(value) ? value.map(one) : one(value);
+    const bind = compiled.binds[i]!;
+    const one = ({ process }: BindPart, v: unknown): unknown => (v === null || process === undefined ? v : process(v));
+    if (!bind.expanding || !Array.isArray(value)) return one(bind, value);
+    const { parts } = bind;
+    return value.map((v: unknown) =>
+      parts === undefined || !Array.isArray(v) ? one(bind, v) : parts.map((part, n) => one(part, v[n])),
+    );
   });
 }
 

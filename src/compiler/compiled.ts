@@ -25,14 +25,20 @@ export interface ColumnDefaultInfo {
   readonly fn?: ((context: DefaultContext) => unknown) | undefined;
 }
 
+/** How a value travels. */
+export interface BindPart {
+  readonly type: SqlType;
+  readonly process: BindProcessor | undefined;
+  /** Written after the placeholder: `::INTEGER`. */
+  readonly cast: string;
+}
+
 /** A placeholder. */
-export interface CompiledBind {
+export interface CompiledBind extends BindPart {
   readonly name: string;
   /** Index in the extraction list; -1: the node's own value is meant (or `default`, or a parameter of the execution by name). */
   readonly slot: number;
   readonly node: BindNode;
-  readonly type: SqlType;
-  readonly process: BindProcessor | undefined;
   readonly expanding: boolean;
   /** The client-side default that gives the value, when no parameter does. */
   readonly default: ColumnDefaultInfo | undefined;
@@ -40,8 +46,6 @@ export interface CompiledBind {
   readonly column: ColumnNode | undefined;
   /** Of an INSERT of several rows: which one it is for. */
   readonly row: number;
-  /** Written after the placeholder: `::INTEGER`. */
-  readonly cast: string;
   /** The value is written into the SQL when it is executed. */
   readonly literal: boolean;
   /** What an empty list is written as, parentheses aside. */
@@ -50,6 +54,8 @@ export interface CompiledBind {
   readonly notIn: boolean;
   /** What its type writes around each value of a list. */
   readonly frame: BindFrame | undefined;
+  /** Its list is of tuples: how each of their values travels. */
+  readonly parts: readonly BindPart[] | undefined;
 }
 
 /** A part of a text with its placeholders taken out: their indexes in `binds`, and the pieces around them (one more). */

@@ -2,7 +2,8 @@ import { ArgumentError } from "../errors/argument.ts";
 import { callDefault } from "../schema/default-context.ts";
 import type { BindNode } from "../sql/node.ts";
 import { describeValue } from "../util/describe.ts";
-import type { Compiled, CompiledBind } from "./compiled.ts";
+import type { SqlType } from "../types/sql-type.ts";
+import type { BindPart, Compiled, CompiledBind } from "./compiled.ts";
 import { shownBindName } from "./bind-name.ts";
 
 /** A statement as the driver gets it. */
@@ -86,32 +87,43 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
   const { paramStyle, maxBinds } = target.sqlFeatures;
   const params: unknown[] = [];
   let total = 0;
-  for (let i = 0; i < binds.length; i++) total += binds[i]!.expanding ? listOf(binds[i]!, values[i]).length : 1;
+  for (let i = 0; i < binds.length; i++) {
+    const bind = binds[i]!;
+    total += bind.expanding ? listOf(bind, values[i]).length * (bind.parts?.length ?? 1) : 1;
+  }
   const literal = total > maxBinds;
   const written = new Array<string | undefined>(binds.length);
   const write = (i: number): string => {
     const bind = binds[i]!;
     const known = written[i];
     if (known !== undefined && paramStyle !== "qmark") return known;
-    const one = (value: unknown, index: number): string => {
-      const { process } = bind;
+    const one = (value: unknown, part: BindPart, suffix: string): string => {
+      const { process } = part;
       params.push(process === undefined || (value === null && process.takesNull !== true) ? value : process(value));
       return paramStyle === "qmark"
         ? "?"
         : paramStyle === "named"
-          ? `:${shownBindName(bind.name)}${index < 0 ? "" : `_${index + 1}`}`
-          : `$${params.length}${bind.cast}`;
+          ? `:${shownBindName(bind.name)}${suffix}`
+          : `$${params.length}${part.cast}`;
     };
+    const element = (value: unknown, part: BindPart, suffix: string): string =>
+      literal || bind.literal ? asLiteral(compiled, bind, part.type, value) : one(value, part, suffix);
     let text: string;
-    if (!bind.expanding) text = bind.literal ? asLiteral(compiled, bind, values[i]) : one(values[i], -1);
+    if (!bind.expanding)
+      text = bind.literal ? asLiteral(compiled, bind, bind.type, values[i]) : one(values[i], bind, "");
     else {
       const list = listOf(bind, values[i]);
+      const { parts } = bind;
       if (list.length === 0) text = bind.empty;
-      else {
+      else if (parts !== undefined) {
+        const rows = list.map((row, n) => {
+          const given = tupleOf(bind, parts.length, row, n);
+          return `(${parts.map((part, k) => element(given[k], part, `_${n + 1}_${k + 1}`)).join(", ")})`;
+        });
+        text = (target.sqlFeatures.tupleInValues ? "VALUES " : "") + rows.join(", ");
+      } else {
         const [before, after] = bind.frame ?? NO_FRAME;
-        text = list
-          .map((v, n) => before + (literal || bind.literal ? asLiteral(compiled, bind, v) : one(v, n)) + after)
-          .join(", ");
+        text = list.map((v, n) => before + element(v, bind, `_${n + 1}`) + after).join(", ");
       }
     }
     written[i] = text;
@@ -138,12 +150,26 @@ function listOf(bind: CompiledBind, value: unknown): readonly unknown[] {
   );
 }
 
-function asLiteral(compiled: Compiled, bind: CompiledBind, value: unknown): string {
+function tupleOf(bind: CompiledBind, width: number, row: unknown, at: number): readonly unknown[] {
+  if (!Array.isArray(row) || row.length !== width || row.includes(undefined)) {
+    throw new ArgumentError(
+      `The bind parameter ${JSON.stringify(bind.name)} takes a list of tuples of ${width} values, not ${describeValue(row)} at position ${at}.`,
+    );
+  }
+  if (bind.notIn && row.includes(null)) {
+    throw new ArgumentError(
+      `The bind parameter ${JSON.stringify(bind.name)} got null in the tuple at position ${at}: NOT IN with NULL is never true in SQL.`,
+    );
+  }
+  return row as unknown[];
+}
+
+function asLiteral(compiled: Compiled, bind: CompiledBind, type: SqlType, value: unknown): string {
   if (value === null) return "NULL";
-  const processor = compiled.target.typeImpl(bind.type).literalProcessor(compiled.target);
+  const processor = compiled.target.typeImpl(type).literalProcessor(compiled.target);
   if (processor === undefined) {
     throw new ArgumentError(
-      `The list for ${JSON.stringify(bind.name)} is longer than the ${compiled.target.sqlFeatures.maxBinds} parameters that ${compiled.target.name} takes, and values of type ${bind.type.kind} cannot be written as literals. Split it.`,
+      `The list for ${JSON.stringify(bind.name)} is longer than the ${compiled.target.sqlFeatures.maxBinds} parameters that ${compiled.target.name} takes, and values of type ${type.kind} cannot be written as literals. Split it.`,
     );
   }
   return processor(value);

@@ -1,6 +1,7 @@
 import { CompileError } from "../errors/compile.ts";
 import { isAnonName } from "../sql/anon-name.ts";
 import type { BindNode, Node } from "../sql/node.ts";
+import type { SqlType } from "../types/sql-type.ts";
 import type { BinaryNode } from "../sql/nodes/binary.ts";
 import type { CaseNode } from "../sql/nodes/case.ts";
 import type { CastNode, ExtractNode } from "../sql/nodes/cast.ts";
@@ -264,10 +265,12 @@ export abstract class ExpressionCompiler extends NameCompiler {
     if (right.kind === "bind" && right.expanding) {
       const empty = this.emptyList(node.op, node.left);
       const frame = bindFrame(this.target, right.type);
-      if (this.options.literalBinds === true) list = this.literal(right, empty, frame);
+      const parts = node.left.kind === "list" ? node.left.items.map((item) => item.type) : undefined;
+      if (this.options.literalBinds === true)
+        list = parts === undefined ? this.literal(right, empty, frame) : this.literalTuples(right, empty, parts);
       else {
         const index = this.use(right);
-        this.used[index] = { ...this.used[index]!, empty, notIn: node.op === O.NOT_IN, frame };
+        this.used[index] = { ...this.used[index]!, empty, notIn: node.op === O.NOT_IN, frame, parts };
         list = `(\u0001${index}\u0002)`;
       }
     } else if (right.kind === "list" && right.form === "in") {
@@ -279,6 +282,13 @@ export abstract class ExpressionCompiler extends NameCompiler {
     } else list = this.operand(right, node.op, place);
     const text = `${left}${node.op.sql}${list}`;
     return node.op === O.NOT_IN ? `(${text})` : text;
+  }
+
+  private literalTuples(list: BindNode, empty: string, parts: readonly SqlType[]): string {
+    const rows = (list.value ?? list.callable?.()) as readonly (readonly unknown[])[];
+    if (rows.length === 0) return `(${empty})`;
+    const written = rows.map((row) => `(${parts.map((type, i) => this.literalValue(row[i], type, list)).join(", ")})`);
+    return `(${this.target.sqlFeatures.tupleInValues ? "VALUES " : ""}${written.join(", ")})`;
   }
 
   /** Hook: what stands in the parentheses of IN () and NOT IN (). */

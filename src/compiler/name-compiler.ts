@@ -21,6 +21,8 @@ export interface UsedBind {
   readonly empty: string;
   readonly notIn?: boolean;
   readonly frame?: BindFrame | undefined;
+  /** Its list is of tuples of these types. */
+  readonly parts?: readonly SqlType[] | undefined;
   /** Written into the SQL when it is executed, although the bind itself does not say so. */
   readonly literal?: boolean;
   default: ColumnDefaultInfo | undefined;
@@ -173,7 +175,7 @@ export abstract class NameCompiler {
       node,
       name,
       cast: this.bindCast(node.type),
-      empty: "",
+      empty: node.expanding ? this.emptySet(node.type) : "",
       literal: this.literalExecution,
       default: undefined,
       column: undefined,
@@ -200,6 +202,12 @@ export abstract class NameCompiler {
     }
   }
 
+  /** What an empty list is where no operator says what it means, as in text(): a query without rows, in parentheses that are there already. */
+  private emptySet(type: SqlType): string {
+    const cast = this.bindCast(type);
+    return `SELECT ${cast === "" ? "1" : `NULL${cast}`} FROM (SELECT 1) AS empty_set WHERE 1 != 1`;
+  }
+
   /** Hook: the cast after a placeholder. */
   protected bindCast(_type: SqlType): string {
     return "";
@@ -210,6 +218,7 @@ export abstract class NameCompiler {
     const value = node.value ?? node.callable?.();
     if (!node.expanding) return this.literalValue(node.value === null ? null : value, node.type, node);
     const values = value as readonly unknown[];
+    if (values.length === 0 && empty === "") return `(${this.emptySet(node.type)})`;
     const list = values.map((v) => frame[0] + this.literalValue(v, node.type, node) + frame[1]);
     return `(${list.length === 0 ? empty : list.join(", ")})`;
   }

@@ -224,6 +224,11 @@ export class SQLCompiler extends MergeCompiler implements StatementCompiler {
       empty: u.empty,
       notIn: u.notIn === true,
       frame: u.frame,
+      parts: u.parts?.map((type) => ({
+        type,
+        process: this.target.bindProcessor(type),
+        cast: this.bindCast(type),
+      })),
     });
     let binds: CompiledBind[];
     let placeholders: number[];

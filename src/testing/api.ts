@@ -1,8 +1,29 @@
 /** What checks are written with: Core's public names, which `athanor` exports to everybody else. */
-export { bindparam, caseWhen, cast, desc, literal, nullsFirst, nullsLast, tuple } from "../sql/expressions.ts";
+export {
+  bindparam,
+  caseWhen,
+  cast,
+  collate,
+  column,
+  desc,
+  extract,
+  falseValue,
+  literal,
+  nullsFirst,
+  nullsLast,
+  nullValue,
+  trueValue,
+  tuple,
+  typeCoerce,
+} from "../sql/expressions.ts";
+export { and, not, or } from "../sql/conjunction.ts";
+export { exists } from "../sql/exists.ts";
+export { lateral } from "../sql/from-functions.ts";
+export { literalColumn } from "../sql/literal-column.ts";
+export { values } from "../sql/values.ts";
 export { func } from "../sql/func.ts";
 export { select } from "../sql/select.ts";
-export { union } from "../sql/query.ts";
+export { except, exceptAll, intersect, intersectAll, union, unionAll } from "../sql/query.ts";
 export { text } from "../schema/text.ts";
 export { insert } from "../sql/insert.ts";
 export { update } from "../sql/update.ts";

@@ -1,4 +1,4 @@
-import { select, tuple } from "athanor";
+import { bindparam, select, string, text, tuple } from "athanor";
 import { authors, books, testCases } from "./support.ts";
 
 testCases("in", [
@@ -95,5 +95,40 @@ testCases("in", [
       "SELECT books.id FROM books WHERE (books.id, books.pages) IN (($1::INTEGER, $2::INTEGER), ($3::INTEGER, $4::INTEGER))",
     mysql: "SELECT books.id FROM books WHERE (books.id, books.pages) IN ((?, ?), (?, ?))",
     rows: [[1]],
+  },
+  {
+    // A list of tuples could not be a parameter: its rows were refused as single values.
+    name: "pairs as a parameter",
+    build: () =>
+      select(books.c.id).where(
+        tuple(books.c.id, books.c.pages).in(
+          bindparam("q", {
+            value: [
+              [1, 100],
+              [2, 1],
+            ],
+            expanding: true,
+          }),
+        ),
+      ),
+    default: "SELECT books.id FROM books WHERE (books.id, books.pages) IN ((:q_1_1, :q_1_2), (:q_2_1, :q_2_2))",
+    sqlite: "SELECT books.id FROM books WHERE (books.id, books.pages) IN (VALUES (?, ?), (?, ?))",
+    postgresql:
+      "SELECT books.id FROM books WHERE (books.id, books.pages) IN (($1::INTEGER, $2::INTEGER), ($3::INTEGER, $4::INTEGER))",
+    mysql: "SELECT books.id FROM books WHERE (books.id, books.pages) IN ((?, ?), (?, ?))",
+    rows: [[1]],
+  },
+  {
+    // An empty list in text() was written as "()", which no server takes.
+    name: "an empty list in text()",
+    build: () =>
+      text("SELECT id FROM authors WHERE name IN :names").bindparams(
+        bindparam("names", { value: [], expanding: true, type: string() }),
+      ),
+    default: "SELECT id FROM authors WHERE name IN (SELECT 1 FROM (SELECT 1) AS empty_set WHERE 1 != 1)",
+    sqlite: "SELECT id FROM authors WHERE name IN (SELECT 1 FROM (SELECT 1) AS empty_set WHERE 1 != 1)",
+    postgresql: "SELECT id FROM authors WHERE name IN (SELECT NULL::VARCHAR FROM (SELECT 1) AS empty_set WHERE 1 != 1)",
+    mysql: "SELECT id FROM authors WHERE name IN (SELECT 1 FROM (SELECT 1) AS empty_set WHERE 1 != 1)",
+    rows: [],
   },
 ]);

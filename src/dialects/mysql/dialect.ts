@@ -232,6 +232,7 @@ const sqlFeatures: SqlFeatures = Object.freeze({
 
 const mariadbFeatures: SqlFeatures = Object.freeze({
   ...sqlFeatures,
+  lateral: false,
   sequences: true,
   insertReturning: true,
   deleteReturning: true,
