@@ -31,14 +31,23 @@ export { deleteFrom } from "../sql/delete.ts";
 export {
   bigInteger,
   boolean,
+  char,
+  customType,
   date,
   datetime,
   double,
   enumeration,
+  float,
   integer,
+  interval,
   json,
+  largeBinary,
   numeric,
+  smallInteger,
   string,
+  time,
+  unicode,
+  unicodeText,
   uuid,
 } from "../schema/builders.ts";
 export { DatabaseError, DBAPIError, IntegrityError, StatementError } from "../errors/database.ts";
@@ -46,3 +55,4 @@ export { listen, remove } from "../event/listen.ts";
 export { type ConnectionPoolEntry } from "../pool/pool-events.ts";
 export { isRetryable } from "../engine/retry.ts";
 export { checkConstraint } from "../schema/constraint.ts";
+export { array } from "../schema/array.ts";

@@ -39,3 +39,15 @@ export async function throws<E extends Error>(
 function describe(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : describeValue(thrown);
 }
+
+/** Fails unless both have the same rows or values, in whichever order. */
+export function sameItems(actual: readonly unknown[], expected: readonly unknown[], message?: string): void {
+  equal(inOrder(actual), inOrder(expected), message);
+}
+
+function inOrder(items: readonly unknown[]): unknown[] {
+  return items.toSorted((a, b) => {
+    const [one, other] = [JSON.stringify(plain(a)), JSON.stringify(plain(b))];
+    return one < other ? -1 : Number(one > other);
+  });
+}
