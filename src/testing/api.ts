@@ -6,12 +6,10 @@ export {
   collate,
   column,
   desc,
-  extract,
   falseValue,
   literal,
   nullsFirst,
   nullsLast,
-  nullValue,
   trueValue,
   tuple,
   typeCoerce,
@@ -56,3 +54,8 @@ export { type ConnectionPoolEntry } from "../pool/pool-events.ts";
 export { isRetryable } from "../engine/retry.ts";
 export { checkConstraint } from "../schema/constraint.ts";
 export { array } from "../schema/array.ts";
+export { ArgumentError } from "../errors/argument.ts";
+export { index } from "../schema/index-item.ts";
+export { uniqueConstraint } from "../schema/constraint.ts";
+export { Sequence } from "../schema/sequence.ts";
+export { MetaData } from "../schema/metadata.ts";

@@ -60,8 +60,9 @@ export class CheckContext {
     return `${this.run.prefix}_${base}`;
   }
 
-  /** The check's connection, opened when it is first asked for. */
+  /** The check's connection, opened when it is first asked for, and anew when it was closed. */
   async connection(): Promise<CheckConnection> {
+    if (this.#connection?.closed === true) this.#connection = undefined;
     return (this.#connection ??= await this.engine.connect());
   }
   /** One more connection; for checks that require `separateConnections`. */
@@ -152,18 +153,27 @@ export class CheckContext {
   atEnd(action: () => unknown): void {
     this.#endings.push(action);
   }
-  /** Undoes and closes all of it. */
+  /** Undoes and closes all of it, whatever of it fails; the first failure is thrown. */
   async end(): Promise<void> {
-    try {
-      await this.rollback();
-      for (const action of this.#endings.reverse()) await action();
-      if (this.metadata.tables.size > 0 || this.metadata.sequences.size > 0) {
+    const failures: unknown[] = [];
+    const attempt = async (action: () => unknown): Promise<void> => {
+      try {
+        await action();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    // A check may have closed it.
+    if (this.#connection?.closed === true) this.#connection = undefined;
+    await attempt(() => this.rollback());
+    for (const action of this.#endings.reverse()) await attempt(action);
+    if (this.metadata.tables.size > 0 || this.metadata.sequences.size > 0)
+      await attempt(async () => {
         await this.metadata.dropAll(await this.connection());
         await this.commit();
-      }
-    } finally {
-      await this.#leave();
-    }
+      });
+    await attempt(() => this.#leave());
+    if (failures.length > 0) throw failures[0];
   }
   async #leave(): Promise<void> {
     const connection = this.#connection;

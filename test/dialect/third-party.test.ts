@@ -51,6 +51,7 @@ interface Database {
   prepare(sql: string): {
     readonly reader: boolean;
     raw(on: boolean): unknown;
+    safeIntegers(on: boolean): unknown;
     columns(): { name: string }[];
     all(...values: unknown[]): unknown[][];
     run(...values: unknown[]): { changes: number; lastInsertRowid: number };
@@ -71,6 +72,18 @@ const Sqlite = ((): DatabaseClass | undefined => {
   }
 })();
 
+/** SQLite has no booleans and no dates, and the package takes none; it takes numbers for fractions. */
+function toSqlite(value: unknown): unknown {
+  if (typeof value === "boolean") return Number(value);
+  if (Number.isSafeInteger(value)) return BigInt(value as number);
+  return value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value;
+}
+/** Whole numbers are numbers where those are exact, and bytes are plain bytes. */
+function fromSqlite(value: unknown): unknown {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  return value instanceof Uint8Array ? Uint8Array.from(value) : value;
+}
+
 /** All that a driver must do. */
 class ToyConnection implements DriverConnection {
   readonly raw: Database;
@@ -81,12 +94,12 @@ class ToyConnection implements DriverConnection {
     return this.raw.inTransaction;
   }
   query(sql: string, given: readonly unknown[]): DriverResult {
-    // SQLite has no booleans, and the package takes none.
-    const params = given.map((value) => (typeof value === "boolean" ? Number(value) : value));
+    const params = given.map(toSqlite);
     const statement = this.raw.prepare(sql);
     if (statement.reader) {
       statement.raw(true);
-      const rows = statement.all(...params);
+      statement.safeIntegers(true);
+      const rows = statement.all(...params).map((row) => row.map(fromSqlite));
       return { rows, columns: statement.columns().map((column) => column.name), rowcount: rows.length };
     }
     const { changes, lastInsertRowid } = statement.run(...params);
@@ -127,6 +140,10 @@ class ToyDDLCompiler extends DDLCompiler {
 class ToyTypeCompiler extends TypeCompiler {
   constructor() {
     super("toy");
+  }
+  /** SQLite's NUMERIC keeps whole numbers as integers, whose division drops the fraction. */
+  protected override numeric(): string {
+    return "REAL";
   }
 }
 
@@ -288,7 +305,7 @@ describe.skipIf(Sqlite === undefined)("a dialect of somebody else's", () => {
     );
     expect(failures).toEqual([]);
     const passed = report.chapters.reduce((sum, chapter) => sum + chapter.passed.length, 0);
-    expect(passed).toBeGreaterThan(25);
+    expect(passed).toBeGreaterThan(300);
   });
 
   test("takes options and the parts of the URL", () => {
