@@ -3,6 +3,7 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import { type Delete, deleteFrom } from "../../sql/delete.ts";
 import { type Insert, insert } from "../../sql/insert.ts";
+import { literalColumn } from "../../sql/literal-column.ts";
 import { type Select, select } from "../../sql/select.ts";
 import { type Update, update } from "../../sql/update.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -50,11 +51,11 @@ export class UnloadedCollection implements WriteOnlyCollection<AnyModel> {
   }
 
   update(): Update<AnyModel> {
-    return update(modelOf(this.property.target.entity)).where(this.#criterion());
+    return update(modelOf(this.property.target.entity)).where(this.#isMember("update"));
   }
 
   delete(): Delete<[], AnyModel> {
-    return deleteFrom(modelOf(this.property.target.entity)).where(this.#criterion());
+    return deleteFrom(modelOf(this.property.target.entity)).where(this.#isMember("delete"));
   }
 
   add(item: object): void {
@@ -119,10 +120,21 @@ export class UnloadedCollection implements WriteOnlyCollection<AnyModel> {
       : boundThroughSecondary(property, state, property.targetEntity);
   }
 
+  /** The same for statements that can name one table only: an association table stands in an EXISTS. */
+  #isMember(method: string): ColumnElement<boolean> {
+    const { property } = this;
+    if (property.targetEntity.aliased) this.#requireOwnTable(method);
+    const criterion = this.#criterion();
+    if (property.secondary === undefined) return criterion;
+    return select(literalColumn("1")).where(criterion).correlateExcept(property.secondary).exists();
+  }
+
   #requireOwnTable(method: string): void {
     if (this.property.secondary === undefined && !this.property.targetEntity.aliased) return;
     throw new InvalidRequestError(
-      `${this.name}.${method}() is for one-to-many collections. Insert the rows with insert(${this.property.target.name}), and take the objects in with addAll().`,
+      method === "insert"
+        ? `${this.name}.insert() is for one-to-many collections. Insert the rows with insert(${this.property.target.name}), and take the objects in with addAll().`
+        : `${this.name}.${method}() cannot write to what the relationship reads its members from. Use ${method === "update" ? "update" : "deleteFrom"}(${this.property.target.name}).`,
       "write-only",
     );
   }

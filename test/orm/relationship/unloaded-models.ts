@@ -1,5 +1,5 @@
-import { integer, MetaData, string } from "athanor";
-import { declarativeBase, manyToMany, manyToOne, oneToMany } from "athanor/orm";
+import { integer, join, MetaData, select, string } from "athanor";
+import { aliased, declarativeBase, manyToMany, manyToOne, oneToMany } from "athanor/orm";
 
 export class Base extends declarativeBase({ metadata: new MetaData() }) {}
 
@@ -79,6 +79,59 @@ export class Label extends Base.table("labels", {
     return manyToMany(() => Shelf, { secondary: () => shelfLabels, lazy: "dynamic", backPopulates: "labels" });
   },
 }) {}
+
+export const friendships = Base.metadata.table("friendships", {
+  fromId: integer().primaryKey().references("people.id"),
+  toId: integer().primaryKey().references("people.id"),
+});
+
+/** Knows others of its class, and what they own, without holding any of it. */
+export class Person extends Base.table("people", {
+  id: integer().primaryKey(),
+  name: string(40),
+  get friends() {
+    return manyToMany(() => Person, {
+      lazy: "writeOnly",
+      secondary: () => friendships,
+      passiveDeletes: true,
+      primaryjoin: () => Person.c.id.eq(friendships.c.fromId),
+      secondaryjoin: () => Person.c.id.eq(friendships.c.toId),
+    });
+  },
+  get pets() {
+    return oneToMany(() => Pet, { lazy: "dynamic" });
+  },
+  /** Through a join of two tables. */
+  get petsOfFriends() {
+    return manyToMany(() => Pet, {
+      lazy: "dynamic",
+      viewonly: true,
+      orderBy: (pet) => pet.c.name,
+      secondary: () => join(friendships, friend, friendships.c.toId.eq(friend.c.id)),
+      primaryjoin: () => Person.c.id.eq(friendships.c.fromId),
+      secondaryjoin: () => friend.c.id.eq(Pet.c.ownerId),
+    });
+  },
+  /** From a subquery. */
+  get youngest() {
+    return oneToMany(() => young, {
+      lazy: "writeOnly",
+      viewonly: true,
+      primaryjoin: () => young.c.ownerId.eq(Person.c.id),
+      orderBy: () => young.c.age,
+    });
+  },
+}) {}
+
+export class Pet extends Base.table("pets", {
+  id: integer().primaryKey(),
+  name: string(40),
+  age: integer().default(1),
+  ownerId: integer().nullable().references("people.id"),
+}) {}
+
+const friend = aliased(Person);
+const young = aliased(Pet, select(Pet).where(Pet.c.age.lt(3)).subquery());
 
 /** A tree whose branches stay in the database, and notes whose ownership the database does not look after. */
 export class Branch extends Base.table("branches", {

@@ -1,9 +1,9 @@
 import { inspect as show } from "node:util";
-import { func, select } from "athanor";
+import { deleteFrom, func, select } from "athanor";
 import { inspect, joinedload, selectinload } from "athanor/orm";
 import { expect } from "vitest";
 import { describeScenarios } from "../../support/scenarios.ts";
-import { Base, Branch, Jar, Label, Shelf, shelfLabels, Tin } from "./unloaded-models.ts";
+import { Base, Branch, friendships, Jar, Label, Person, Pet, Shelf, shelfLabels, Tin } from "./unloaded-models.ts";
 
 const jar = (label: string): Jar => new Jar({ label });
 const added = (object: object, name: string): unknown[] => [...inspect(object).history(name).added];
@@ -284,6 +284,67 @@ describeScenarios("write-only collections", Base.metadata, (scenario) => {
     expect(sent.texts.at(-1)).toBe("DELETE FROM jars WHERE ? = jars.shelfId AND jars.label = ?");
     expect((await rows(Jar)).map((row) => String(row[1])).sort((a, b) => (a < b ? -1 : 1))).toEqual(["PLUM", "fig"]);
     expect(inspect(pear).deleted).toBe(true);
+  });
+
+  scenario(
+    "update and delete members through an association table on every database",
+    async ({ session, sent, rows }) => {
+      const [red, blue, green] = ["red", "blue", "green"].map((text) => new Label({ text })) as [Label, Label, Label];
+      const shelf = new Shelf({ name: "top" });
+      shelf.labels.addAll([red, blue]);
+      session.addAll([shelf, green]);
+      await session.flush();
+      sent.clear();
+      await session.execute(shelf.labels.update().where(Label.c.text.ne("blue")).values({ text: "RED" }));
+      expect(sent.texts.find((text) => text.startsWith("UPDATE"))).toContain(
+        "UPDATE labels SET text=? WHERE (EXISTS (SELECT 1 FROM shelf_labels WHERE ? = shelf_labels.shelfId AND labels.id = shelf_labels.labelId)) AND labels.text != ?",
+      );
+      expect((await rows(Label)).map((row) => row[1])).toEqual(["RED", "blue", "green"]);
+      expect(await red.awaitableAttrs.text).toBe("RED");
+      const gone = shelf.labels.delete().where(Label.c.text.eq("blue"));
+      await session.execute(deleteFrom(shelfLabels).where(shelfLabels.c.labelId.eq(red.id)));
+      shelf.labels.remove(blue);
+      await session.flush();
+      await session.execute(gone);
+      expect(await rows(Label)).toHaveLength(3);
+    },
+  );
+
+  scenario("lead from a class to itself", async ({ session, rows }) => {
+    const [ann, bob, cat] = ["ann", "bob", "cat"].map((name) => new Person({ name })) as [Person, Person, Person];
+    ann.friends.addAll([bob, cat]);
+    bob.friends.add(ann);
+    session.addAll([ann, bob]);
+    await session.commit();
+    const names = async (person: Person): Promise<string[]> =>
+      (await session.scalars(person.friends.select().orderBy(Person.c.name))).all().map((each) => each.name);
+    expect(await names(ann)).toEqual(["bob", "cat"]);
+    expect(await names(bob)).toEqual(["ann"]);
+    expect(await names(cat)).toEqual([]);
+    ann.friends.remove(cat);
+    await session.commit();
+    expect(await rows(friendships)).toEqual([
+      [ann.id, bob.id],
+      [bob.id, ann.id],
+    ]);
+  });
+
+  scenario("read from subqueries and through joins, but are not written there", async ({ session }) => {
+    const [ann, bob] = [new Person({ name: "ann" }), new Person({ name: "bob" })];
+    bob.pets.extend([new Pet({ name: "rex", age: 9 }), new Pet({ name: "kit", age: 2 }), new Pet({ name: "pip" })]);
+    ann.friends.add(bob);
+    session.addAll([ann, bob]);
+    await session.flush();
+    const young = (await session.scalars(bob.youngest.select())).all();
+    expect(young.map((pet) => pet.name)).toEqual(["pip", "kit"]);
+    const all: string[] = [];
+    for await (const pet of ann.petsOfFriends) all.push(pet.name);
+    expect(all).toEqual(["kit", "pip", "rex"]);
+    expect(() => ann.petsOfFriends.append(new Pet())).toThrow(
+      /Person\.petsOfFriends\.add\(\) was called, but the relationship is viewonly/,
+    );
+    expect(() => bob.youngest.insert()).toThrow(/insert\(\) is for one-to-many/);
+    expect(() => bob.youngest.delete()).toThrow(/cannot write to what the relationship reads its members from/);
   });
 
   scenario("stand in queries like any relationship", async ({ session }) => {
