@@ -13,7 +13,7 @@ import { stateOf } from "../contract/entity.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { LoadRun } from "./entity-loader.ts";
 import { fillJoined, JoinedFill } from "./fill-joined.ts";
-import type { LoadingSession } from "./loading-session.ts";
+import type { LoadingSession, LoadOrigin } from "./loading-session.ts";
 import { prepareSelect } from "./prepare-select.ts";
 import { makePlan, type QueryPlan } from "./query-plan.ts";
 import { runEager } from "./run-eager.ts";
@@ -33,6 +33,10 @@ export interface LoadOptions {
   readonly params?: Readonly<Record<string, unknown>> | undefined;
   /** Whether related objects are loaded eagerly; false inside a refresh. */
   readonly eager?: boolean | undefined;
+  /** What it is for, where the ORM itself asks. */
+  readonly origin?: LoadOrigin | undefined;
+  /** Listeners know of it already. */
+  readonly told?: boolean | undefined;
 }
 
 const plans = new WeakMap<Compiled, QueryPlan>();
@@ -53,7 +57,8 @@ export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan 
 }
 
 /** Executes a SELECT and turns its rows into objects and values; then loads what is to be loaded eagerly. */
-export function* loadSelect(session: LoadingSession, node: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
+export function* loadSelect(session: LoadingSession, given: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
+  const node = options.told !== true && session.hearsLoads ? yield* session.tellLoad(given, options.origin) : given;
   const connection = session.readyConnection(node) ?? (yield* session.connection(node));
   const plan = planOf(connection, node);
   const { sql, params } = parametersOf(plan, node, options);

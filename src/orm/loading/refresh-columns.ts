@@ -26,7 +26,7 @@ export function* refreshColumns(session: LoadingSession, state: InstanceState, s
       slotsToLoad(state, slot),
       states.length > 1 && (yield* takesArrays(session, mapper)),
     ),
-    { eager: false },
+    { eager: false, origin: { kind: "columns" } },
   );
   if (state.values[slot] === NOT_LOADED) {
     throw new ObjectDeletedError(

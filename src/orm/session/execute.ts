@@ -29,6 +29,7 @@ import {
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, type LoadedRows, type LoadOptions, streamSelect } from "../loading/execute-select.ts";
 import { type EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
+import { ORMExecuteState } from "./orm-execute-state.ts";
 import { expireState } from "./expire.ts";
 import type { SessionCore } from "./session-core.ts";
 
@@ -47,6 +48,29 @@ export function* executeStatement(
   statement: Executable,
   params: ExecuteParams | undefined,
   options: SessionExecuteOptions | undefined,
+  from = 0,
+): Flow<Result> {
+  if (!session.hears("doOrmExecute")) return yield* executeNow(session, statement, params, options);
+  nodeOf(statement);
+  // A listener may execute the rest of the way itself: the listeners behind it, then the statement.
+  let at = from;
+  const state = new ORMExecuteState(session, statement, {
+    params,
+    options,
+    invoke: (...rest) => executeStatement(session, ...rest, at + 1),
+  });
+  for (; at < session.listening("doOrmExecute"); at++) {
+    const given = yield* session.askOne("doOrmExecute", [state], at);
+    if (given instanceof Result) return given;
+  }
+  return yield* executeNow(session, state.statement, state.parameters, state.executionOptions);
+}
+
+function* executeNow(
+  session: SessionCore,
+  statement: Executable,
+  params: ExecuteParams | undefined,
+  options: SessionExecuteOptions | undefined,
 ): Flow<Result> {
   const node = nodeOf(statement);
   const own = (node as { execOptions?: SessionExecuteOptions }).execOptions;
@@ -55,6 +79,7 @@ export function* executeStatement(
     const load: LoadOptions = {
       populateExisting: options?.populateExisting ?? own?.populateExisting,
       params: params as Readonly<Record<string, unknown>> | undefined,
+      told: true,
     };
     return yield* executeSelect(session, node as SelectNode, load, forConnection(own, options));
   }

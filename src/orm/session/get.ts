@@ -109,7 +109,7 @@ type PlainPlan = QueryPlan & { readonly single: EntityLoader };
 function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
   const connection = session.readyConnection(mapper) ?? (yield* session.connection(mapper));
   const plan = plainPlan(connection, mapper, key);
-  if (plan === undefined) {
+  if (plan === undefined || session.hearsLoads) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
     return loaded.states?.[0]?.entity ?? null;
   }
@@ -123,7 +123,7 @@ export function loadByKeyNow(
   mapper: ClassMapper,
   key: readonly unknown[],
 ): object | null | undefined {
-  if (session.hasPending) return undefined;
+  if (session.hasPending || session.hearsLoads) return undefined;
   const connection = session.readyConnection(mapper);
   if (connection === undefined) return undefined;
   const plan = plainPlan(connection, mapper, key);

@@ -45,7 +45,9 @@ export function* refreshEntity(
         : mapper.allSlots.filter((slot) => slots.includes(slot) || mapper.primaryKeySlots.includes(slot));
     const statement = keyStatement(mapper, [key], wanted);
     const forUpdate = lockOf(options.withForUpdate);
-    yield* loadSelect(session, forUpdate === undefined ? statement : selectNode({ forUpdate }, statement));
+    yield* loadSelect(session, forUpdate === undefined ? statement : selectNode({ forUpdate }, statement), {
+      origin: { kind: "columns" },
+    });
     if (state.values[slots?.[0] ?? mapper.primaryKeySlots[0] ?? 0] === NOT_LOADED) {
       throw new InvalidRequestError(`${describe(state)} could not be refreshed: its row is gone.`, "object-deleted");
     }

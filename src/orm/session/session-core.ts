@@ -7,7 +7,9 @@ import { runSync } from "../../flow/run.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { SessionIdentityMap } from "../identity/identity-map.ts";
-import type { LoadingSession } from "../loading/loading-session.ts";
+import type { LoadingSession, LoadOrigin } from "../loading/loading-session.ts";
+import type { SelectNode } from "../../sql/nodes/select.ts";
+import { ORMExecuteState } from "./orm-execute-state.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { loadRelationshipForPeers } from "../strategy/load-for-peers.ts";
 import type { FlushContext } from "../unit-of-work/flush-context.ts";
@@ -229,6 +231,36 @@ export class SessionCore implements LoadingSession, FlushContext {
     } finally {
       this.inHook = outer;
     }
+  }
+
+  get hearsLoads(): boolean {
+    return SessionDispatch.used && !this.flushing && this.hears("doOrmExecute");
+  }
+
+  *tellLoad(node: SelectNode, origin: LoadOrigin | undefined): Flow<SelectNode> {
+    const state = ORMExecuteState.ofLoad(this, node, origin);
+    yield* this.emit("doOrmExecute", [state]);
+    return (state.statement as unknown as { readonly node: SelectNode }).node;
+  }
+
+  /** Calls one listener, waits for it, and gives what it returned. */
+  *askOne<N extends SessionEventName>(name: N, args: Parameters<SessionEvents[N]>, at: number): Flow<unknown> {
+    const listener = (this.#dispatch ?? this.above).listeners(name)?.[at];
+    if (listener === undefined) return undefined;
+    const outer = this.inHook;
+    this.inHook = name;
+    try {
+      const call = (): unknown => callListener(this.dispatch, name, listener, args);
+      const given = this.around === undefined ? call() : this.around(call);
+      return isPromiseLike(given) ? yield given : given;
+    } finally {
+      this.inHook = outer;
+    }
+  }
+
+  /** How many listeners an event has. */
+  listening(name: SessionEventName): number {
+    return (this.#dispatch ?? this.above).listeners(name)?.length ?? 0;
   }
 
   /** The same where nothing can be waited for. */

@@ -1,6 +1,7 @@
 import type { EventConnection } from "../../engine/engine-events.ts";
 import type { CursorResult } from "../../engine/cursor-result.ts";
 import { type $named, Dispatch, type EventDescription, type ListenOptions, type Named } from "../../event/dispatch.ts";
+import type { ORMExecuteState } from "./orm-execute-state.ts";
 import type { DeleteNode, UpdateNode } from "../../sql/nodes/dml.ts";
 
 /** One flush, for its listeners: the same object in all events of it, to hang data on (in a WeakMap). */
@@ -49,6 +50,11 @@ export type SessionEvents<S = object, T = object, C = EventConnection> = {
   /** An object is about to come into the session. */
   beforeAttach(session: S, instance: object): unknown;
   afterAttach(session: S, instance: object): unknown;
+  /**
+   * A statement is about to be executed: the program's own, or a SELECT that loads attributes. The listener may change it, or return a
+   * Result in its place. Waited for, except where reading an attribute loads it.
+   */
+  doOrmExecute(ormExecuteState: ORMExecuteState): unknown;
   /** An UPDATE of a class was executed by `execute()` or `query().update()`. Waited for. */
   afterBulkUpdate(updateContext: BulkWriteEvent<S>): unknown;
   /** A DELETE of a class was executed by `execute()` or `query().delete()`. Waited for. */
@@ -87,6 +93,7 @@ const sessionEvents = {
   afterTransactionEnd: { arguments: ["session", "transaction"] },
   beforeAttach: { arguments: ["session", "instance"] },
   afterAttach: { arguments: ["session", "instance"] },
+  doOrmExecute: { arguments: ["ormExecuteState"] },
   afterBulkUpdate: { arguments: ["updateContext"] },
   afterBulkDelete: { arguments: ["deleteContext"] },
   transientToPending: { arguments: ["session", "instance"] },

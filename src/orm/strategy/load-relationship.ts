@@ -8,7 +8,7 @@ import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
 import { loadInto, mergePending } from "../loading/fill-joined.ts";
 import { columnsIn } from "../loading/key-condition.ts";
-import { type LoadingSession, takesArrays } from "../loading/loading-session.ts";
+import { type LoadingSession, type LoadOrigin, takesArrays } from "../loading/loading-session.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
@@ -23,7 +23,9 @@ export function* loadRelationship(
   states: readonly InstanceState[],
   property: RelationshipProperty,
   options: readonly LoaderOption[] = [],
+  lazyFrom?: object,
 ): Flow<void> {
+  const origin: LoadOrigin = { kind: "relationship", property, lazyFrom };
   const relationship = property as ConfiguredRelationship;
   const keySlots = relationship.custom
     ? relationship.mapper.primaryKeySlots
@@ -35,8 +37,8 @@ export function* loadRelationship(
     if (missing !== undefined) yield* refreshColumns(session, state, missing);
   }
   if (relationship.direction === "manyToOne" && !relationship.custom)
-    yield* loadManyToOne(session, states, relationship, keySlots, options);
-  else yield* loadCollections(session, states, relationship, keySlots, options);
+    yield* loadManyToOne(session, states, relationship, keySlots, options, origin);
+  else yield* loadCollections(session, states, relationship, keySlots, options, origin);
 }
 
 registerRelationshipLoader(loadRelationship);
@@ -47,6 +49,7 @@ function* loadManyToOne(
   property: ConfiguredRelationship,
   keySlots: readonly number[],
   options: readonly LoaderOption[],
+  origin: LoadOrigin,
 ): Flow<void> {
   const { target, targetEntity } = property;
   const targetSlots = property.pairs.map((pair) => pair.fromSlot);
@@ -79,6 +82,7 @@ function* loadManyToOne(
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: [targetEntity.node], where: [condition.node], options: [...options] }),
+    { origin },
   );
   for (const found of loaded.states ?? []) {
     if (found === undefined) continue;
@@ -95,6 +99,7 @@ function* loadCollections(
   property: ConfiguredRelationship,
   keySlots: readonly number[],
   options: readonly LoaderOption[],
+  origin: LoadOrigin,
 ): Flow<void> {
   const owners = new KeyIndex<InstanceState[]>();
   const fresh: InstanceState[] = [];
@@ -112,7 +117,8 @@ function* loadCollections(
     else if (isFresh) list.push(state);
   }
   try {
-    if (owners.size > 0) yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options);
+    if (owners.size > 0)
+      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options, origin);
   } catch (error) {
     for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
     throw error;
@@ -125,6 +131,7 @@ function* giveOut(
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
   options: readonly LoaderOption[],
+  origin: LoadOrigin,
 ): Flow<void> {
   const target = property.targetEntity;
   if (property.secondary !== undefined) {
@@ -136,7 +143,7 @@ function* giveOut(
     const [, second] = secondaryConditions(property, property.mapper.entity, target, secondary);
     const { node } = secondary.from;
     const joins: SelectJoin[] = [{ left: node, right: target.from.node, on: second.node, outer: false, full: false }];
-    yield* giveRows(session, property, columns, node, joins, owners, options);
+    yield* giveRows(session, property, columns, node, joins, owners, options, origin);
     return;
   }
   const foreignSlots = property.pairs.map((pair) => pair.toSlot);
@@ -146,6 +153,7 @@ function* giveOut(
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: [target.node], where, orderBy, options: [...options] }),
+    { origin },
   );
   const { states = [] } = loaded;
   const [only] = foreignSlots;
@@ -174,6 +182,7 @@ function* giveOutThroughOwner(
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
   options: readonly LoaderOption[],
+  origin: LoadOrigin,
 ): Flow<void> {
   const { targetEntity: target, mapper } = property;
   const owner = aliasEntity(mapper.entity);
@@ -190,7 +199,7 @@ function* giveOutThroughOwner(
     join(owner.from.node, secondary.from.node, first);
     join(secondary.from.node, target.from.node, second);
   }
-  yield* giveRows(session, property, columns, owner.from.node, joins, owners, options);
+  yield* giveRows(session, property, columns, owner.from.node, joins, owners, options, origin);
 }
 
 /** Selects some columns that hold owners' keys, with the target, and gives the targets out. */
@@ -202,6 +211,7 @@ function* giveRows(
   joins: readonly SelectJoin[],
   owners: KeyIndex<InstanceState[]>,
   options: readonly LoaderOption[],
+  origin: LoadOrigin,
 ): Flow<void> {
   const items: SelectItem[] = [...columns.map((column) => column.node), property.targetEntity.node];
   const orderBy = property.orderBy.map((order) => order.node);
@@ -209,6 +219,7 @@ function* giveRows(
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }),
+    { origin },
   );
   // A condition of one's own may join a row to the same owner more than once.
   const given = property.custom ? new Map<readonly InstanceState[], Set<object>>() : undefined;
