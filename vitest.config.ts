@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { defineConfig, type Plugin } from "vitest/config";
 
@@ -31,6 +32,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // A process for each file: native drivers, and worker threads that a synchronous call waits for.
     pool: "forks",
+    // The tests wait for servers as much as they work: two at a time, on two cores too.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
