@@ -44,7 +44,12 @@ export type {
   RelationshipAttribute,
   RelationshipDeclaration,
 } from "./orm/mapping/relationship-declaration.ts";
-export type { DynamicCollection, DynamicQuery, WriteOnlyCollection } from "./orm/mapping/unloaded-collections.ts";
+export type {
+  DynamicCollection,
+  DynamicQuery,
+  Unloaded,
+  WriteOnlyCollection,
+} from "./orm/mapping/unloaded-collections.ts";
 export { manyToMany, manyToOne, oneToMany, oneToOne } from "./orm/relationship/declare.ts";
 export { foreign, remote } from "./orm/relationship/annotations.ts";
 export { withParent } from "./orm/relationship/with-parent.ts";

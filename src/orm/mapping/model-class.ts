@@ -42,15 +42,18 @@ export type PropertyValue<B> = B extends AnyColumnBuilder
       ? V
       : never;
 
-/** The entry that a name stands for: a synonym's is that of the attribute that it names. Apart from PropertyValue, so that TypeScript works that out once for all shapes. */
-type Entry<S, B> = B extends { readonly _synonym: infer N extends keyof S } ? S[N] : B;
+/** An entry that says nothing by itself: a synonym's attribute is that which it names, an association proxy's is reached through another. */
+type Referring = { readonly _synonym: string } | { readonly _association: object };
 
-/** What an attribute holds, from its entry and the shape around it. */
-type Value<S, B> = B extends {
-  readonly _association: { readonly via: infer N extends keyof S; readonly attribute: infer A };
-}
-  ? AssociationValue<S[N], A, PropertyValue<S[N]>>
-  : PropertyValue<Entry<S, B>>;
+/** The attribute that such an entry stands for. */
+type Referred<S, B> = B extends { readonly _synonym: infer N extends keyof S }
+  ? PropertyValue<S[N]>
+  : B extends { readonly _association: { readonly via: infer N extends keyof S; readonly attribute: infer A } }
+    ? AssociationValue<S[N], A, PropertyValue<S[N]>>
+    : never;
+
+/** What an attribute holds, from its entry and the shape around it. Apart from PropertyValue, which TypeScript works out once for all shapes. */
+type Value<S, B> = B extends Referring ? Referred<S, B> : PropertyValue<B>;
 
 /** The attributes of a model's objects. */
 export type Attributes<S> = { -readonly [K in keyof S]: Value<S, S[K]> };
@@ -80,10 +83,12 @@ export type EntityFilter<S> = FilterValues<S> & {
 
 /** What the constructor takes: foreign keys may come through relationships and keys from the database, so nothing is required. */
 export type Init<S> = {
-  [K in keyof S]?:
-    | (S[K] extends { readonly _association: unknown } ? AssociationInit<Value<S, S[K]>> : InitValue<Entry<S, S[K]>>)
-    | undefined;
+  [K in keyof S]?: (S[K] extends Referring ? ReferredInit<S, S[K]> : InitValue<S[K]>) | undefined;
 };
+
+type ReferredInit<S, B> = B extends { readonly _synonym: infer N extends keyof S }
+  ? InitValue<S[N]>
+  : AssociationInit<Value<S, B>>;
 
 /** A collection may be given as any iterable of its members. */
 type InitValue<B> =
