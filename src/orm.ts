@@ -96,6 +96,7 @@ export type { BulkInsertOptions, BulkSaveOptions } from "./orm/session/bulk.ts";
 export type { JoinTransactionMode, SessionOptions } from "./orm/session/session-options.ts";
 export type { SessionExecuteOptions } from "./orm/session/execute.ts";
 export type { ORMExecuteState } from "./orm/session/orm-execute-state.ts";
+export { LoaderCriteria, type LoaderCriteriaOptions, withLoaderCriteria } from "./orm/query/loader-criteria.ts";
 export { UserDefinedOption, userDefinedOption } from "./orm/query/user-defined-option.ts";
 export { objectSession, SessionBase } from "./orm/session/session-base.ts";
 export type { LoadEvent, ModelEvents } from "./orm/mapping/model-events.ts";

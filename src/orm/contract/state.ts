@@ -1,3 +1,4 @@
+import type { StatementOption } from "../../sql/nodes/select.ts";
 import type { Mapper } from "./mapper.ts";
 import type { RelationshipProperty } from "./property.ts";
 import type { SessionContract } from "./session.ts";
@@ -25,6 +26,8 @@ export interface PeerGroup {
   readonly states: InstanceState[];
   /** Relationships that the query's options forbid to load lazily. */
   readonly raise?: ReadonlySet<RelationshipProperty> | undefined;
+  /** Criteria of the query that their lazy loads are filtered by. */
+  readonly criteria?: readonly StatementOption[] | undefined;
 }
 
 /** How many objects share one lazy load; also the size of an IN list of selectinload. */

@@ -1,4 +1,5 @@
 import type { ResultProcessor } from "../../types/sql-type.ts";
+import type { StatementOption } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { IdentityTable } from "../contract/identity.ts";
 import type { SessionContract } from "../contract/session.ts";
@@ -163,8 +164,16 @@ export class LoadRun {
   /** Relationships that the objects must not load lazily. */
   readonly raise: ReadonlySet<RelationshipProperty> | undefined;
 
-  constructor(populateExisting = false, raise?: ReadonlySet<RelationshipProperty>) {
+  /** What lazy loads of the objects are filtered by. */
+  readonly criteria: readonly StatementOption[] | undefined;
+
+  constructor(
+    populateExisting = false,
+    raise?: ReadonlySet<RelationshipProperty>,
+    criteria?: readonly StatementOption[],
+  ) {
     this.populateExisting = populateExisting;
+    this.criteria = criteria;
     this.raise = raise;
   }
 
@@ -172,7 +181,7 @@ export class LoadRun {
   join(state: InstanceState): void {
     let group = this.#group;
     if (group === undefined || group.states.length >= PEER_LIMIT)
-      this.#group = group = { states: [state], raise: this.raise };
+      this.#group = group = { states: [state], raise: this.raise, criteria: this.criteria };
     else group.states.push(state);
     state.peers = group;
   }

@@ -11,6 +11,7 @@ import { flattenBinds } from "../../sql/node.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { stateOf } from "../contract/entity.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
+import { criteriaAmong, type LoaderCriteria } from "../query/loader-criteria.ts";
 import { LoadRun } from "./entity-loader.ts";
 import { fillJoined, JoinedFill } from "./fill-joined.ts";
 import type { LoadingSession, LoadOrigin } from "./loading-session.ts";
@@ -56,14 +57,34 @@ export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan 
   return plans.get(compiled) as QueryPlan;
 }
 
+/** The plan of a statement, and the statement that its values are in: one with criteria is prepared anew, with the values of the moment. */
+function planned(
+  connection: CoreConnection,
+  node: SelectNode,
+): { readonly plan: QueryPlan; readonly node: SelectNode } {
+  if (criteriaAmong(node.options).length === 0) return { plan: planOf(connection, node), node };
+  const prepared = prepareSelect(node);
+  const compiled = connection.lookup(
+    prepared.node,
+    () => {
+      const extraction = flattenBinds(prepared.node.binds);
+      const fresh = compileStatement(connection.dialect, prepared.node, { extraction });
+      plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
+      return fresh;
+    },
+    "orm-criteria",
+  );
+  return { plan: plans.get(compiled) as QueryPlan, node: prepared.node };
+}
+
 /** Executes a SELECT and turns its rows into objects and values; then loads what is to be loaded eagerly. */
 export function* loadSelect(session: LoadingSession, given: SelectNode, options: LoadOptions = {}): Flow<LoadedRows> {
   const node = options.told !== true && session.hearsLoads ? yield* session.tellLoad(given, options.origin) : given;
   const connection = session.readyConnection(node) ?? (yield* session.connection(node));
-  const plan = planOf(connection, node);
-  const { sql, params } = parametersOf(plan, node, options);
+  const { plan, node: prepared } = planned(connection, node);
+  const { sql, params } = parametersOf(plan, prepared, options);
   const { rows } = yield* connection.executeCompiled(plan.compiled, params, sql);
-  return yield* loadRows(session, plan, rows, options);
+  return yield* loadRows(session, plan, rows, options, criteriaAmong(node.options));
 }
 
 /**
@@ -76,20 +97,21 @@ export function* streamSelect(
   options: LoadOptions = {},
 ): Flow<RowSource | undefined> {
   const connection = session.readyConnection(node) ?? (yield* session.connection(node));
-  const plan = planOf(connection, node);
+  const { plan, node: prepared } = planned(connection, node);
   if (plan.repeats) {
     throw new InvalidRequestError(
       "A statement that joins a collection cannot be read bit by bit: the rows of one object might be apart. Load the collection by selectinload(), or leave out yieldPer and streamResults.",
       "stream-joined",
     );
   }
-  const { sql, params } = parametersOf(plan, node, options);
+  const { sql, params } = parametersOf(plan, prepared, options);
   const feed = yield* connection.openRows(plan.compiled, params, sql);
   if (feed === undefined) return undefined;
   const { streaming } = connection;
+  const criteria = criteriaAmong(node.options);
   const entities: RowFeed = {
     *fetch(count) {
-      const loaded = yield* loadRows(session, plan, yield* feed.fetch(count), options);
+      const loaded = yield* loadRows(session, plan, yield* feed.fetch(count), options, criteria);
       return loaded.states === undefined ? (loaded.rows ?? []) : loaded.states.map((state) => [state?.entity ?? null]);
     },
     close: () => feed.close(),
@@ -112,8 +134,15 @@ function parametersOf(
 }
 
 /** Rows of a SELECT as objects and values. */
-function* loadRows(session: LoadingSession, plan: QueryPlan, raw: unknown[][], options: LoadOptions): Flow<LoadedRows> {
-  const run = new LoadRun(options.populateExisting === true, plan.raise);
+function* loadRows(
+  session: LoadingSession,
+  plan: QueryPlan,
+  raw: unknown[][],
+  options: LoadOptions,
+  criteria: readonly LoaderCriteria[],
+): Flow<LoadedRows> {
+  const lazily = criteria.length === 0 ? undefined : criteria.filter((one) => one.propagates);
+  const run = new LoadRun(options.populateExisting === true, plan.raise, lazily);
   const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
   let loaded: LoadedRows;
   if (plan.single !== undefined && fill === undefined) {
@@ -129,7 +158,7 @@ function* loadRows(session: LoadingSession, plan: QueryPlan, raw: unknown[][], o
   if (options.eager !== false) {
     for (const load of plan.eager) {
       const owners = load.joined >= 0 ? (fill?.statesOf(load.joined) ?? []) : ownersOf(loaded, load.owner);
-      yield* runEager(session, load, owners, options.populateExisting === true);
+      yield* runEager(session, load, owners, options.populateExisting === true, criteria);
     }
   }
   return loaded;

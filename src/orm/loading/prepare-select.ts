@@ -1,6 +1,7 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
-import type { ColumnElement } from "../../sql/column-element.ts";
+import { ColumnElement } from "../../sql/column-element.ts";
+import { and } from "../../sql/conjunction.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from "../../sql/nodes/select.ts";
@@ -9,6 +10,8 @@ import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { type EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
 import { type ColumnOption, type LoaderKind, LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
+import { criteriaAmong, type LoaderCriteria } from "../query/loader-criteria.ts";
+import { applyCriteria, criteriaOf } from "./apply-criteria.ts";
 import { joinNode } from "../../sql/nodes/join.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
@@ -33,14 +36,16 @@ interface JoinedPart {
 }
 
 /** Reads the options and the relationships' own strategies into columns, joins and further loads. */
-export function prepareSelect(node: SelectNode): PreparedSelect {
+export function prepareSelect(given: SelectNode): PreparedSelect {
+  const criteria = criteriaAmong(given.options);
+  const node = criteria.length === 0 ? given : applyCriteria(given, criteria);
   const options = node.options.filter((option): option is LoaderOption => option instanceof LoaderOption);
   const used = new Set<LoaderOption>();
   const items: SelectItem[] = node.columns.map((item) => {
     const ref = entityRefOf(item);
     return ref === undefined ? item : entityColumns(ref, item as EntityNode, options, used);
   });
-  const collector = new Collector();
+  const collector = new Collector(criteria);
   const plan = (refs: readonly (EntityRef | undefined)[]): void =>
     refs.forEach((ref, item) => {
       if (ref !== undefined) collector.entity(ref, optionsOf(ref, options, used), item, -1, []);
@@ -81,7 +86,7 @@ export function prepareSelect(node: SelectNode): PreparedSelect {
   if (limited && joined.some((part) => part.property.uselist)) {
     // The limit counts parents: it goes into a subquery, and the joins around it.
     const wrapped = wrapInSubquery(node, items);
-    const around = new Collector();
+    const around = new Collector(criteria);
     wrapped.refs.forEach((ref, item) => {
       if (ref !== undefined) around.entity(ref, optionsOf(refs[item] as EntityRef, options, used), item, -1, []);
     });
@@ -119,6 +124,11 @@ class Collector {
   readonly joined: JoinedPart[] = [];
   readonly eager: EagerLoad[] = [];
   readonly raise: Set<RelationshipProperty> = new Set();
+  readonly #criteria: readonly LoaderCriteria[];
+
+  constructor(criteria: readonly LoaderCriteria[]) {
+    this.#criteria = criteria;
+  }
 
   /** One entity: that of select item `item`, or of joined load `parent`. */
   entity(
@@ -158,11 +168,15 @@ class Collector {
     const target = aliasEntity(property.targetEntity);
     const outer = option?.innerjoin !== true;
     const joins: SelectJoin[] = [];
+    const more = criteriaOf(property.target, this.#criteria).map(
+      (condition) => new ColumnElement<boolean>(adaptTo(condition, property.target.entity, target)),
+    );
+    const joining = (on: ColumnElement<boolean>): ExprNode => (more.length === 0 ? on : and(on, ...more)).node;
     if (property.secondary === undefined) {
       joins.push({
         left: ref.from.node,
         right: target.from.node,
-        on: directCondition(property, ref, target).node,
+        on: joining(directCondition(property, ref, target)),
         outer,
         full: false,
       });
@@ -170,7 +184,7 @@ class Collector {
       // The association row and the target come together or not at all.
       const secondary = aliasSecondary(property);
       const [first, second] = secondaryConditions(property, ref, target, secondary);
-      const right = joinNode(secondary.from.node, target.from.node, second.node, false, false);
+      const right = joinNode(secondary.from.node, target.from.node, joining(second), false, false);
       joins.push({ left: ref.from.node, right, on: first.node, outer, full: false });
     }
     const at = this.joined.length;

@@ -1,7 +1,7 @@
 import type { Flow } from "../../flow/flow.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, PEER_LIMIT } from "../contract/state.ts";
-import type { LoaderOption } from "../query/loader-option.ts";
+import type { StatementOption } from "../../sql/nodes/select.ts";
 import type { EagerLoad } from "./eager-load.ts";
 import { type LoadingSession, takesArrays } from "./loading-session.ts";
 
@@ -10,7 +10,7 @@ export type RelationshipLoader = (
   session: LoadingSession,
   states: readonly InstanceState[],
   property: RelationshipProperty,
-  options: readonly LoaderOption[],
+  options: readonly StatementOption[],
 ) => Flow<void>;
 
 let loader: RelationshipLoader | undefined;
@@ -28,6 +28,7 @@ export function* runEager(
   load: EagerLoad,
   owners: readonly InstanceState[],
   reload: boolean,
+  criteria: readonly StatementOption[],
 ): Flow<void> {
   const { property, options } = load;
   const wanting = owners.filter(
@@ -40,6 +41,11 @@ export function* runEager(
   const chunk =
     wanting.length > PEER_LIMIT && !(yield* takesArrays(session, property.target)) ? PEER_LIMIT : ARRAY_LIMIT;
   for (let at = 0; at < wanting.length; at += chunk) {
-    yield* loader(session, wanting.slice(at, at + chunk), property, options);
+    yield* loader(
+      session,
+      wanting.slice(at, at + chunk),
+      property,
+      criteria.length === 0 ? options : [...options, ...criteria],
+    );
   }
 }

@@ -12,12 +12,13 @@ import { keyCondition } from "../loading/key-condition.ts";
 import { keyStatement } from "../loading/key-statement.ts";
 import { requireMapper } from "../mapping/configure.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import type { LoaderCriteria } from "../query/loader-criteria.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** Options of `session.get()`. */
 export interface GetOptions {
-  readonly options?: readonly LoaderOption[];
+  readonly options?: readonly (LoaderOption | LoaderCriteria)[];
   /** Read the row again although the object is in the session. */
   readonly populateExisting?: boolean;
   /** Lock the row: SELECT … FOR UPDATE. */

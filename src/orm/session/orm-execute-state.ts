@@ -3,7 +3,7 @@ import type { Result } from "../../engine/result.ts";
 import { runAsync, runSync } from "../../flow/run.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { Node } from "../../sql/node.ts";
-import type { SelectNode } from "../../sql/nodes/select.ts";
+import type { SelectNode, StatementOption } from "../../sql/nodes/select.ts";
 import { Select } from "../../sql/select.ts";
 import type { EntityClass, Mapper } from "../contract/mapper.ts";
 import type { LoadOrigin } from "../loading/loading-session.ts";
@@ -122,6 +122,11 @@ export class ORMExecuteState {
     const items =
       node.entity === undefined ? (Array.isArray(node.columns) ? (node.columns as Node[]) : []) : [node.entity];
     return items.flatMap((item) => entityRefOf(item)?.mapper ?? []);
+  }
+
+  /** Adds options to a SELECT, such as `withLoaderCriteria(…)`. */
+  addOptions(...options: StatementOption[]): void {
+    if (this.statement instanceof Select) this.statement = this.statement.options(...options);
   }
 
   /** Adds execution options for this execution. */

@@ -30,5 +30,5 @@ export function* loadRelationshipForPeers(
             peer.mapper.isa(property.mapper),
         );
   if (!states.includes(state)) states.push(state);
-  yield* loadRelationship(session, states, property, [], state.entity);
+  yield* loadRelationship(session, states, property, state.peers?.criteria ?? [], state.entity);
 }

@@ -2,7 +2,7 @@ import type { Flow } from "../../flow/flow.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
-import { type SelectItem, type SelectJoin, selectNode } from "../../sql/nodes/select.ts";
+import { type SelectItem, type SelectJoin, selectNode, type StatementOption } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
@@ -12,7 +12,6 @@ import { type LoadingSession, type LoadOrigin, takesArrays } from "../loading/lo
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
-import type { LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { KeyIndex } from "./key-index.ts";
@@ -22,7 +21,7 @@ export function* loadRelationship(
   session: LoadingSession,
   states: readonly InstanceState[],
   property: RelationshipProperty,
-  options: readonly LoaderOption[] = [],
+  options: readonly StatementOption[] = [],
   lazyFrom?: object,
 ): Flow<void> {
   const origin: LoadOrigin = { kind: "relationship", property, lazyFrom };
@@ -48,7 +47,7 @@ function* loadManyToOne(
   states: readonly InstanceState[],
   property: ConfiguredRelationship,
   keySlots: readonly number[],
-  options: readonly LoaderOption[],
+  options: readonly StatementOption[],
   origin: LoadOrigin,
 ): Flow<void> {
   const { target, targetEntity } = property;
@@ -98,7 +97,7 @@ function* loadCollections(
   states: readonly InstanceState[],
   property: ConfiguredRelationship,
   keySlots: readonly number[],
-  options: readonly LoaderOption[],
+  options: readonly StatementOption[],
   origin: LoadOrigin,
 ): Flow<void> {
   const owners = new KeyIndex<InstanceState[]>();
@@ -130,7 +129,7 @@ function* giveOut(
   session: LoadingSession,
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
-  options: readonly LoaderOption[],
+  options: readonly StatementOption[],
   origin: LoadOrigin,
 ): Flow<void> {
   const target = property.targetEntity;
@@ -181,7 +180,7 @@ function* giveOutThroughOwner(
   session: LoadingSession,
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
-  options: readonly LoaderOption[],
+  options: readonly StatementOption[],
   origin: LoadOrigin,
 ): Flow<void> {
   const { targetEntity: target, mapper } = property;
@@ -210,7 +209,7 @@ function* giveRows(
   from: FromNode,
   joins: readonly SelectJoin[],
   owners: KeyIndex<InstanceState[]>,
-  options: readonly LoaderOption[],
+  options: readonly StatementOption[],
   origin: LoadOrigin,
 ): Flow<void> {
   const items: SelectItem[] = [...columns.map((column) => column.node), property.targetEntity.node];
