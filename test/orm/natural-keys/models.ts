@@ -85,6 +85,20 @@ export class Fan extends Base.table("fans", {
   },
 }) {}
 
+/** A tree that the database keeps together; MariaDB refuses ON UPDATE CASCADE within one table. */
+export class Trunk extends declarativeBase({ metadata: new MetaData() }) {}
+
+export class Twig extends Trunk.table("twigs", {
+  name: string(20).primaryKey(),
+  parentName: string(20).nullable().references("twigs.name", cascade),
+  get parent() {
+    return manyToOne(() => Twig, { backPopulates: "twigs" });
+  },
+  get twigs() {
+    return oneToMany(() => Twig, { backPopulates: "parent", orderBy: (twig) => twig.c.name });
+  },
+}) {}
+
 /** Keys that no database passes on: the tables have no foreign keys, and the flush looks after them. */
 export class Plain extends declarativeBase({ metadata: new MetaData() }) {}
 

@@ -2,7 +2,7 @@ import { select } from "athanor";
 import { inspect } from "athanor/orm";
 import { expect } from "vitest";
 import { describeScenarios } from "../../support/scenarios.ts";
-import { Base, Club, Fan, Ground, Match, memberships, Player, Season, Team } from "./models.ts";
+import { Base, Club, Fan, Ground, Match, memberships, Player, Season, Team, Trunk, Twig } from "./models.ts";
 
 describeScenarios("keys that the database passes on", Base.metadata, (scenario) => {
   scenario("a key is changed, and the object found under the new one", async ({ session, sent, rows }) => {
@@ -266,5 +266,54 @@ describeScenarios("keys that the database passes on", Base.metadata, (scenario) 
     ]);
     expect(await session.get(Club, "north")).toBe(east);
     expect(await session.get(Club, "old")).toBe(north);
+  });
+});
+
+describeScenarios("a tree whose keys the database passes on", Trunk.metadata, (scenario) => {
+  scenario.on(["sqlite", "postgresql"], "keeps its twigs", async ({ session, sent, rows }) => {
+    const leaf = new Twig({ name: "leaf" });
+    const [a, b] = [new Twig({ name: "a", twigs: [leaf] }), new Twig({ name: "b" })];
+    const root = new Twig({ name: "root", twigs: [a, b] });
+    session.add(root);
+    await session.flush();
+    sent.clear();
+    root.name = "ROOT";
+    await session.flush();
+    expect(sent.texts).toEqual(["UPDATE twigs SET name=? WHERE twigs.name = ?"]);
+    expect([a.parentName, b.parentName, leaf.parentName]).toEqual(["ROOT", "ROOT", "a"]);
+    expect((await rows(Twig)).map((row) => String(row[1])).toSorted((x, y) => (x < y ? -1 : 1))).toEqual([
+      "ROOT",
+      "ROOT",
+      "a",
+      "null",
+    ]);
+    expect(await session.get(Twig, "ROOT")).toBe(root);
+  });
+
+  scenario.on(["mysql"], "is refused by MariaDB, and memory keeps the keys", async ({ session }) => {
+    const root = new Twig({ name: "root", twigs: [new Twig({ name: "a" })] });
+    session.add(root);
+    await session.commit();
+    root.name = "ROOT1";
+    await expect(async () => session.flush()).rejects.toThrow(/foreign key constraint fails/);
+    await session.rollback();
+    expect(await session.get(Twig, "root")).toBe(root);
+  });
+
+  scenario.on(["sqlite", "postgresql"], "moves a twig whose parent is renamed", async ({ session, rows }) => {
+    const leaf = new Twig({ name: "leaf" });
+    const [a, b] = [new Twig({ name: "a", twigs: [leaf] }), new Twig({ name: "b" })];
+    session.addAll([a, b]);
+    await session.flush();
+    a.name = "z";
+    leaf.parent = b;
+    await session.flush();
+    expect(new Map((await rows(Twig)).map((row) => [row[0], row[1]]))).toEqual(
+      new Map([
+        ["b", null],
+        ["leaf", "b"],
+        ["z", null],
+      ]),
+    );
   });
 });
