@@ -164,7 +164,16 @@ export function describeSync(title: string, tests: (database: SyncDatabase) => v
 
 /** The same tests on every database with an async engine. */
 export function describeAsync(title: string, tests: (database: AsyncDatabase) => void): void {
-  describeEach(title, asyncDatabases, tests);
+  describeEach(
+    title,
+    asyncDatabases.filter(({ name }) => !isStandIn(name)),
+    tests,
+  );
+}
+
+/** PGlite stands in for a server that is not there: starting one in each file takes seconds. `ATHANOR_PGLITE=1` runs all on both. */
+export function isStandIn(name: string): boolean {
+  return name === "postgresql+pglite" && noPostgresql === undefined && process.env["ATHANOR_PGLITE"] !== "1";
 }
 
 function describeEach<D extends { readonly name: string; readonly unavailable: string | undefined }>(

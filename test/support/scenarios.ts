@@ -17,7 +17,7 @@ import { afterAll, describe, it, onTestFinished } from "vitest";
 import {
   type AsyncDatabase,
   asyncDatabases,
-  noPostgresql,
+  isStandIn,
   type Opened,
   type SyncDatabase,
   sqliteDriver,
@@ -103,7 +103,7 @@ interface Define {
 export function describeScenarios(title: string, metadata: MetaData, scenarios: (scenario: Define) => void): void {
   for (const database of [...syncDatabases, ...asyncDatabases]) {
     const { name, dialect, unavailable } = database;
-    if (unavailable === undefined ? standsIn(name) : warn(`skipped: ${title} on ${name}: ${unavailable}`)) continue;
+    if (unavailable === undefined ? isStandIn(name) : warn(`skipped: ${title} on ${name}: ${unavailable}`)) continue;
     const kind = kindOf(database);
     describe(`${title} on ${name}`, () => {
       let tables: Tables | undefined;
@@ -121,11 +121,6 @@ export function describeScenarios(title: string, metadata: MetaData, scenarios: 
       scenarios(Object.assign(define, { on }));
     });
   }
-}
-
-/** PGlite stands in for a server that is not there. */
-function standsIn(name: string): boolean {
-  return name.includes("pglite") && noPostgresql === undefined;
 }
 
 function warn(text: string): true {
