@@ -91,7 +91,12 @@ describeSync("class fields", (database) => {
 });
 
 describe("relationships", () => {
-  it.each(["writeOnly", "selectIn", 1])("refuse the loading strategy %s", (lazy) => {
+  it.each([
+    ["writeOnly", /B\.a: lazy: "writeOnly" is for collections/],
+    ["dynamic", /B\.a: lazy: "dynamic" is for collections/],
+    ["selectIn", /B\.a: .* is no loading strategy\..* Expected of: select, one, joined, selectin/],
+    [1, /B\.a: .* is no loading strategy\..* Expected of: select, one, joined, selectin/],
+  ])("refuse the loading strategy %s of a reference", (lazy, expected) => {
     const Base = newBase();
     const A = class A extends Base.table("a", { id: integer().primaryKey() }) {};
     const B = class B extends Base.table("b", {
@@ -101,7 +106,7 @@ describe("relationships", () => {
         return manyToOne(() => A, { lazy: lazy as never });
       },
     }) {};
-    expect(() => B.c.a).toThrow(/B\.a: .* is no loading strategy\..* Expected of: select, one, joined, selectin/);
+    expect(() => B.c.a).toThrow(expected);
   });
 });
 
