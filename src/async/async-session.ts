@@ -12,7 +12,7 @@ import { requireMapper } from "../orm/mapping/configure.ts";
 import type { AnyModel, KeyOf } from "../orm/mapping/model-class.ts";
 import type { InsertValues, UpdateValues } from "../schema/shape.ts";
 import type { InstanceOf } from "../orm/mapping/instance-of.ts";
-import { requireState } from "../orm/session/add.ts";
+import { requireState } from "../orm/contract/require-state.ts";
 import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "../orm/session/bulk.ts";
 import { bindRequest, type BindRequest, SessionBinds } from "../orm/session/binds.ts";
 import { deleteEntity } from "../orm/session/delete.ts";

@@ -38,9 +38,7 @@ export function* send(
       throw yield* statementFailed(core, error, sql, params, many);
     }
   }
-  const { innermost } = core;
-  // A statement that succeeds shows that the transaction is usable: someone rolled back to a savepoint of his own.
-  if (innermost !== undefined && innermost.failed) innermost.failed = false;
+  succeeded(core);
   return result;
 }
 
@@ -66,9 +64,13 @@ export function sendNow(
     result.then(undefined, () => undefined);
     throw new AsyncRequiredError();
   }
-  const { innermost } = core;
-  if (innermost !== undefined && innermost.failed) innermost.failed = false;
+  succeeded(core);
   return result;
+}
+
+/** A statement that succeeds shows that the transaction is usable: someone rolled back to a savepoint of his own. */
+function succeeded({ innermost }: ConnectionCore): void {
+  if (innermost !== undefined && innermost.failed) innermost.failed = false;
 }
 
 /** The same for a statement whose rows come bit by bit. The driver must be able to. */

@@ -9,7 +9,7 @@ import { OpenStream } from "./open-stream.ts";
 import { queryOptionsOf, unknownQuery } from "./query-options.ts";
 import type { ResultMeta } from "./result-meta.ts";
 import { convertRows, namesOf } from "./result-rows.ts";
-import { ReadAhead, type RowFeed } from "./row-feed.ts";
+import type { RowFeed } from "./row-feed.ts";
 import { RowSource } from "./row-source.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 import { untypedResult } from "./untyped-result.ts";
@@ -96,11 +96,8 @@ function streamed(
   params: readonly unknown[],
   compiled: Compiled | undefined,
 ): CursorResult {
-  const options = core.sending?.stream;
   const stream = new OpenStream(core, cursor, convert, { sql, params });
-  const source = RowSource.streaming(meta, stream, new ReadAhead(options?.maxRowBuffer));
-  if (options?.yieldPer !== undefined) source.yieldPer(options.yieldPer);
-  return new CursorResult(source, {
+  return new CursorResult(RowSource.streaming(meta, stream, core.streaming), {
     rowcount: -1,
     lastrowid: null,
     insertedPrimaryKeys: undefined,

@@ -2,6 +2,7 @@ import { ResourceClosedError } from "../errors/state.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { ResultMeta } from "./result-meta.ts";
 import { ReadAhead, type RowFeed } from "./row-feed.ts";
+import type { StreamOptions } from "./sending-options.ts";
 
 /** The rows of one execution and how far they were read; a Result and the views made from it share it. */
 export class RowSource {
@@ -54,10 +55,11 @@ export class RowSource {
   }
 
   /** A source that reads its rows when they are asked for. */
-  static streaming(meta: ResultMeta, feed: RowFeed, ahead: ReadAhead = new ReadAhead()): RowSource {
+  static streaming(meta: ResultMeta, feed: RowFeed, options?: StreamOptions): RowSource {
     const source = new RowSource(meta, []);
     source.feed = feed;
-    source.#ahead = ahead;
+    source.#ahead = new ReadAhead(options?.maxRowBuffer);
+    if (options?.yieldPer !== undefined) source.yieldPer(options.yieldPer);
     return source;
   }
 

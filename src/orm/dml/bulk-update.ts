@@ -10,6 +10,7 @@ import { Update } from "../../sql/update.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { inspectionOfMapper } from "../mapping/mapper-inspection.ts";
 import { checkRowcount } from "../persistence/check-rowcount.ts";
 
 type Row = Record<string, unknown>;
@@ -37,7 +38,7 @@ export function* executeBulkUpdate(
       "bulk-update",
     );
   }
-  const keys = mapper.primaryKeySlots.map((slot) => (mapper.columns[slot] as (typeof mapper.columns)[number]).key);
+  const keys = inspectionOfMapper(mapper).primaryKey;
   let count = 0;
   for (const { sets, columns } of groupsOf(mapper, keys, rows)) {
     const values: Row = {};

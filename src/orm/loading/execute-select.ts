@@ -3,7 +3,7 @@ import { bindValues, expand, processValues } from "../../compiler/expand.ts";
 import type { Compiled } from "../../compiler/compiled.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { checkParameterNames } from "../../engine/parameters.ts";
-import { ReadAhead, type RowFeed } from "../../engine/row-feed.ts";
+import type { RowFeed } from "../../engine/row-feed.ts";
 import { RowSource } from "../../engine/row-source.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
@@ -15,7 +15,7 @@ import { criteriaAmong, type LoaderCriteria } from "../query/loader-criteria.ts"
 import { LoadRun } from "./entity-loader.ts";
 import { fillJoined, JoinedFill } from "./fill-joined.ts";
 import type { LoadingSession, LoadOrigin } from "./loading-session.ts";
-import { prepareSelect } from "./prepare-select.ts";
+import { type PreparedSelect, prepareSelect } from "./prepare-select.ts";
 import { makePlan, type QueryPlan } from "./query-plan.ts";
 import { runEager } from "./run-eager.ts";
 
@@ -44,15 +44,24 @@ const plans = new WeakMap<Compiled, QueryPlan>();
 
 /** The plan of a statement: found by its key in the engine's cache, else made. */
 export function planOf(connection: CoreConnection, node: SelectNode): QueryPlan {
+  return lookupPlan(connection, node, "orm", () => prepareSelect(node));
+}
+
+function lookupPlan(
+  connection: CoreConnection,
+  node: SelectNode,
+  variant: string,
+  prepare: () => PreparedSelect,
+): QueryPlan {
   const compiled = connection.lookup(
     node,
     () => {
-      const prepared = prepareSelect(node);
+      const prepared = prepare();
       const fresh = compileStatement(connection.dialect, prepared.node, { extraction: flattenBinds(node.binds) });
       plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
       return fresh;
     },
-    "orm",
+    variant,
   );
   return plans.get(compiled) as QueryPlan;
 }
@@ -64,17 +73,7 @@ function planned(
 ): { readonly plan: QueryPlan; readonly node: SelectNode } {
   if (criteriaAmong(node.options).length === 0) return { plan: planOf(connection, node), node };
   const prepared = prepareSelect(node);
-  const compiled = connection.lookup(
-    prepared.node,
-    () => {
-      const extraction = flattenBinds(prepared.node.binds);
-      const fresh = compileStatement(connection.dialect, prepared.node, { extraction });
-      plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
-      return fresh;
-    },
-    "orm-criteria",
-  );
-  return { plan: plans.get(compiled) as QueryPlan, node: prepared.node };
+  return { plan: lookupPlan(connection, prepared.node, "orm-criteria", () => prepared), node: prepared.node };
 }
 
 /** Executes a SELECT and turns its rows into objects and values; then loads what is to be loaded eagerly. */
@@ -107,7 +106,6 @@ export function* streamSelect(
   const { sql, params } = parametersOf(plan, prepared, options);
   const feed = yield* connection.openRows(plan.compiled, params, sql);
   if (feed === undefined) return undefined;
-  const { streaming } = connection;
   const criteria = criteriaAmong(node.options);
   const entities: RowFeed = {
     *fetch(count) {
@@ -116,9 +114,7 @@ export function* streamSelect(
     },
     close: () => feed.close(),
   };
-  const source = RowSource.streaming(plan.meta, entities, new ReadAhead(streaming?.maxRowBuffer));
-  if (streaming?.yieldPer !== undefined) source.yieldPer(streaming.yieldPer);
-  return source;
+  return RowSource.streaming(plan.meta, entities, connection.streaming);
 }
 
 function parametersOf(

@@ -1,11 +1,11 @@
 import { ColumnElement } from "../../sql/column-element.ts";
-import { any, column as derivedColumn, tuple } from "../../sql/expressions.ts";
-import { func } from "../../sql/func.ts";
+import { any, tuple } from "../../sql/expressions.ts";
 import { binaryNode } from "../../sql/nodes/binary.ts";
 import { bindNode } from "../../sql/nodes/bind.ts";
 import { scalarSubqueryNode } from "../../sql/nodes/scalar-subquery.ts";
 import { selectNode } from "../../sql/nodes/select.ts";
 import { IN } from "../../sql/operator.ts";
+import { unnest } from "../../sql/unnest.ts";
 import { arrayItemType } from "../../types/array-item.ts";
 import { ArrayType } from "../../types/array-type.ts";
 import { BOOLEAN, NULL_TYPE } from "../../types/literal-type.ts";
@@ -48,22 +48,18 @@ function columnsInArrays(
   columns: readonly ColumnElement<unknown>[],
   keys: readonly (readonly unknown[])[],
 ): ColumnElement<boolean> | undefined {
-  const binds: ColumnElement<readonly unknown[]>[] = [];
+  const arrays = new Map<string, ColumnElement<readonly unknown[]>>();
   for (let at = 0; at < columns.length; at++) {
     const { node } = columns[at] as ColumnElement<unknown>;
     const item = arrayItemType(node.type);
     if (item === undefined) return undefined;
     const values = keys.map((key) => key[at]);
-    binds.push(new ColumnElement(bindNode(node.kind === "column" ? node.name : "keys", values, new ArrayType(item))));
+    const bind = bindNode(node.kind === "column" ? node.name : "keys", values, new ArrayType(item));
+    arrays.set(`k${at}`, new ColumnElement(bind));
   }
   const [only] = columns;
-  if (columns.length === 1 && only !== undefined) return only.eq(any(binds[0]));
-  const unnest = func["unnest"] as (...args: ColumnElement<unknown>[]) => ReturnType<typeof func.max>;
-  const names = columns.map((_, at) => `k${at}`);
-  const rows = unnest(...binds)
-    .tableValued(...names.map((name) => derivedColumn(name)))
-    .renderDerived({ name: "keys" });
-  const read = rows.c;
-  const query = selectNode({ columns: names.map((name) => (read[name] as ColumnElement<unknown>).node) });
+  if (columns.length === 1 && only !== undefined) return only.eq(any(arrays.get("k0")));
+  const rows = unnest("keys", arrays).c;
+  const query = selectNode({ columns: [...arrays.keys()].map((name) => (rows[name] as ColumnElement<unknown>).node) });
   return new ColumnElement(binaryNode(IN, tuple(...columns).node, scalarSubqueryNode(query, NULL_TYPE), BOOLEAN));
 }

@@ -1,37 +1,35 @@
 import { ArgumentError } from "../../errors/argument.ts";
-import { UnmappedInstanceError } from "../../errors/orm.ts";
-import { describeValue } from "../../util/describe.ts";
 import { type AttributeHistory, getHistory as historyOf } from "../attribute/attribute-history.ts";
 import { unlink } from "../attribute/collection-adapter.ts";
 import { keepCommitted } from "../attribute/column-attribute.ts";
 import { checkMember } from "../attribute/collection-events.ts";
-import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
+import { requireState } from "../contract/require-state.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
 /** Sets an attribute by its name, as an assignment does: with validators, history and the other side of a relationship. */
 export function setAttribute(entity: object, key: string, value: unknown): void {
-  attributeOf(entity, key);
+  stateWith(entity, key);
   Reflect.set(entity, key, value);
 }
 
 /** Reads an attribute by its name, as `entity.key` does: on a sync session it is loaded when it is not in memory. */
 export function getAttribute(entity: object, key: string): unknown {
-  attributeOf(entity, key);
+  stateWith(entity, key);
   return Reflect.get(entity, key);
 }
 
 /** Empties an attribute, as Python's `del` does: a column and a reference become null, a collection loses its members. */
 export function delAttribute(entity: object, key: string): void {
-  const { state } = attributeOf(entity, key);
+  const state = stateWith(entity, key);
   const property = state.mapper.properties.get(key);
   Reflect.set(entity, key, property?.kind === "relationship" && property.uselist ? [] : null);
 }
 
 /** What changed of an attribute since load or the last flush, as arrays: `added`, `unchanged`, `deleted`; never loads. */
 export function getHistory(entity: object, key: string): AttributeHistory {
-  return historyOf(attributeOf(entity, key).state, key);
+  return historyOf(stateWith(entity, key), key);
 }
 
 /**
@@ -43,7 +41,7 @@ export function getHistory(entity: object, key: string): AttributeHistory {
  * ```
  */
 export function setCommittedValue(entity: object, key: string, value: unknown): void {
-  const { state } = attributeOf(entity, key);
+  const state = stateWith(entity, key);
   if (value === undefined)
     throw new ArgumentError(
       `setCommittedValue() of ${state.mapper.name}.${key} got undefined; expected a value, or null.`,
@@ -90,7 +88,7 @@ function commitRelationship(state: InstanceState, property: RelationshipProperty
  * ArgumentError for an attribute that is not loaded. Columns that are `mutable` need none of this.
  */
 export function flagModified(entity: object, key: string): void {
-  const { state } = attributeOf(entity, key);
+  const state = stateWith(entity, key);
   const property = state.mapper.properties.get(key);
   if (property === undefined || property.kind === "relationship")
     throw new ArgumentError(
@@ -111,27 +109,20 @@ export function flagModified(entity: object, key: string): void {
 
 /** Has the next flush look at an object, so that its listeners (`beforeFlush`, `beforeUpdate`) see it, without a change of a column. */
 export function flagDirty(entity: object): void {
-  const state = requireEntity(entity);
+  const state = requireState(entity);
   state.session?.noteModified(state);
 }
 
-function attributeOf(entity: object, key: string): { readonly state: InstanceState } {
-  const state = requireEntity(entity);
+/** The state of an object that has such an attribute; a relationship is configured then. */
+function stateWith(entity: object, key: string): InstanceState {
+  const state = requireState(entity);
   const mapper = state.mapper as ClassMapper;
-  if (
+  if (mapper.isRelationship(key)) mapper.relationship(key);
+  else if (
     mapper.column(key) === undefined &&
-    !mapper.isRelationship(key) &&
     mapper.value(key) === undefined &&
     !mapper.attributeDeclarations.has(key)
   )
     throw mapper.unknownAttribute(key);
-  if (mapper.isRelationship(key)) mapper.relationship(key);
-  return { state };
-}
-
-function requireEntity(entity: unknown): InstanceState {
-  const state = stateOf(entity);
-  if (state === undefined)
-    throw new UnmappedInstanceError(`Expected an object of a mapped class; given was ${describeValue(entity)}.`);
   return state;
 }

@@ -2,8 +2,8 @@ import { compileStatement } from "../../compiler/compile-statement.ts";
 import type { Compiled, CompiledBind } from "../../compiler/compiled.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
-import { any, column } from "../../sql/expressions.ts";
-import { func } from "../../sql/func.ts";
+import { any } from "../../sql/expressions.ts";
+import { unnest } from "../../sql/unnest.ts";
 import { type BindNode, flattenBinds } from "../../sql/node.ts";
 import { bindNode } from "../../sql/nodes/bind.ts";
 import { deleteNode, updateNode } from "../../sql/nodes/dml.ts";
@@ -98,7 +98,7 @@ export function deleteByArrays(mapper: Mapper): ArrayPlan | undefined {
 class Arrays {
   readonly sources: Map<BindNode, ArraySource> = new Map();
   readonly #mapper: Mapper;
-  readonly #names: string[] = [];
+  readonly #arrays: Map<string, ColumnElement<unknown>> = new Map();
   readonly #conditions: { readonly name: string; readonly slot: number }[] = [];
   #travels = true;
 
@@ -113,7 +113,7 @@ class Arrays {
     else {
       const bind = bindNode(name, undefined, new ArrayType(item));
       this.sources.set(bind, { label: `${this.#mapper.name}.${key}`, read });
-      this.#names.push(name);
+      this.#arrays.set(name, new ColumnElement<unknown>(bind));
     }
   }
 
@@ -132,11 +132,7 @@ class Arrays {
 
   from() {
     if (!this.#travels) return undefined;
-    const call = (func["unnest"] as (...args: ColumnElement<unknown>[]) => ReturnType<typeof func.max>)(
-      ...[...this.sources.keys()].map((bind) => new ColumnElement<unknown>(bind)),
-    );
-    const names = this.#names.map((name) => column(name));
-    const valued = call.tableValued(...names).renderDerived({ name: "changed" });
+    const valued = unnest("changed", this.#arrays);
     const columns = valued.c as Record<string, ColumnElement<unknown>>;
     const columnOf = (name: string): ColumnNode => (columns[name] as ColumnElement<unknown>).node as ColumnNode;
     return {

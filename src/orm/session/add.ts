@@ -1,19 +1,7 @@
-import { UnmappedInstanceError } from "../../errors/orm.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
-import { describeValue } from "../../util/describe.ts";
 import { relatedStates, relationshipHistory } from "../attribute/history.ts";
-import { stateOf } from "../contract/entity.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import type { SessionCore } from "./session-core.ts";
-
-/** The state of what must be a mapped object. */
-export function requireState(entity: unknown): InstanceState {
-  const state = stateOf(entity);
-  if (state === undefined) {
-    throw new UnmappedInstanceError(`Expected an object of a mapped class; given was ${describeValue(entity)}.`);
-  }
-  return state;
-}
 
 /** Puts an object and all that it reaches by the save-update cascade into the session: all of them, or (with an error) none. */
 export function addState(session: SessionCore, first: InstanceState): void {

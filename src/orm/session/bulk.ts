@@ -9,7 +9,8 @@ import { executeBulkInsert } from "../dml/bulk-insert.ts";
 import { executeBulkUpdate } from "../dml/bulk-update.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { requireMapper } from "../mapping/configure.ts";
-import { requireState } from "./add.ts";
+import { inspectionOfMapper } from "../mapping/mapper-inspection.ts";
+import { requireState } from "../contract/require-state.ts";
 import type { SessionCore } from "./session-core.ts";
 
 export interface BulkInsertOptions {
@@ -38,7 +39,7 @@ export function* bulkInsert(
   session.checkNotFlushing("bulkInsertMappings()");
   if (given.length === 0) return;
   const keys = yield* insertRows(yield* session.connection(mapper), mapper, given, options.returnDefaults === true);
-  const names = keyNames(mapper);
+  const names = inspectionOfMapper(mapper).primaryKey;
   keys?.forEach((key, at) => names.forEach((name, part) => ((given[at] as Row)[name] = key[part])));
 }
 
@@ -117,10 +118,6 @@ function rowOf(mapper: ClassMapper, state: InstanceState, slots: readonly number
     if (property !== undefined && value !== undefined && value !== NOT_LOADED) row[property.key] = value;
   }
   return row;
-}
-
-function keyNames(mapper: ClassMapper): string[] {
-  return mapper.primaryKeySlots.map((slot) => (mapper.columns[slot] as (typeof mapper.columns)[number]).key);
 }
 
 function listOf(given: unknown, who: string): object[] {

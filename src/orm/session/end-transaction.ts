@@ -79,7 +79,7 @@ export function* commitSession(session: SessionCore): Flow<void> {
 export function* prepareSession(session: SessionCore): Flow<void> {
   session.checkCanEnd("prepare()");
   session.checkUsable();
-  if (!session.options.twophase) {
+  if (!session.connections.twophase) {
     throw new InvalidRequestError(
       "prepare() is for sessions that commit in two phases; make the session with { twophase: true }.",
       "no-twophase",

@@ -1,7 +1,8 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { NOT_LOADED, Status } from "../contract/state.ts";
-import { describe, requireState } from "./add.ts";
+import { requireState } from "../contract/require-state.ts";
+import { describe } from "./add.ts";
 import { leave } from "./expunge.ts";
 import type { SessionCore } from "./session-core.ts";
 

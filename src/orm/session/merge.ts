@@ -13,7 +13,8 @@ import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { loadMembers } from "../strategy/load-members.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
-import { addState, describe, requireState } from "./add.ts";
+import { requireState } from "../contract/require-state.ts";
+import { addState, describe } from "./add.ts";
 import { getEntity } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
 

@@ -1,5 +1,6 @@
 import { defineDispatch, type EventTarget } from "../../event/dispatch.ts";
-import { addState, requireState } from "./add.ts";
+import { requireState } from "../contract/require-state.ts";
+import { addState } from "./add.ts";
 import { expungeAll } from "./end-transaction.ts";
 import { noteEdits } from "../attribute/mutable-attribute.ts";
 import { EntitySet, isModified } from "./entity-set.ts";

@@ -26,7 +26,8 @@ interface Held {
 /** The connections of a session's transaction, one for each engine; nearly always one. */
 export class SessionConnections {
   readonly #mode: JoinTransactionMode;
-  readonly #twophase: boolean;
+  /** Transactions are committed in two phases. */
+  readonly twophase: boolean;
   /** The first phase of the commit is done. */
   isPrepared = false;
   /** What `run` is at, which says what transactions are to be. */
@@ -36,7 +37,7 @@ export class SessionConnections {
 
   constructor(mode: JoinTransactionMode, twophase: boolean) {
     this.#mode = mode;
-    this.#twophase = twophase;
+    this.twophase = twophase;
   }
 
   /** The connection that is held of a bind. */
@@ -96,7 +97,7 @@ export class SessionConnections {
 
   *#begin(connection: CoreConnection): Flow<void> {
     const how = this.#begins(connection);
-    if (!this.#twophase) yield* connection.autobegin(how);
+    if (!this.twophase) yield* connection.autobegin(how);
     else if (how === undefined) yield* connection.beginTwophase();
     else {
       throw new InvalidRequestError(
@@ -127,7 +128,7 @@ export class SessionConnections {
   }
 
   *commit(): Flow<void> {
-    if (this.#twophase && !this.isPrepared) yield* this.prepare();
+    if (this.twophase && !this.isPrepared) yield* this.prepare();
     for (const { connection, commits, root } of this.#all()) {
       if (root !== undefined) yield* connection.releaseSavepoint(root);
       else if (commits) yield* connection.commit();

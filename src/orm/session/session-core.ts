@@ -37,7 +37,6 @@ interface CoreOptions {
   readonly autoflush: boolean;
   readonly expireOnCommit: boolean;
   readonly autobegin: boolean;
-  readonly twophase: boolean;
 }
 
 /** A session without a sync or async shell: what it holds, and what its objects ask of it. Its operations are flows in the files beside. */
@@ -95,7 +94,6 @@ export class SessionCore implements LoadingSession, FlushContext {
       autoflush: options.autoflush ?? true,
       expireOnCommit: options.expireOnCommit ?? !isAsync,
       autobegin: options.autobegin ?? true,
-      twophase: options.twophase ?? false,
     };
     this.info = options.info ?? {};
   }
@@ -218,16 +216,21 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   /** Calls the listeners, and waits for those that give promises. */
   *emit<N extends SessionEventName>(name: N, args: Parameters<SessionEvents[N]>): Flow<void> {
-    const listeners = (this.#dispatch ?? this.above).listeners(name);
-    if (listeners === undefined) return;
+    for (const listener of (this.#dispatch ?? this.above).listeners(name) ?? []) yield* this.#ask(name, args, listener);
+  }
+
+  /** Calls a listener, waits for it, and gives what it returned. */
+  *#ask<N extends SessionEventName>(
+    name: N,
+    args: Parameters<SessionEvents[N]>,
+    listener: Parameters<typeof callListener>[2],
+  ): Flow<unknown> {
     const outer = this.inHook;
     this.inHook = name;
     try {
-      for (const listener of listeners) {
-        const call = (): unknown => callListener(this.dispatch, name, listener, args);
-        const result = this.around === undefined ? call() : this.around(call);
-        if (isPromiseLike(result)) yield result;
-      }
+      const call = (): unknown => callListener(this.dispatch, name, listener, args);
+      const given = this.around === undefined ? call() : this.around(call);
+      return isPromiseLike(given) ? yield given : given;
     } finally {
       this.inHook = outer;
     }
@@ -243,19 +246,10 @@ export class SessionCore implements LoadingSession, FlushContext {
     return (state.statement as unknown as { readonly node: SelectNode }).node;
   }
 
-  /** Calls one listener, waits for it, and gives what it returned. */
+  /** The answer of one listener of several. */
   *askOne<N extends SessionEventName>(name: N, args: Parameters<SessionEvents[N]>, at: number): Flow<unknown> {
     const listener = (this.#dispatch ?? this.above).listeners(name)?.[at];
-    if (listener === undefined) return undefined;
-    const outer = this.inHook;
-    this.inHook = name;
-    try {
-      const call = (): unknown => callListener(this.dispatch, name, listener, args);
-      const given = this.around === undefined ? call() : this.around(call);
-      return isPromiseLike(given) ? yield given : given;
-    } finally {
-      this.inHook = outer;
-    }
+    return listener === undefined ? undefined : yield* this.#ask(name, args, listener);
   }
 
   /** How many listeners an event has. */

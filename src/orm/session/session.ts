@@ -18,7 +18,7 @@ import type { InsertValues, UpdateValues } from "../../schema/shape.ts";
 import type { AnyModel, KeyOf } from "../mapping/model-class.ts";
 import type { InstanceOf } from "../mapping/instance-of.ts";
 import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "./bulk.ts";
-import { requireState } from "./add.ts";
+import { requireState } from "../contract/require-state.ts";
 import { deleteEntity } from "./delete.ts";
 import {
   beginNested,
