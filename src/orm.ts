@@ -109,10 +109,11 @@ export type { ConnectionRequest } from "./orm/session/session-connection.ts";
 export type { RefreshOptions } from "./orm/session/refresh.ts";
 export type { GetOptions } from "./orm/session/get.ts";
 export { SessionTransaction } from "./orm/session/session-transaction.ts";
-export { scopedSession, type ScopedSession } from "./orm/session/scoped-session.ts";
+export { scopedSession, type ScopedSession, type ScopedSessionOptions } from "./orm/session/scoped-session.ts";
 export { sessionmaker, type SessionMaker } from "./orm/session/sessionmaker.ts";
 export { Query, type QueryItem, type QueryResult } from "./orm/session/query.ts";
 export { AsyncSession, type AsyncSessionBind, AsyncSessionTransaction } from "./async/async-session.ts";
+export { asyncScopedSession, type AsyncScopedSession } from "./async/async-scoped-session.ts";
 export { asyncSessionmaker, type AsyncSessionMaker } from "./async/async-sessionmaker.ts";
 export {
   DetachedInstanceError,

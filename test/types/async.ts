@@ -1,6 +1,14 @@
 // The same words with await.
 import { createAsyncEngine, func, insert, integer, select, string } from "athanor";
-import { AsyncSession, declarativeBase, manyToOne, oneToMany, selectinload } from "athanor/orm";
+import {
+  asyncScopedSession,
+  AsyncSession,
+  asyncSessionmaker,
+  declarativeBase,
+  manyToOne,
+  oneToMany,
+  selectinload,
+} from "athanor/orm";
 import { type Equal, same } from "./equal.ts";
 
 class Base extends declarativeBase() {}
@@ -50,6 +58,15 @@ export async function main(): Promise<void> {
   same<Equal<(typeof added extends Iterable<infer R extends readonly unknown[]> ? R : never)[0], number>>();
   const one = await session.getOne(Author, 1);
   same<Equal<typeof one, Author>>();
+  const Scoped = asyncScopedSession(asyncSessionmaker(engine), { scopefunc: () => 1 });
+  const scoped = await Scoped.get(Author, 1);
+  same<Equal<typeof scoped, Author | null>>();
+  const removed: Promise<void> = Scoped.remove();
+  await removed;
+  const begun = await Scoped.begin(async (inner) => (await inner.getOne(Author, 1)).name);
+  same<Equal<typeof begun, string>>();
+  // @ts-expect-error a session of sync engines is not async
+  asyncScopedSession(() => ({ close() {} }));
   const attributes = one.awaitableAttrs;
   same<Equal<typeof attributes.name, Promise<string>>>();
   same<Equal<typeof attributes.books, Promise<Book[]>>>();
