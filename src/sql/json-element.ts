@@ -61,4 +61,7 @@ export class JsonElement<V> extends ColumnElement<V> {
   }
 }
 
-late.jsonElement = (node) => new JsonElement(node);
+/** Lets `get()` make elements of JSON: the class of expressions is below this one, and cannot make them itself. The roots call it. */
+export function registerJsonElements(): void {
+  late.jsonElement = (node) => new JsonElement(node);
+}

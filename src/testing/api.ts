@@ -10,6 +10,7 @@ export {
   literal,
   nullsFirst,
   nullsLast,
+  nullValue,
   trueValue,
   tuple,
   typeCoerce,

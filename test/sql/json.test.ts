@@ -178,7 +178,7 @@ const cases: readonly Case[] = [
     postgresql:
       "SELECT CAST(docs.data ->> $1::TEXT AS BOOLEAN) AS anon_1 FROM docs WHERE docs.id <= $2::INTEGER ORDER BY docs.id",
     mysql:
-      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END AS anon_1 FROM docs WHERE docs.id <= ? ORDER BY docs.id",
+      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END AS anon_1 FROM docs WHERE docs.id <= ? ORDER BY docs.id",
     rows: [[true], [false]],
   },
   {
@@ -253,7 +253,7 @@ const cases: readonly Case[] = [
     postgresql:
       "SELECT CAST(docs.data ->> $1::TEXT AS INTEGER) AS anon_1, CAST(docs.data ->> $2::TEXT AS BOOLEAN) AS anon_2 FROM docs WHERE docs.id = $3::INTEGER",
     mysql:
-      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL ELSE CAST(JSON_EXTRACT(docs.data, ?) AS SIGNED INTEGER) END AS anon_1, CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END AS anon_2 FROM docs WHERE docs.id = ?",
+      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL ELSE CAST(JSON_EXTRACT(docs.data, ?) AS SIGNED INTEGER) END AS anon_1, CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END AS anon_2 FROM docs WHERE docs.id = ?",
     rows: { sqlite: [[null, null]], postgresql: [[null, null]], mysql: [[null, false]] },
   },
   {
@@ -303,7 +303,7 @@ const cases: readonly Case[] = [
     sqlite: "SELECT docs.id FROM docs WHERE CAST(JSON_EXTRACT(docs.data, ?) AS BOOLEAN)",
     postgresql: "SELECT docs.id FROM docs WHERE CAST(docs.data ->> $1::TEXT AS BOOLEAN)",
     mysql:
-      "SELECT docs.id FROM docs WHERE CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END",
+      "SELECT docs.id FROM docs WHERE CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END",
     rows: [[1]],
   },
   {
@@ -313,7 +313,7 @@ const cases: readonly Case[] = [
     sqlite: "SELECT docs.id FROM docs WHERE (CAST(JSON_EXTRACT(docs.data, ?) AS BOOLEAN)) = 0",
     postgresql: "SELECT docs.id FROM docs WHERE NOT (CAST(docs.data ->> $1::TEXT AS BOOLEAN))",
     mysql:
-      "SELECT docs.id FROM docs WHERE (CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END) = 0",
+      "SELECT docs.id FROM docs WHERE (CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END) = 0",
     rows: { sqlite: [[2]], postgresql: [[2]], mysql: [[2], [3], [4], [5]] },
   },
   {
@@ -323,7 +323,7 @@ const cases: readonly Case[] = [
     sqlite: "SELECT docs.id FROM docs WHERE CAST(JSON_EXTRACT(docs.data, ?) AS BOOLEAN) = 1",
     postgresql: "SELECT docs.id FROM docs WHERE CAST((docs.data ->> $1::TEXT) AS BOOLEAN) = true",
     mysql:
-      "SELECT docs.id FROM docs WHERE CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END = true",
+      "SELECT docs.id FROM docs WHERE CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END = true",
     rows: [[1]],
   },
   {
@@ -443,7 +443,7 @@ const cases: readonly Case[] = [
     postgresql:
       "SELECT CAST(docs.data ->> $1::TEXT AS BOOLEAN) AS f, count(*) AS count_1 FROM docs WHERE docs.id <= $2::INTEGER GROUP BY CAST(docs.data ->> $3::TEXT AS BOOLEAN) ORDER BY count(*), CAST(docs.data ->> $4::TEXT AS BOOLEAN)",
     mysql:
-      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END AS f, count(*) AS count_1 FROM docs WHERE docs.id <= ? GROUP BY CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END ORDER BY count(*), CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END",
+      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END AS f, count(*) AS count_1 FROM docs WHERE docs.id <= ? GROUP BY CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END ORDER BY count(*), CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END",
   },
   {
     name: "in a function",
@@ -675,10 +675,12 @@ const cases: readonly Case[] = [
     name: "key by expression",
     build: () => select(d.get(literal("name")).asString()).where(docs.c.id.eq(1)),
     default: "SELECT docs.data[:param_1] AS anon_1 FROM docs WHERE docs.id = :id_1",
-    sqlite: "SELECT CAST(JSON_EXTRACT(docs.data, ?) AS VARCHAR) AS anon_1 FROM docs WHERE docs.id = ?",
+    sqlite:
+      "SELECT CAST(JSON_EXTRACT(docs.data, ('$.' || JSON_QUOTE(?))) AS VARCHAR) AS anon_1 FROM docs WHERE docs.id = ?",
     postgresql: "SELECT CAST(docs.data ->> $1::VARCHAR AS VARCHAR) AS anon_1 FROM docs WHERE docs.id = $2::INTEGER",
     mysql:
-      "SELECT CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL ELSE JSON_UNQUOTE(JSON_EXTRACT(docs.data, ?)) END AS anon_1 FROM docs WHERE docs.id = ?",
+      "SELECT CASE JSON_EXTRACT(docs.data, CONCAT('$.', JSON_QUOTE(?))) WHEN 'null' THEN NULL ELSE JSON_UNQUOTE(JSON_EXTRACT(docs.data, CONCAT('$.', JSON_QUOTE(?)))) END AS anon_1 FROM docs WHERE docs.id = ?",
+    rows: [["Ann"]],
   },
   {
     name: "typeCoerce to JSON",
@@ -745,7 +747,7 @@ const cases: readonly Case[] = [
     postgresql:
       "SELECT CASE WHEN (CAST(docs.data ->> $1::TEXT AS BOOLEAN)) THEN $2::VARCHAR ELSE $3::VARCHAR END AS anon_1 FROM docs WHERE docs.id <= $4::INTEGER ORDER BY docs.id",
     mysql:
-      "SELECT CASE WHEN (CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true ELSE false END) THEN ? ELSE ? END AS anon_1 FROM docs WHERE docs.id <= ? ORDER BY docs.id",
+      "SELECT CASE WHEN (CASE JSON_EXTRACT(docs.data, ?) WHEN 'null' THEN NULL WHEN true THEN true WHEN 'true' THEN true ELSE false END) THEN ? ELSE ? END AS anon_1 FROM docs WHERE docs.id <= ? ORDER BY docs.id",
     rows: [["yes"], ["no"]],
   },
   {

@@ -76,9 +76,22 @@ export class MySQLCompiler extends SQLCompiler {
   protected override element(node: BinaryNode, place: Place): string {
     if (node.op === O.GETITEM) return super.element(node, place);
     const text = (): string =>
-      `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.expr(node.right, place)})`;
+      `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.jsonPath(node.right, place)})`;
     if (node.modifier === undefined) return text();
     return `CASE ${text()} WHEN 'null' THEN NULL ${this.elementAs(node.type, text)} END`;
+  }
+  /** A path that the values make, or one around a key or position that an expression gives. */
+  private jsonPath(node: ExprNode, place: Place): string {
+    switch (node.type.family) {
+      case "string":
+        return `CONCAT('$.', JSON_QUOTE(${this.expr(node, place)}))`;
+      case "integer": {
+        const position = (): string => this.operand(node, O.SUB, place);
+        return `CASE WHEN ${position()} < 0 THEN CONCAT('$[last-', -1 - (${position()}), ']') ELSE CONCAT('$[', ${position()}, ']') END`;
+      }
+      default:
+        return this.expr(node, place);
+    }
   }
   private elementAs(type: SqlType, text: () => string): string {
     switch (type.family) {
@@ -93,7 +106,8 @@ export class MySQLCompiler extends SQLCompiler {
       case "float":
         return `ELSE ${text()}+0.0000000000000000000000`;
       case "boolean":
-        return "WHEN true THEN true ELSE false";
+        // MariaDB compares what it finds at a position from the end as text.
+        return "WHEN true THEN true WHEN 'true' THEN true ELSE false";
       case "string":
         return `ELSE JSON_UNQUOTE(${text()})`;
       default:

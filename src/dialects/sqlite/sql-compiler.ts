@@ -50,7 +50,7 @@ export class SQLiteCompiler extends SQLCompiler {
    */
   protected override binary(node: BinaryNode, place: Place): string {
     if (node.op.comparison && isElement(node.left)) {
-      const left = `(${this.expr(node.left.left, place)} -> ${this.expr(node.left.right, place)})`;
+      const left = `(${this.expr(node.left.left, place)} -> ${this.jsonPath(node.left.right, place)})`;
       return super.binary({ ...node, left: literalColumnNode(left, node.left.type) }, place);
     }
     if ((node.op === O.BETWEEN || node.op === O.NOT_BETWEEN) && node.modifier !== undefined)
@@ -80,8 +80,20 @@ export class SQLiteCompiler extends SQLCompiler {
   }
   protected override element(node: BinaryNode, place: Place): string {
     if (node.op === O.GETITEM) return super.element(node, place);
-    const text = `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.expr(node.right, place)})`;
+    const text = `JSON_EXTRACT(${this.operand(node.left, node.op, place)}, ${this.jsonPath(node.right, place)})`;
     return node.modifier === undefined ? `JSON_QUOTE(${text})` : `CAST(${text} AS ${this.target.typeSql(node.type)})`;
+  }
+  /** A path that the values make, or one around a key or position that an expression gives. */
+  private jsonPath(node: ExprNode, place: Place): string {
+    const position = (): string => this.operand(node, O.GROUP, place);
+    switch (node.type.family) {
+      case "string":
+        return `('$.' || JSON_QUOTE(${this.expr(node, place)}))`;
+      case "integer":
+        return `('$[' || CASE WHEN ${position()} < 0 THEN '#' ELSE '' END || ${position()} || ']')`;
+      default:
+        return this.expr(node, place);
+    }
   }
   protected override emptyList(_op: O.Operator, left: ExprNode): string {
     const width = left.kind === "list" ? left.items.length : 1;

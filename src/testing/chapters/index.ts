@@ -4,6 +4,7 @@ import { commonTables } from "./ctes.ts";
 import { exceptions } from "./exceptions.ts";
 import { inserts } from "./insert.ts";
 import { joins } from "./join.ts";
+import { jsonValues } from "./json.ts";
 import { memberships } from "./membership.ts";
 import { names } from "./names.ts";
 import { operators } from "./operators.ts";
@@ -19,6 +20,7 @@ import { windowFunctions } from "./windows.ts";
 /** The whole suite. */
 export const chapters: readonly Chapter[] = [
   types,
+  jsonValues,
   selects,
   joins,
   compounds,
