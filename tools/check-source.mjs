@@ -25,6 +25,8 @@ for (const file of files) {
     ) {
       problems.push(`${name}:${index + 1}: a silenced rule says why, after " -- "`);
     }
+    if (/\bextends String\b/.test(line))
+      problems.push(`${name}:${index + 1}: a subclass of String slows down all strings of the process in V8`);
     if (/@ts-ignore|@ts-nocheck/.test(line))
       problems.push(`${name}:${index + 1}: @ts-ignore hides more than it names; use @ts-expect-error with a reason`);
   });

@@ -1,4 +1,4 @@
-import { plainName, QuotedName } from "../sql/quoted-name.ts";
+import { plainName, quotesOf } from "../sql/quoted-name.ts";
 import { IdentifierError } from "../errors/schema.ts";
 import { describeValue } from "../util/describe.ts";
 
@@ -7,10 +7,8 @@ import { describeValue } from "../util/describe.ts";
  * not reserved, not beginning with a digit or $), else in quotes. Empty names and control characters are errors.
  */
 export function quoteIdentifier(name: string, mark: '"' | "`", reserved: ReadonlySet<string>): string {
-  if ((name as unknown) instanceof QuotedName) {
-    const text = plainName(name);
-    return (name as unknown as QuotedName).quote ? alwaysQuote(text, mark) : text;
-  }
+  const quoted = quotesOf(name);
+  if (quoted !== undefined) return quoted ? alwaysQuote(plainName(name), mark) : plainName(name);
   return typeof name === "string" && isBare(name) && !reserved.has(name) ? name : alwaysQuote(name, mark);
 }
 

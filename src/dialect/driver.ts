@@ -20,6 +20,8 @@ export interface QueryOptions {
   readonly timeout?: number | undefined;
   /** Per result column: integers that may exceed 2^53 must come as bigint (bigInteger or untyped columns). */
   readonly bigints?: boolean | undefined;
+  /** Of a query: no more than one row can come, since a whole unique key is asked for. Nobody need look for a second. */
+  readonly atMostOne?: boolean | undefined;
 }
 
 /** The rows of one statement, which the database gives bit by bit. One cursor is open at a time on a connection. */

@@ -23,7 +23,7 @@ import { insertRows } from "./insert-rows.ts";
 import { lookupCompiled } from "./lookup.ts";
 import { isCommand, observedCommand } from "./observed-command.ts";
 import type { OpenStream } from "./open-stream.ts";
-import { queryOptionsOf } from "./query-options.ts";
+import { oneRowOptionsOf, queryOptionsOf } from "./query-options.ts";
 import { openRows } from "./execute-stream.ts";
 import type { RowFeed } from "./row-feed.ts";
 import { type SendingOptions, sendingOptions, type StreamOptions } from "./sending-options.ts";
@@ -99,8 +99,8 @@ export class ConnectionCore implements CoreConnection {
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult> {
     return send(this, sql ?? compiled.sql, params, false, queryOptionsOf(compiled), compiled);
   }
-  executeNow(compiled: Compiled, params: readonly unknown[], sql?: string): DriverResult | undefined {
-    return sendNow(this, sql ?? compiled.sql, params, queryOptionsOf(compiled));
+  executeForKeyNow(compiled: Compiled, params: readonly unknown[]): DriverResult | undefined {
+    return sendNow(this, compiled.sql, params, oneRowOptionsOf(compiled));
   }
   openRows(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<RowFeed | undefined> {
     return openRows(this, compiled, params, sql ?? compiled.sql);

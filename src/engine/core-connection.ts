@@ -32,8 +32,8 @@ export interface CoreConnection {
   execute(statement: Executable, params?: ExecuteParams, options?: ExecutionOptions): Flow<CursorResult>;
   /** One statement with processed parameters; raw rows. `sql` is the text after IN expansion, when it differs. */
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult>;
-  /** The same for synchronous callers; undefined, with nothing sent, when it takes a flow. */
-  executeNow(compiled: Compiled, params: readonly unknown[], sql?: string): DriverResult | undefined;
+  /** The row of a whole unique key, for synchronous callers; undefined, with nothing sent, when it takes a flow. */
+  executeForKeyNow(compiled: Compiled, params: readonly unknown[]): DriverResult | undefined;
   /** Rows of a query, unprocessed, that are read when they are asked for; undefined, with nothing sent, where the driver gives all at once. */
   openRows(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<RowFeed | undefined>;
   /** How rows are to be read bit by bit, as the options say; undefined: all at once. */

@@ -8,12 +8,19 @@ export const unknownQuery: QueryOptions = Object.freeze({ bigints: true });
 const noRows: QueryOptions = Object.freeze({ returnsRows: false });
 const rows: QueryOptions = Object.freeze({ returnsRows: true });
 const rowsWithBigints: QueryOptions = Object.freeze({ returnsRows: true, bigints: true });
+const oneRow: QueryOptions = Object.freeze({ ...rows, atMostOne: true });
+const oneRowWithBigints: QueryOptions = Object.freeze({ ...rowsWithBigints, atMostOne: true });
 
 /** What the driver is told about a compiled statement; worked out once. */
 export function queryOptionsOf(compiled: Compiled): QueryOptions {
   let options = known.get(compiled);
   if (options === undefined) known.set(compiled, (options = find(compiled)));
   return options;
+}
+
+/** The same of a query that asks for a whole unique key. */
+export function oneRowOptionsOf(compiled: Compiled): QueryOptions {
+  return queryOptionsOf(compiled).bigints === true ? oneRowWithBigints : oneRow;
 }
 
 function find(compiled: Compiled): QueryOptions {

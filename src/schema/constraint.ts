@@ -4,7 +4,7 @@ import { describeValue } from "../util/describe.ts";
 import type { Column } from "./column.ts";
 import { checkInitially } from "./foreign-key-options.ts";
 import { checkCondition, conditionHolds, type DDLCondition } from "./ddl-condition.ts";
-import { ConventionName, conventionName } from "./naming.ts";
+import { conventionName, isFinalName } from "./naming.ts";
 import { isName } from "../sql/quoted-name.ts";
 import { asColumn, type ColumnRef, splitOptions, toColumn } from "./schema-item.ts";
 import type { Table } from "./table.ts";
@@ -209,7 +209,7 @@ export function attachToOwner<C extends Constraint>(constraint: C, items: readon
 }
 
 export function checkName(name: unknown): void {
-  if (name === undefined || name === null || isName(name) || name instanceof ConventionName) return;
+  if (name === undefined || name === null || isName(name) || isFinalName(name)) return;
   throw new ArgumentError(`The name of a constraint or index must be a string, not ${describeValue(name)}.`);
 }
 

@@ -52,18 +52,23 @@ const PREFIXES: Readonly<Record<ConstraintKind | "index", string>> = {
   index: "ix",
 };
 
-/** A name that is final: the naming convention leaves it alone. */
-export class ConventionName extends String {}
+/** On a String object that is a name: the naming convention leaves it alone. */
+const $final: unique symbol = Symbol.for("athanor.finalName");
+
+/** Whether a name is one that conv() gave. */
+export function isFinalName(name: unknown): boolean {
+  return typeof name === "object" && name !== null && $final in name;
+}
 
 /** Marks a constraint's name as final, so that a `%(constraint_name)s` convention does not add to it. */
 export function conv(name: string): string {
-  return new ConventionName(name) as unknown as string;
+  return Object.defineProperty(Object(name) as object, $final, { value: true }) as unknown as string;
 }
 
 /** The name of a constraint or index under its MetaData's convention. */
 export function conventionName(item: Constraint | Index): string | undefined {
   const explicit = item.explicitName;
-  if ((explicit as unknown) instanceof ConventionName) return explicit?.concat();
+  if (isFinalName(explicit)) return explicit?.concat();
   const table = item.table;
   const convention = table?.metadata.namingConvention;
   const pattern = convention?.[PREFIXES[item.kind]];

@@ -1,13 +1,22 @@
 import { ArgumentError } from "../errors/argument.ts";
 import { describeValue } from "../util/describe.ts";
 
-/** A name with a wish about its quotes. It is a String object, so that it reads as its text wherever it is not written as an identifier. */
-export class QuotedName extends String {
-  readonly quote: boolean;
-  constructor(name: string, quote: boolean) {
-    super(name);
-    this.quote = quote;
-  }
+/** On a String object that is a name: its wish about quotes. */
+const $quoted: unique symbol = Symbol.for("athanor.quoted");
+
+/**
+ * A name with a wish about its quotes. It is a String object, so that it reads as its text wherever it is not written as an identifier.
+ * No class of its own: V8 gives up its fast paths for all strings of a process that has a subclass of String.
+ */
+export function nameWithQuotes(name: string, quoted: boolean): string {
+  return Object.defineProperty(Object(name) as object, $quoted, { value: quoted }) as unknown as string;
+}
+
+/** Whether a name wishes to be quoted always, or never; undefined: as the dialect sees fit. */
+export function quotesOf(name: string): boolean | undefined {
+  return (typeof name as unknown) === "object" && name !== null
+    ? (name as unknown as { readonly [$quoted]?: boolean })[$quoted]
+    : undefined;
 }
 
 /**
@@ -27,15 +36,15 @@ export function quotedName(name: string, quote: boolean | null): string {
       `quotedName(${describeValue(name)}, false): a name without quotes must be one word of letters, digits, _ and $; any other text would change the statement.`,
     );
   }
-  return new QuotedName(name, quote) as unknown as string;
+  return nameWithQuotes(name, quote);
 }
 
 /** The text of a name, without its wish. */
 export function plainName(name: string): string {
-  return (name as unknown) instanceof QuotedName ? name.concat() : name;
+  return quotesOf(name) === undefined ? name : name.concat();
 }
 
 /** Whether a value can be a name: a string, or what quotedName() gives. */
 export function isName(value: unknown): value is string {
-  return typeof value === "string" || value instanceof QuotedName;
+  return typeof value === "string" || quotesOf(value as string) !== undefined;
 }

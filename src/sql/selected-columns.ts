@@ -3,7 +3,7 @@ import type { SqlType } from "../types/sql-type.ts";
 import { IS_FALSE, IS_TRUE } from "./operator.ts";
 import { anonName, pairedName, repeatedName } from "./anon-name.ts";
 import type { ColumnNode } from "./nodes/column.ts";
-import { plainName, QuotedName } from "./quoted-name.ts";
+import { nameWithQuotes, plainName } from "./quoted-name.ts";
 import type { LabelStyle, ProxyColumn, SelectItem, SelectNode } from "./nodes/select.ts";
 import type { ExprNode, FromNode, QueryNode } from "./nodes/unions.ts";
 
@@ -232,7 +232,7 @@ function proxies(query: SelectNode): ProxyColumn[] {
     if (c.node.kind === "text") continue;
     const literal = literalName(c.node);
     if (literal !== undefined) {
-      out.push({ key: literal, name: new QuotedName(literal, false) as unknown as string, node: c.node });
+      out.push({ key: literal, name: nameWithQuotes(literal, false), node: c.node });
       continue;
     }
     out.push({ key: c.key, name: c.repeats ?? c.required ?? c.fallback ?? c.key, node: c.node });

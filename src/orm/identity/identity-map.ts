@@ -7,11 +7,17 @@ import { SingleTable } from "./single-table.ts";
 /** One object per row for the life of a session: a table of objects for each mapper hierarchy. Strong references. */
 export class SessionIdentityMap implements IdentityMap {
   readonly #tables = new Map<Mapper, IdentityTable>();
+  /** Who is asked for is mostly who was asked for before. */
+  #last: Mapper | undefined;
+  #lastTable: IdentityTable | undefined;
 
   of(mapper: Mapper): IdentityTable {
     const { base } = mapper;
+    if (base === this.#last) return this.#lastTable as IdentityTable;
     let table = this.#tables.get(base);
     if (table === undefined) this.#tables.set(base, (table = createTable(base)));
+    this.#last = base;
+    this.#lastTable = table;
     return table;
   }
 

@@ -23,8 +23,11 @@ export function mapperOf(cls: EntityClass): ClassMapper {
 
 /** The mapper of anything that may be a mapped class; undefined when it is none. */
 export function findMapper(value: unknown): ClassMapper | undefined {
-  if (typeof value !== "function" || !(value.prototype instanceof Entity)) return undefined;
+  if (typeof value !== "function") return undefined;
   const cls = value as unknown as EntityClass;
+  const known = (cls as MaybeMapped)[$mapper];
+  if (known !== undefined && known.class === cls) return known;
+  if (!(value.prototype instanceof Entity)) return undefined;
   return declarationOf(cls) === undefined ? undefined : mapperOf(cls);
 }
 

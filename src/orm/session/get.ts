@@ -89,19 +89,40 @@ export function* getEntity(
 /** SELECT … WHERE key = ?: what differs from call to call is the key alone. Made once for each class and engine. */
 const keyPlans = new WeakMap<object, Map<ClassMapper, QueryPlan>>();
 
-function keyPlan(connection: CoreConnection, mapper: ClassMapper, key: readonly unknown[]): QueryPlan {
+/** The plan that a session used last: whoever asks for many objects mostly asks for those of one class. */
+export interface KeyPlan {
+  readonly cache: object;
+  readonly mapper: ClassMapper;
+  readonly plan: QueryPlan;
+}
+
+function keyPlan(
+  session: SessionCore,
+  connection: CoreConnection,
+  mapper: ClassMapper,
+  key: readonly unknown[],
+): QueryPlan {
   const { cache, echo } = connection.engine;
+  // The log tells how often a statement was found in the cache, so it must be looked for there.
+  const looked = echo.enabled;
+  const last = session.lastKeyPlan;
+  if (last !== undefined && last.mapper === mapper && last.cache === cache && !looked) return last.plan;
   let plans = keyPlans.get(cache);
   if (plans === undefined) keyPlans.set(cache, (plans = new Map()));
   let plan = plans.get(mapper);
-  // The log tells how often a statement was found in the cache, so it must be looked for there.
-  if (plan === undefined || echo.enabled) plans.set(mapper, (plan = planOf(connection, keyStatement(mapper, [key]))));
+  if (plan === undefined || looked) plans.set(mapper, (plan = planOf(connection, keyStatement(mapper, [key]))));
+  session.lastKeyPlan = { cache, mapper, plan };
   return plan;
 }
 
 /** The plan, if a row of it is an object and nothing else has to be done. */
-function plainPlan(connection: CoreConnection, mapper: ClassMapper, key: readonly unknown[]): PlainPlan | undefined {
-  const plan = keyPlan(connection, mapper, key);
+function plainPlan(
+  session: SessionCore,
+  connection: CoreConnection,
+  mapper: ClassMapper,
+  key: readonly unknown[],
+): PlainPlan | undefined {
+  const plan = keyPlan(session, connection, mapper, key);
   return plan.single === undefined || plan.joined.length > 0 || plan.eager.length > 0 ? undefined : (plan as PlainPlan);
 }
 
@@ -109,7 +130,7 @@ type PlainPlan = QueryPlan & { readonly single: EntityLoader };
 
 function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
   const connection = session.readyConnection(mapper) ?? (yield* session.connection(mapper));
-  const plan = plainPlan(connection, mapper, key);
+  const plan = plainPlan(session, connection, mapper, key);
   if (plan === undefined || session.hearsLoads) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
     return loaded.states?.[0]?.entity ?? null;
@@ -127,9 +148,9 @@ export function loadByKeyNow(
   if (session.hasPending || session.hearsLoads) return undefined;
   const connection = session.readyConnection(mapper);
   if (connection === undefined) return undefined;
-  const plan = plainPlan(connection, mapper, key);
+  const plan = plainPlan(session, connection, mapper, key);
   if (plan === undefined) return undefined;
-  const result = connection.executeNow(plan.compiled, keyParams(plan, key));
+  const result = connection.executeForKeyNow(plan.compiled, keyParams(plan, key));
   return result === undefined ? undefined : entityOf(session, mapper, plan, result.rows);
 }
 

@@ -17,6 +17,7 @@ import { describeValue } from "../../util/describe.ts";
 import { addState } from "./add.ts";
 import { leaveAlong } from "./expunge.ts";
 import { flushSession } from "./flush-session.ts";
+import type { KeyPlan } from "./get.ts";
 import type { BindTarget } from "../loading/loading-session.ts";
 import { type BindCore, SessionConnections } from "./session-connections.ts";
 import {
@@ -71,6 +72,8 @@ export class SessionCore implements LoadingSession, FlushContext {
   #dispatch: SessionDispatch | undefined;
   /** Above zero inside `noAutoflush`. */
   autoflushOff = 0;
+  /** How `get` of a class was executed last. */
+  lastKeyPlan: KeyPlan | undefined = undefined;
   /** Which bind serves a class or table. */
   readonly #bindOf: BindLookup;
   /** The bind of everything, where there is but one. */

@@ -10,6 +10,7 @@ interface Statement {
   readonly reader: boolean;
   readonly readonly: boolean;
   all(...params: readonly unknown[]): unknown[];
+  get(...params: readonly unknown[]): unknown;
   iterate(...params: readonly unknown[]): IterableIterator<unknown>;
   run(...params: readonly unknown[]): RunInfo;
   raw(toggle?: boolean): this;
@@ -101,6 +102,10 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
     return (
       values.length === 0 ? statement.all() : values.length === 1 ? statement.all(values[0]) : statement.all(values)
     ) as unknown[][];
+  }
+
+  protected first(statement: Statement, values: readonly unknown[]): unknown[] | undefined {
+    return (values.length === 1 ? statement.get(values[0]) : statement.get(values)) as unknown[] | undefined;
   }
 
   protected run(statement: Statement, values: readonly unknown[]): RunInfo {

@@ -119,6 +119,10 @@ class BunSqliteConnection extends LocalConnection<Statement> {
     return statement.values(...values);
   }
 
+  protected first(statement: Statement, values: readonly unknown[]): unknown[] | undefined {
+    return statement.values(...values)[0];
+  }
+
   protected run(statement: Statement, values: readonly unknown[]): RunInfo {
     return statement.run(...values);
   }

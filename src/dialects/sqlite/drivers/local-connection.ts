@@ -54,6 +54,8 @@ export abstract class LocalConnection<S> implements DriverConnection {
   /** Integers as bigint, or as numbers. */
   protected abstract setBigints(statement: S, bigints: boolean): void;
   protected abstract all(statement: S, values: readonly unknown[]): unknown[][];
+  /** The one row that there is; undefined: none. */
+  protected abstract first(statement: S, values: readonly unknown[]): unknown[] | undefined;
   protected abstract run(statement: S, values: readonly unknown[]): RunInfo;
   /** The rows of a statement that nobody else uses, one by one. */
   protected abstract iterate(prepared: Prepared<S>, values: readonly unknown[]): Iterator<unknown>;
@@ -116,6 +118,10 @@ export abstract class LocalConnection<S> implements DriverConnection {
     }
     const bigints = options?.bigints === true;
     if (prepared.bigints !== bigints) this.setBigints(statement, (prepared.bigints = bigints));
+    if (options?.atMostOne === true && this.isStopped === undefined && prepared.star !== true) {
+      const row = this.first(statement, values);
+      return row === undefined ? { rows: [], columns, rowcount: 0 } : { rows: [row], columns, rowcount: 1 };
+    }
     const rows = this.isStopped === undefined ? this.all(statement, values) : this.#allUnlessStopped(prepared, values);
     if (prepared.star === true) return this.#starred(prepared, values, rows);
     return { rows, columns, rowcount: rows.length };

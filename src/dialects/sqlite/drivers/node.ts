@@ -9,6 +9,7 @@ import { regexpFunction, type SqliteValue } from "./regexp.ts";
 // The parts of node:sqlite that are used here.
 interface Statement {
   all(...params: readonly unknown[]): unknown[];
+  get(...params: readonly unknown[]): unknown;
   iterate(...params: readonly unknown[]): Iterator<unknown>;
   run(...params: readonly unknown[]): RunInfo;
   setReturnArrays(enabled: boolean): void;
@@ -117,6 +118,10 @@ class NodeSqliteConnection extends LocalConnection<Statement> {
 
   protected all(statement: Statement, values: readonly unknown[]): unknown[][] {
     return (values.length === 1 ? statement.all(values[0]) : statement.all(...values)) as unknown[][];
+  }
+
+  protected first(statement: Statement, values: readonly unknown[]): unknown[] | undefined {
+    return statement.get(...values) as unknown[] | undefined;
   }
 
   protected run(statement: Statement, values: readonly unknown[]): RunInfo {
