@@ -59,7 +59,9 @@ export interface Requirements {
   readonly foreignKeys: boolean;
   /** ON UPDATE CASCADE and its kin. */
   readonly onUpdate: boolean;
-  /** DEFERRABLE constraints. */
+  /** ON DELETE SET DEFAULT. */
+  readonly setDefault: boolean;
+  /** DEFERRABLE foreign keys. */
   readonly deferrable: boolean;
   /** An error tells what kind of constraint was broken, and which CHECK … */
   readonly constraintKinds: boolean;
@@ -69,12 +71,17 @@ export interface Requirements {
   /** CREATE OR REPLACE VIEW. */
   readonly replaceViews: boolean;
   readonly materializedViews: boolean;
+  readonly temporaryViews: boolean;
   readonly createTableAs: boolean;
   readonly temporaryTables: boolean;
+  /** CREATE TABLE IF NOT EXISTS, DROP TABLE IF EXISTS. */
+  readonly tableIfExists: boolean;
   /** CREATE INDEX IF NOT EXISTS, DROP INDEX IF EXISTS. */
   readonly indexIfExists: boolean;
   /** Indexes on expressions. */
   readonly expressionIndexes: boolean;
+  /** Indexes with WHERE. */
+  readonly partialIndexes: boolean;
   /** CREATE SCHEMA, by the user of the URL. */
   readonly createSchema: boolean;
   /** The catalog is there: `inspect()` works. */
@@ -112,16 +119,20 @@ export const defaultRequirements: Requirements = Object.freeze({
   checkConstraints: false,
   foreignKeys: false,
   onUpdate: false,
+  setDefault: false,
   deferrable: false,
   constraintKinds: false,
   constraintNames: false,
   views: false,
   replaceViews: false,
   materializedViews: false,
+  temporaryViews: false,
   createTableAs: false,
   temporaryTables: false,
+  tableIfExists: false,
   indexIfExists: false,
   expressionIndexes: false,
+  partialIndexes: false,
   createSchema: false,
   reflection: false,
 });

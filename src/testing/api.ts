@@ -53,10 +53,12 @@ export { DatabaseError, DBAPIError, IntegrityError, StatementError } from "../er
 export { listen, remove } from "../event/listen.ts";
 export { type ConnectionPoolEntry } from "../pool/pool-events.ts";
 export { isRetryable } from "../engine/retry.ts";
-export { checkConstraint } from "../schema/constraint.ts";
 export { array } from "../schema/array.ts";
 export { ArgumentError } from "../errors/argument.ts";
 export { index } from "../schema/index-item.ts";
-export { uniqueConstraint } from "../schema/constraint.ts";
+export { checkConstraint, primaryKeyConstraint, uniqueConstraint } from "../schema/constraint.ts";
+export { foreignKeyConstraint } from "../schema/foreign-key.ts";
 export { Sequence } from "../schema/sequence.ts";
 export { MetaData } from "../schema/metadata.ts";
+export { AddConstraint, CreateIndex, CreateTable, DropConstraint, DropIndex, DropTable } from "../schema/ddl.ts";
+export { CreateTableAs, CreateView, DropView } from "../schema/ddl-view.ts";

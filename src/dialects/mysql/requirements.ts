@@ -27,6 +27,7 @@ export const mysqlRequirements: Requirements = Object.freeze({
   replaceViews: true,
   createTableAs: true,
   temporaryTables: true,
+  tableIfExists: true,
   createSchema: true,
   reflection: true,
 });

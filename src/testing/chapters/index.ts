@@ -1,6 +1,7 @@
 import type { Chapter } from "../check.ts";
 import { compounds } from "./compound.ts";
 import { commonTables } from "./ctes.ts";
+import { ddl } from "./ddl.ts";
 import { exceptions } from "./exceptions.ts";
 import { inserts } from "./insert.ts";
 import { joins } from "./join.ts";
@@ -15,6 +16,7 @@ import { textMatching } from "./text-matching.ts";
 import { transactions } from "./transactions.ts";
 import { types } from "./types.ts";
 import { updatesAndDeletes } from "./update-delete.ts";
+import { viewsAndTables } from "./views.ts";
 import { windowFunctions } from "./windows.ts";
 
 /** The whole suite. */
@@ -33,6 +35,8 @@ export const chapters: readonly Chapter[] = [
   updatesAndDeletes,
   results,
   names,
+  ddl,
+  viewsAndTables,
   sequences,
   transactions,
   exceptions,
