@@ -47,17 +47,37 @@ export function* updateSlots(
   );
 }
 
+/** Gives the columns of rows, found by the keys that they have, the values that their objects have just now. */
+export function* sendSlots(
+  connection: CoreConnection,
+  mapper: Mapper,
+  states: InstanceState[],
+  slots: readonly number[],
+): Flow<void> {
+  const identities = states.map(({ identity }) => identity);
+  yield* sendBatch(connection, {
+    mapper,
+    states,
+    identities,
+    versions: undefined,
+    slots,
+    shape: slotSetKey(slots),
+    expressions: undefined,
+  });
+}
+
 function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: FlushUndo): Flow<void> {
+  yield* sendBatch(connection, batch);
+  forgetComputed(batch, undo);
+}
+
+function* sendBatch(connection: CoreConnection, batch: UpdateBatch): Flow<void> {
   const { mapper, states, identities, versions, slots, expressions, shape } = batch;
   if (states.length > 1 && expressions === undefined && connection.dialect.capabilities.arraysOfRows) {
     const shared = arrayPlans.get(mapper, connection.dialect, `${shape}${versions === undefined ? "" : "v"}`, () =>
       updateFromArrays(mapper, slots, versions !== undefined),
     );
-    if (shared !== undefined) {
-      yield* updateTogether(connection, shared, batch);
-      forgetComputed(batch, undo);
-      return;
-    }
+    if (shared !== undefined) return yield* updateTogether(connection, shared, batch);
   }
   const plan =
     expressions === undefined
@@ -73,7 +93,6 @@ function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: Flus
       ? yield* connection.executeCompiled(compiled, sets[0] as unknown[])
       : yield* connection.executeMany(compiled, sets);
   checkRowcount(connection, "UPDATE", mapper.table.fullname, sets.length, result.rowcount);
-  forgetComputed(batch, undo);
 }
 
 /** One statement for all objects of a batch. */

@@ -216,8 +216,10 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
 
 /** Puts the objects that a transaction touched back to what they were before it. */
 function restore(session: SessionCore, record: TransactionRecord, nested: boolean): void {
-  for (const [state, key] of record.keySwitches) {
+  // All new keys leave the identity map before the old ones come in, as keys may have been swapped.
+  for (const state of record.keySwitches.keys())
     session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
+  for (const [state, key] of record.keySwitches) {
     state.key = key;
     if (!record.inserted.has(state)) session.identityMap.of(state.mapper).set(key, state);
   }

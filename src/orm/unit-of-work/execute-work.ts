@@ -9,6 +9,8 @@ import type { Component } from "./components.ts";
 import { executeAssociations } from "./execute-associations.ts";
 import { executePostUpdates, nullPostUpdates } from "./post-updates.ts";
 import { byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
+import { planSaves, type SavePlan } from "./save-plan.ts";
+import { setAside } from "./set-aside.ts";
 import { byKey } from "./state-order.ts";
 import { loadVersions } from "./load-versions.ts";
 import { modelEvents } from "../mapping/model-events.ts";
@@ -35,11 +37,24 @@ export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   const bases = new Set<Mapper>();
   for (const lists of [saves.inserts, saves.updates, deletes]) for (const { base } of lists.keys()) bases.add(base);
   const order = mapperOrder(bases);
-  for (const component of order) yield* saveComponent(work, undo, component, saves, waiting);
+  const plans = new Map<Component<Mapper>, SavePlan>();
+  if (saves.updates.size + deletes.size > 0) {
+    for (const component of order) {
+      const edges = (): StateEdge[] => syncEdges(work, syncsOf(component, waiting));
+      const plan = yield* planSaves(work, component, { ...saves, deletes }, waiting, edges);
+      if (plan !== undefined) plans.set(component, plan);
+    }
+  }
+  for (const component of order) {
+    const plan = plans.get(component);
+    if (plan !== undefined && plan.early.size > 0) yield* deleteRows(work, order, takeOut(deletes, plan.early));
+    if (plan !== undefined) yield* setAside(work, undo, plan.aside);
+    yield* saveComponent(work, undo, component, saves, waiting, plan?.levels);
+  }
+  yield* nullPostUpdates(work, undo);
   yield* executePostUpdates(work, undo);
   yield* executeAssociations(work);
-  yield* nullPostUpdates(work, undo);
-  for (let i = order.length - 1; i >= 0; i--) yield* deleteComponent(work, order[i] as Component<Mapper>, deletes);
+  yield* deleteRows(work, order, deletes);
 }
 
 function allSaves({ inserts, updates, deletes, rowSwitches }: FlushWork): Saves {
@@ -58,32 +73,64 @@ function deletedRows({ deletes, rowSwitches }: FlushWork): Iterable<InstanceStat
   return [...deletes].filter((state) => !kept.has(state));
 }
 
+/** Takes objects out of lists, and gives them as lists. */
+function takeOut(
+  lists: Map<Mapper, InstanceState[]>,
+  states: ReadonlySet<InstanceState>,
+): Map<Mapper, InstanceState[]> {
+  const taken = new Map<Mapper, InstanceState[]>();
+  for (const [mapper, list] of lists) {
+    const out = list.filter((state) => states.has(state));
+    if (out.length === 0) continue;
+    taken.set(mapper, out);
+    lists.set(
+      mapper,
+      list.filter((state) => !states.has(state)),
+    );
+  }
+  return taken;
+}
+
+function syncsOf({ members }: Component<Mapper>, waiting: WaitingSyncs): SyncOperation[] {
+  return members.flatMap((base) => waiting.get(base) ?? []);
+}
+
+function syncEdges(work: FlushWork, syncs: readonly SyncOperation[]): StateEdge[] {
+  const edges: StateEdge[] = [];
+  for (const sync of syncs) {
+    const { source, holder } = sync;
+    if (source === undefined || work.deletes.has(holder)) continue;
+    if (source !== holder || !hasValues(sync)) edges.push({ before: source, after: holder });
+  }
+  return edges;
+}
+
 function* saveComponent(
   work: FlushWork,
   undo: FlushUndo,
-  { members, cyclic }: Component<Mapper>,
+  component: Component<Mapper>,
   saves: Saves,
   waiting: WaitingSyncs,
+  planned: readonly InstanceState[][] | undefined,
 ): Flow<void> {
-  const syncs = members.flatMap((base) => waiting.get(base) ?? []);
+  const { members, cyclic } = component;
+  const syncs = syncsOf(component, waiting);
   const own: Saves = { inserts: ofBases(saves.inserts, members), updates: ofBases(saves.updates, members) };
-  if (!cyclic || syncs.length === 0) {
+  if (planned === undefined && (!cyclic || syncs.length === 0)) {
     synchronizeWaiting(work, syncs, undo);
     yield* saveStates(work, undo, own);
     return;
   }
   const states = [...own.inserts.values(), ...own.updates.values()].flat();
-  const edges: StateEdge[] = [];
   const byHolder = new Map<InstanceState, SyncOperation[]>();
   for (const sync of syncs) {
     const { source, holder } = sync;
     if (source === undefined || work.deletes.has(holder)) continue;
-    if (source !== holder || !hasValues(sync)) edges.push({ before: source, after: holder });
     const list = byHolder.get(holder);
     if (list === undefined) byHolder.set(holder, [sync]);
     else list.push(sync);
   }
-  for (const level of stateLevels(states, edges)) {
+  for (const level of planned ?? stateLevels(states, syncEdges(work, syncs))) {
     for (const state of level) {
       const held = byHolder.get(state);
       if (held !== undefined) synchronizeWaiting(work, held, undo);
@@ -112,6 +159,15 @@ function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void>
   }
   for (const [mapper, list] of saves.inserts) yield* insertStates(yield* work.context.connection(mapper), mapper, list);
   if (told !== undefined) yield* afterSaves(work, told);
+}
+
+/** DELETEs, children first. */
+function* deleteRows(
+  work: FlushWork,
+  order: readonly Component<Mapper>[],
+  deletes: ReadonlyMap<Mapper, InstanceState[]>,
+): Flow<void> {
+  for (let i = order.length - 1; i >= 0; i--) yield* deleteComponent(work, order[i] as Component<Mapper>, deletes);
 }
 
 function* deleteComponent(

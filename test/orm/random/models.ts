@@ -7,7 +7,7 @@ export class Base extends declarativeBase({ metadata: new MetaData() }) {}
 export class Author extends Base.table("r_authors", {
   id: integer().primaryKey(),
   name: string(20),
-  nick: string(20).nullable(),
+  nick: string(20).nullable().unique(),
   get books() {
     return oneToMany(() => Book, { backPopulates: "author" });
   },

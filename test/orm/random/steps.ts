@@ -59,6 +59,19 @@ type Action = (run: Run, a: number, b: number) => void;
 
 const word = (n: number): string => `w${n % 7}`;
 
+/** Nicks are unique: whoever has it gets that of the author in exchange. */
+function giveNick(run: Run, key: number, nick: string | null): void {
+  const fact = run.facts.authors.get(key) as { nick: string | null };
+  const owner = nick === null ? undefined : [...run.facts.authors].find(([, other]) => other.nick === nick);
+  const set = (to: number, value: string | null): void => {
+    (run.facts.authors.get(to) as { nick: string | null }).nick = value;
+    (run.entities.authors.get(to) as Author).nick = value;
+    run.say(`author${to}.nick = ${JSON.stringify(value)};`);
+  };
+  if (owner !== undefined && owner[0] !== key) set(owner[0], fact.nick);
+  set(key, nick);
+}
+
 /** Every operation; one for which nothing is there does nothing. */
 export const steps = {
   newAuthor(run, a) {
@@ -119,8 +132,8 @@ export const steps = {
     const fact = author && run.facts.authors.get(author.key);
     if (author === undefined || fact === undefined) return;
     fact.name = author.entity.name = word(b);
-    fact.nick = author.entity.nick = b % 2 === 0 ? null : word(a);
-    run.say(`author${author.key}.name = "${fact.name}"; author${author.key}.nick = ${JSON.stringify(fact.nick)};`);
+    run.say(`author${author.key}.name = "${fact.name}";`);
+    giveNick(run, author.key, b % 4 === 0 ? null : word(a));
   },
   retitle(run, a, b) {
     const book = run.pick("books", a);
@@ -251,14 +264,28 @@ export const steps = {
     }
     run.facts.items.delete(item.key);
   },
-  deleteAuthor(run, a) {
+  deleteAuthor(run, a, b) {
     const author = run.pick("authors", a);
     if (author === undefined) return;
     run.flush();
+    const nick = run.facts.authors.get(author.key)?.nick ?? null;
     run.session.delete(author.entity);
     run.facts.authors.delete(author.key);
     for (const fact of run.facts.books.values()) if (fact.author === author.key) fact.author = null;
     run.say(`session.flush(); session.delete(author${author.key});`);
+    // What was its nick goes to another, or to a new one, within the flush.
+    const heir = b % 3 === 0 ? undefined : run.pick("authors", b);
+    if (heir !== undefined) giveNick(run, heir.key, nick);
+    else if (b % 2 === 0) {
+      const key = run.key();
+      const fresh = new Author({ name: word(b), nick });
+      run.session.add(fresh);
+      run.entities.authors.set(key, fresh);
+      run.facts.authors.set(key, { name: word(b), nick });
+      run.say(
+        `const author${key} = new Author({ name: "${word(b)}", nick: ${JSON.stringify(nick)} }); session.add(author${key});`,
+      );
+    }
     run.flush();
     run.say("session.flush();");
   },

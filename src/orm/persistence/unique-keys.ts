@@ -1,0 +1,67 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Constraint, UniqueOptions } from "../../schema/constraint.ts";
+import type { Index } from "../../schema/index-item.ts";
+import type { Mapper } from "../contract/mapper.ts";
+import { PlanCache } from "./plan-cache.ts";
+
+/** Columns of which no two rows may hold the same values. */
+export interface UniqueKey {
+  readonly slots: readonly number[];
+  /** What it is called in the database, or else what it is on. */
+  readonly name: string;
+  readonly primary: boolean;
+  /** Whether two NULLs are equal, too. */
+  readonly nullsEqual: boolean;
+}
+
+/** The unique keys of a class that a statement can offend while it is executed. */
+export interface UniqueKeys {
+  readonly keys: readonly UniqueKey[];
+  /** The slots of all of them. */
+  readonly watched: readonly number[];
+}
+
+const cache = new PlanCache<Mapper, UniqueKeys>();
+
+/**
+ * The primary key, unique constraints and unique indexes of a class's table. Constraints that are checked at the end of the
+ * transaction need no care; indexes on a part of the rows, or of the text, and on expressions are for the database to judge.
+ */
+export function uniqueKeys(mapper: Mapper, dialect: Dialect): UniqueKeys {
+  return cache.get(mapper, dialect, 0, () => {
+    const keys: UniqueKey[] = [];
+    for (const constraint of mapper.table.constraints) {
+      const { kind, options } = constraint;
+      if (kind !== "unique" && kind !== "primaryKey") continue;
+      if (options.initially === "DEFERRED" || !(constraint.isolated || constraint.countsOn(dialect))) continue;
+      add(keys, mapper, constraint, (options as UniqueOptions).postgresqlNullsNotDistinct === true);
+    }
+    for (const index of mapper.table.indexes) {
+      if (!index.unique || !index.countsOn(dialect) || !isWhole(index, dialect)) continue;
+      add(keys, mapper, index, index.options.postgresqlNullsNotDistinct === true);
+    }
+    return { keys, watched: [...new Set(keys.flatMap(({ slots }) => slots))] };
+  });
+}
+
+function add(keys: UniqueKey[], mapper: Mapper, item: Constraint | Index, nullsNotDistinct: boolean): void {
+  const slots: number[] = [];
+  for (const column of item.columns) {
+    const slot = mapper.slotOf(column);
+    if (slot === undefined) return;
+    slots.push(slot);
+  }
+  const primary = item.kind === "primaryKey";
+  const columns = item.columns.map(({ name }) => name).join(", ");
+  const named = item.name === undefined ? "" : `"${item.name}" `;
+  const sort = primary ? "the primary key " : item.kind === "index" ? "the unique index " : "the unique constraint ";
+  const name = `${sort}${named}(${columns}) of table "${mapper.table.fullname}"`;
+  keys.push({ slots, name, primary, nullsEqual: nullsNotDistinct });
+}
+
+/** Whether an index holds whole values of plain columns, of all rows. */
+function isWhole({ options, columns, expressions }: Index, { name }: Dialect): boolean {
+  if (columns.length !== expressions.length) return false;
+  if (name === "postgresql") return options.postgresqlWhere === undefined;
+  return name === "sqlite" ? options.sqliteWhere === undefined : options.mysqlLength === undefined;
+}
