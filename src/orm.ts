@@ -36,6 +36,8 @@ export type {
   ModelClass,
   ModelInstance,
   ModelOptions,
+  OwnedAttribute,
+  OwnedRelationship,
   PropertyValue,
 } from "./orm/mapping/model-class.ts";
 export type { InstanceOf } from "./orm/mapping/instance-of.ts";
@@ -100,6 +102,8 @@ export { LoaderCriteria, type LoaderCriteriaOptions, withLoaderCriteria } from "
 export { UserDefinedOption, userDefinedOption } from "./orm/query/user-defined-option.ts";
 export { objectSession, SessionBase } from "./orm/session/session-base.ts";
 export type { LoadEvent, ModelEvents } from "./orm/mapping/model-events.ts";
+export type { CollectionEvents, ColumnEvents, ReferenceEvents } from "./orm/mapping/attribute-events.ts";
+export type { AttributeEventToken, AttributeOperation } from "./orm/contract/attribute-events.ts";
 export type { MapperInspection } from "./orm/mapping/mapper-inspection.ts";
 export type { BulkWriteEvent, FlushEvent, SessionEvents } from "./orm/session/session-events.ts";
 export { makeTransient, makeTransientToDetached } from "./orm/session/make-transient.ts";

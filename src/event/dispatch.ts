@@ -14,6 +14,8 @@ export interface ListenOptions {
   readonly propagate?: boolean | undefined;
   /** The listener gets one object with the arguments by their names. */
   readonly named?: boolean | undefined;
+  /** For `set` of attributes: the former value is loaded for the listener where it is not in memory. */
+  readonly activeHistory?: boolean | undefined;
 }
 
 /** What `listen` knows of one event. */
@@ -22,6 +24,8 @@ export interface EventDescription {
   readonly arguments: readonly string[];
   /** What a listener with `retval` returns is used. */
   readonly retval?: boolean | undefined;
+  /** What `activeHistory` asks for can be had. */
+  readonly activeHistory?: boolean | undefined;
 }
 
 /** The events of a target: their names, or what more is known of them; `named` needs the latter. */

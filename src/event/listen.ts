@@ -32,6 +32,13 @@ import {
  * listen(Engine, "beforeCursorExecute", ({ statement }) => console.log(statement), { named: true });
  * ```
  *
+ * With an attribute of a mapped class as the target, of the changes that the program makes to it:
+ *
+ * ```ts
+ * listen(User.c.name, "set", (user, value) => value.trim(), { retval: true });
+ * listen(User.c.tasks, "append", (user, task) => console.log(`${task.title} came in`));
+ * ```
+ *
  * Throws ArgumentError when the target has no such event, `fn` is no function or the event does not take the option.
  */
 export function listen<E, N extends keyof E & string>(
@@ -63,7 +70,14 @@ export function listen(target: unknown, name: string, fn: unknown, options: List
   (dispatch as Dispatch<EventMap>).add(name, fn as EventMap[string], options);
 }
 
-const OPTIONS: readonly string[] = ["insert", "named", "once", "propagate", "retval"] satisfies (keyof ListenOptions)[];
+const OPTIONS: readonly string[] = [
+  "activeHistory",
+  "insert",
+  "named",
+  "once",
+  "propagate",
+  "retval",
+] satisfies (keyof ListenOptions)[];
 
 function checkOptions(dispatch: Dispatch<unknown>, name: string, options: ListenOptions): void {
   for (const option of Object.keys(options)) {
@@ -75,6 +89,8 @@ function checkOptions(dispatch: Dispatch<unknown>, name: string, options: Listen
     throw new ArgumentError(`Listeners of "${name}" get their arguments by position only; leave { named: true } out.`);
   if (options.retval === true && description !== undefined && description.retval !== true)
     throw new ArgumentError(`What a listener of "${name}" returns is not used; leave { retval: true } out.`);
+  if (options.activeHistory === true && description?.activeHistory !== true)
+    throw new ArgumentError(`"${name}" has no former value; { activeHistory: true } is for "set" of attributes.`);
 }
 
 /**

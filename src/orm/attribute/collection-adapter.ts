@@ -1,6 +1,8 @@
 import { type CollectionAdapter, Filling } from "../contract/collection.ts";
+import { attributeEvents } from "../contract/attribute-events.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
+import { tellAttribute } from "./attribute-listeners.ts";
 
 /**
  * Goes through an array of ours. The engine's own iterator is inlined for plain arrays alone, and makes an object for each
@@ -85,6 +87,8 @@ export function adapt(collection: object, state: InstanceState, property: Relati
   };
   if (collection instanceof AdaptedArray) AdaptedArray.adapt(collection, adapter);
   else Adapted.adapt(collection, adapter);
+  if (attributeEvents.used && property.listeners !== undefined)
+    tellAttribute(state, property, "initCollection", collection);
 }
 
 /** A collection that another took the place of is on its own from now on. */

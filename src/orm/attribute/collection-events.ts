@@ -1,11 +1,13 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { describeValue } from "../../util/describe.ts";
+import { attributeEvents, type AttributeEventToken, type AttributeOperation } from "../contract/attribute-events.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, type PendingChanges, Status } from "../contract/state.ts";
 import { warn } from "../../util/warn.ts";
 import { checkSingleParent, noteParent } from "./single-parent.ts";
 import type { CollectionAdapter } from "../contract/collection.ts";
+import { ask, tellAttribute, tokenOf } from "./attribute-listeners.ts";
 import { validateMember, validators } from "./validators.ts";
 import { adapterOf, keepSnapshot, noteSeen } from "./collection-adapter.ts";
 
@@ -23,78 +25,173 @@ export function checkMember(property: RelationshipProperty, value: unknown, owne
   return state;
 }
 
-/** A member came in by a mutator: the other side follows, and the session gets to know. */
-export function appended(adapter: CollectionAdapter, member: object): void {
-  const { state, property } = adapter;
+/** The object that comes in: the given one, or what a listener with `retval` gives for it. */
+export function answeredMember<T extends object>(
+  { state, property }: CollectionAdapter,
+  member: T,
+  initiator?: AttributeEventToken,
+): T {
+  return attributeEvents.used ? (answered(state, property, "append", member, initiator) as T) : member;
+}
+
+function answered(
+  state: InstanceState,
+  property: RelationshipProperty,
+  name: "append" | "set",
+  value: unknown,
+  initiator: AttributeEventToken | undefined,
+  before?: unknown,
+): unknown {
+  if (property.listeners?.hears(name) !== true) return value;
+  const op = name === "append" ? "append" : "replace";
+  const token = initiator ?? tokenOf(property, op);
+  const answer = ask(state, property, name, "answering", value, ...(name === "set" ? [before, token] : [token]));
+  if (answer === value) return value;
+  if (answer !== null || name === "append") {
+    const member = checkMember(property, answer);
+    if (property.singleParent) checkSingleParent(property, member, state);
+  }
+  return answer;
+}
+
+/** A member is about to come in by a mutator. */
+export function appending(adapter: CollectionAdapter, member: object): void {
+  warnIfStale(adapter);
+  entering(adapter, member);
+}
+
+/** A member is about to come in: the other side follows, the session gets to know, and listeners are told. */
+export function entering(
+  { state, property }: CollectionAdapter,
+  member: object,
+  initiator?: AttributeEventToken,
+): void {
   const child = checkMember(property, member);
   if (property.singleParent) noteParent(property, child, state);
-  warnIfStale(adapter);
-  noteSeen(adapter, member, true);
-  tellAppended(state, property, child);
+  tellAppended(state, property, child, initiator);
 }
 
-function tellAppended(state: InstanceState, property: RelationshipProperty, child: InstanceState): void {
+/** A member came in by a change that is seen afterwards. */
+export function appended(adapter: CollectionAdapter, member: object): void {
+  if (answeredMember(adapter, member) !== member) throw keptMember(adapter.property);
+  appending(adapter, member);
+  noteSeen(adapter, member, true);
+}
+
+function tellAppended(
+  state: InstanceState,
+  property: RelationshipProperty,
+  child: InstanceState,
+  initiator = beginning(property, "append"),
+): void {
   state.session?.noteModified(state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
-    if (reverse.uselist) addToCollection(child, reverse, state);
-    else pointTo(child, reverse, state);
+    if (reverse.uselist) addToCollection(child, reverse, state, initiator);
+    else pointTo(child, reverse, state, initiator);
   }
   if (property.cascade.saveUpdate) state.session?.cascadeAdd(child);
+  if (initiator !== undefined) ask(state, property, "append", "watching", child.entity, initiator);
 }
 
-/** A member was taken out by a mutator. */
-export function removed(adapter: CollectionAdapter, member: object): void {
-  const { state, property } = adapter;
-  const child = stateOf(member);
-  if (child === undefined) return;
+/** What began a change that nothing else began; undefined where no attribute has listeners. */
+function beginning(property: RelationshipProperty, op: AttributeOperation): AttributeEventToken | undefined {
+  return attributeEvents.used ? tokenOf(property, op) : undefined;
+}
+
+/** A member is about to be taken out by a mutator. */
+export function removing(adapter: CollectionAdapter, member: object): void {
+  if (stateOf(member) === undefined) return;
   warnIfStale(adapter);
-  noteSeen(adapter, member, false);
-  tellRemoved(state, property, child);
+  leaving(adapter, member);
 }
 
-function tellRemoved(state: InstanceState, property: RelationshipProperty, child: InstanceState): void {
+/** A member is about to be taken out: as `entering`. */
+export function leaving({ state, property }: CollectionAdapter, member: object, initiator?: AttributeEventToken): void {
+  const child = stateOf(member);
+  if (child !== undefined) tellRemoved(state, property, child, initiator);
+}
+
+/** A member was taken out by a change that is seen afterwards. */
+export function removed(adapter: CollectionAdapter, member: object): void {
+  removing(adapter, member);
+  noteSeen(adapter, member, false);
+}
+
+function tellRemoved(
+  state: InstanceState,
+  property: RelationshipProperty,
+  child: InstanceState,
+  initiator = beginning(property, "remove"),
+): void {
   state.session?.noteModified(state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
-    if (reverse.uselist) removeFromCollection(child, reverse, state);
-    else if (knownScalar(child, reverse) === state.entity) writeScalar(child, reverse, null, state.entity);
+    if (reverse.uselist) removeFromCollection(child, reverse, state, initiator);
+    else if (knownScalar(child, reverse) === state.entity) follow(child, reverse, null, state.entity, initiator);
   }
   if (property.cascade.deleteOrphan && child.status === Status.pending) child.session?.noteOrphan(child);
+  if (initiator !== undefined) tellAttribute(state, property, "remove", child.entity, initiator);
+}
+
+/** Tells that a Set or Map was given what it holds. */
+export function present({ state, property }: CollectionAdapter, member: object): void {
+  if (attributeEvents.used && property.listeners !== undefined)
+    tellAttribute(state, property, "appendWoMutation", member, tokenOf(property, "append"));
 }
 
 /** Notes that an object comes into a collection whose members stay in the database. */
-export function addUnloaded(state: InstanceState, property: RelationshipProperty, member: object): void {
+export function addUnloaded(
+  state: InstanceState,
+  property: RelationshipProperty,
+  given: object,
+  initiator?: AttributeEventToken,
+): void {
+  checkMember(property, given);
+  const member = attributeEvents.used ? (answered(state, property, "append", given, initiator) as object) : given;
   const child = checkMember(property, member);
   if (pendingOf(state, property).added.has(child)) return;
   if (property.singleParent) noteParent(property, child, state);
-  addToCollection(state, property, child);
-  tellAppended(state, property, child);
+  tellAppended(state, property, child, initiator);
+  put(state, property, child);
 }
 
 /** Notes that an object leaves a collection whose members stay in the database. */
-export function removeUnloaded(state: InstanceState, property: RelationshipProperty, member: object): void {
+export function removeUnloaded(
+  state: InstanceState,
+  property: RelationshipProperty,
+  member: object,
+  initiator?: AttributeEventToken,
+): void {
   const child = checkMember(property, member);
-  removeFromCollection(state, property, child);
-  tellRemoved(state, property, child);
+  tellRemoved(state, property, child, initiator);
+  take(state, property, child);
 }
 
-/** A scalar relationship was assigned: the collections (or the scalar) on the other side follow. */
-export function replaced(state: InstanceState, property: RelationshipProperty, before: unknown, after: unknown): void {
+/** Assigns a scalar relationship: the collections (or the scalar) on the other side follow. */
+export function replace(state: InstanceState, property: RelationshipProperty, before: unknown, given: unknown): void {
+  const initiator = beginning(property, "replace");
+  const after = initiator === undefined ? given : answered(state, property, "set", given, initiator, before);
+  if (before === after && state.related?.[property.slot] !== undefined) {
+    if (initiator !== undefined) ask(state, property, "set", "watching", after, before, initiator);
+    return;
+  }
   const old = stateOf(before);
   const target = stateOf(after);
   if (target !== undefined && property.singleParent) noteParent(property, target, state);
   const reverse = property.reverse;
   if (reverse !== undefined) {
     if (old !== undefined) {
-      if (reverse.uselist) removeFromCollection(old, reverse, state);
-      else if (old.related?.[reverse.slot] === state.entity) writeScalar(old, reverse, null);
+      if (reverse.uselist) removeFromCollection(old, reverse, state, initiator);
+      else if (old.related?.[reverse.slot] === state.entity) follow(old, reverse, null, state.entity, initiator);
     }
     if (target !== undefined) {
-      if (reverse.uselist) addToCollection(target, reverse, state);
-      else pointTo(target, reverse, state);
+      if (reverse.uselist) addToCollection(target, reverse, state, initiator);
+      else pointTo(target, reverse, state, initiator);
     }
   }
+  if (initiator !== undefined) ask(state, property, "set", "watching", after, before, initiator);
+  writeScalar(state, property, after as object | null, before);
   if (target !== undefined && property.cascade.saveUpdate) state.session?.cascadeAdd(target);
   if (old !== undefined && property.cascade.deleteOrphan && old.status === Status.pending) {
     old.session?.noteOrphan(old);
@@ -109,8 +206,22 @@ export function replaced(state: InstanceState, property: RelationshipProperty, b
     state.session?.noteOrphan(state);
 }
 
+/** Writes a scalar relationship because the other side was changed, and tells its listeners. */
+function follow(
+  state: InstanceState,
+  property: RelationshipProperty,
+  value: object | null,
+  before: unknown,
+  initiator: AttributeEventToken | undefined,
+): void {
+  if (initiator !== undefined && property.listeners !== undefined) {
+    if (ask(state, property, "set", "all", value, before, initiator) !== value) throw keptMember(property);
+  }
+  writeScalar(state, property, value, before);
+}
+
 /** Writes a scalar relationship and keeps what was there (`known`: found without being loaded); no events. */
-export function writeScalar(
+function writeScalar(
   state: InstanceState,
   property: RelationshipProperty,
   value: object | null,
@@ -128,7 +239,12 @@ export function writeScalar(
 }
 
 /** Makes a child's scalar side point to its new parent, and takes it out of the former parent's collection. */
-function pointTo(child: InstanceState, reverse: RelationshipProperty, parent: InstanceState): void {
+function pointTo(
+  child: InstanceState,
+  reverse: RelationshipProperty,
+  parent: InstanceState,
+  initiator: AttributeEventToken | undefined,
+): void {
   const before = knownScalar(child, reverse);
   if (before === parent.entity) {
     writeScalar(child, reverse, parent.entity);
@@ -137,10 +253,17 @@ function pointTo(child: InstanceState, reverse: RelationshipProperty, parent: In
   const former = stateOf(before);
   const forward = reverse.reverse;
   if (former !== undefined && forward !== undefined) {
-    if (forward.uselist) removeFromCollection(former, forward, child);
-    else if (former.related?.[forward.slot] === child.entity) writeScalar(former, forward, null);
+    if (forward.uselist) removeFromCollection(former, forward, child, initiator);
+    else if (former.related?.[forward.slot] === child.entity) follow(former, forward, null, child.entity, initiator);
   }
-  writeScalar(child, reverse, parent.entity, before);
+  follow(child, reverse, parent.entity, before, initiator);
+}
+
+function keptMember({ mapper, key }: RelationshipProperty): ArgumentError {
+  return new ArgumentError(
+    `A listener of ${mapper.name}.${key} with { retval: true } gave another object in a place where the object is decided already: the other side of the relationship was written, or an array by index. Give back the value that it got, or put the listener on the attribute that the program writes to.`,
+    "attribute-listener",
+  );
 }
 
 /** The current value of a scalar relationship as far as it is in memory: loaded, or found by foreign key in the identity map. */
@@ -167,7 +290,22 @@ function warnIfStale(adapter: CollectionAdapter): void {
   );
 }
 
-function addToCollection(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
+function addToCollection(
+  owner: InstanceState,
+  property: RelationshipProperty,
+  member: InstanceState,
+  initiator: AttributeEventToken | undefined,
+): void {
+  if (initiator !== undefined && property.listeners?.hears("append") === true) {
+    const collection = inMemory(owner, property);
+    if (collection !== undefined && property.collection.has(collection, member.entity)) return;
+    if (ask(owner, property, "append", "all", member.entity, initiator) !== member.entity) throw keptMember(property);
+  }
+  put(owner, property, member);
+}
+
+/** Puts a member into a collection, or notes that it is to be in it. */
+function put(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
   const { collection: kind } = property;
   let collection = inMemory(owner, property);
   if (collection === undefined && (property.inDatabase || owner.status >= Status.persistent)) {
@@ -188,7 +326,22 @@ function addToCollection(owner: InstanceState, property: RelationshipProperty, m
   owner.session?.noteModified(owner);
 }
 
-function removeFromCollection(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
+function removeFromCollection(
+  owner: InstanceState,
+  property: RelationshipProperty,
+  member: InstanceState,
+  initiator: AttributeEventToken | undefined,
+): void {
+  if (initiator !== undefined && property.listeners?.hears("remove") === true) {
+    const collection = inMemory(owner, property);
+    if (collection === undefined || property.collection.has(collection, member.entity))
+      tellAttribute(owner, property, "remove", member.entity, initiator);
+  }
+  take(owner, property, member);
+}
+
+/** Takes a member out of a collection, or notes that it is to be out of it. */
+function take(owner: InstanceState, property: RelationshipProperty, member: InstanceState): void {
   const collection = inMemory(owner, property);
   if (collection !== undefined) {
     const { collection: kind } = property;

@@ -1,7 +1,9 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { IllegalStateChangeError } from "../../errors/state.ts";
+import { attributeEvents } from "../contract/attribute-events.ts";
 import { construction, Entity, inHand } from "../contract/entity.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import { answeredColumn } from "./attribute-listeners.ts";
 import { unloadedColumn } from "./unloaded.ts";
 import { validated, validators } from "./validators.ts";
 
@@ -58,8 +60,9 @@ export function setColumn(state: InstanceState, slot: number, given: unknown): v
     );
   }
   if (state.session?.flushing === true && inHand.state !== state) throw changedInFlush(state, slot);
+  const taken = attributeEvents.used ? answeredColumn(state, slot, value) : value;
   if (state.status >= Status.persistent && state.committed === undefined) keepCommitted(state);
-  state.values[slot] = value;
+  state.values[slot] = taken;
 }
 
 /** The flush would take the new value for written. */

@@ -1,6 +1,7 @@
 import { type CollectionAdapter, Filling } from "../contract/collection.ts";
-import { AdaptedArray } from "./collection-adapter.ts";
-import { appended, checkMember, removed } from "./collection-events.ts";
+import { attributeEvents } from "../contract/attribute-events.ts";
+import { AdaptedArray, noteSeen } from "./collection-adapter.ts";
+import { answeredMember, appended, appending, checkMember, removed, removing } from "./collection-events.ts";
 
 /**
  * A collection of related objects: a real array whose mutators keep the other side in step. Extend it for a collection
@@ -12,38 +13,58 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
   override push(...items: T[]): number {
     const adapter = telling(this);
     if (adapter === undefined) return super.push(...items);
-    for (const item of items) checkMember(adapter.property, item, adapter.state);
-    const length = super.push(...items);
-    for (const item of items) appended(adapter, item);
+    const taken = comingIn(adapter, items);
+    const length = super.push(...taken);
+    for (const item of taken) noteSeen(adapter, item, true);
     return length;
   }
 
   override unshift(...items: T[]): number {
     const adapter = telling(this);
     if (adapter === undefined) return super.unshift(...items);
-    for (const item of items) checkMember(adapter.property, item, adapter.state);
-    const length = super.unshift(...items);
-    for (const item of items) appended(adapter, item);
+    const taken = comingIn(adapter, items);
+    const length = super.unshift(...taken);
+    for (const item of taken) noteSeen(adapter, item, true);
     return length;
   }
 
   override pop(): T | undefined {
-    return this.#took(super.pop());
+    const last = this.length - 1;
+    const leaves = this.#leaving(last, this.indexOf(this[last] as T) === last);
+    const item = super.pop();
+    if (leaves !== undefined) noteSeen(leaves, item as T, false);
+    return item;
   }
 
   override shift(): T | undefined {
-    return this.#took(super.shift());
+    const leaves = this.#leaving(0, this.lastIndexOf(this[0] as T) === 0);
+    const item = super.shift();
+    if (leaves !== undefined) noteSeen(leaves, item as T, false);
+    return item;
   }
 
   override splice(start: number, deleteCount?: number, ...items: T[]): T[] {
     const adapter = telling(this);
-    if (adapter !== undefined) for (const item of items) checkMember(adapter.property, item, adapter.state);
-    const out = arguments.length < 2 ? super.splice(start) : super.splice(start, deleteCount ?? 0, ...items);
-    if (adapter !== undefined) {
-      const left = out.length > 0 && this.length > 0 ? new Set<object>(this) : undefined;
-      for (const item of out) if (left?.has(item) !== true) removed(adapter, item);
-      for (const item of items) if (!out.includes(item)) appended(adapter, item);
+    if (adapter === undefined)
+      return arguments.length < 2 ? super.splice(start) : super.splice(start, deleteCount ?? 0, ...items);
+    for (const item of items) checkMember(adapter.property, item, adapter.state);
+    const from = place(start, this.length);
+    const count =
+      arguments.length < 2 ? this.length - from : Math.max(0, Math.min(whole(deleteCount), this.length - from));
+    const out = this.slice(from, from + count);
+    const had = new Set(out);
+    const taken = items.map((item) => (had.has(item) ? item : answeredMember(adapter, item)));
+    const left = new Set(taken);
+    if (count > 0) {
+      for (let at = 0; at < this.length; at++) if (at < from || at >= from + count) left.add(this[at] as T);
     }
+    const leave = left.size === 0 ? out : out.filter((item) => !left.has(item));
+    const come = had.size === 0 ? taken : taken.filter((item) => !had.has(item));
+    for (const item of leave) removing(adapter, item);
+    for (const item of come) appending(adapter, item);
+    super.splice(from, count, ...taken);
+    for (const item of leave) noteSeen(adapter, item, false);
+    for (const item of come) noteSeen(adapter, item, true);
     return out;
   }
 
@@ -68,10 +89,12 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
     this.splice(0, this.length);
   }
 
-  #took(item: T | undefined): T | undefined {
+  /** The member at an index is about to go; `isLast` when it is there no second time. Gives the adapter where events were told. */
+  #leaving(index: number, isLast: boolean): CollectionAdapter | undefined {
     const adapter = telling(this);
-    if (item !== undefined && adapter !== undefined && !this.includes(item)) removed(adapter, item);
-    return item;
+    if (adapter === undefined || this.length === 0 || !isLast) return undefined;
+    removing(adapter, this[index] as T);
+    return adapter;
   }
 
   #rewrite(value: T | undefined, change: () => unknown): this {
@@ -88,6 +111,24 @@ export class InstrumentedList<T extends object = object> extends AdaptedArray<T>
     for (const item of after) if (!before.has(item)) appended(adapter, item);
     return this;
   }
+}
+
+/** Members that are about to come in at the ends: what they are in the end, told of. */
+function comingIn<T extends object>(adapter: CollectionAdapter, items: readonly T[]): readonly T[] {
+  for (const item of items) checkMember(adapter.property, item, adapter.state);
+  const taken = attributeEvents.used ? items.map((item) => answeredMember(adapter, item)) : items;
+  for (const item of taken) appending(adapter, item);
+  return taken;
+}
+
+/** An index as splice() reads it. */
+function place(start: unknown, length: number): number {
+  const index = whole(start);
+  return index < 0 ? Math.max(length + index, 0) : Math.min(index, length);
+}
+
+function whole(value: unknown): number {
+  return Math.trunc(Number(value)) || 0;
 }
 
 /** The adapter of a list whose mutators have to tell: none while the ORM fills it. */

@@ -1,6 +1,6 @@
 import { type CollectionAdapter, Filling } from "../contract/collection.ts";
-import { adapterOf, keepSnapshot } from "./collection-adapter.ts";
-import { appended, checkMember, removed } from "./collection-events.ts";
+import { adapterOf, copyOf, keepSnapshot } from "./collection-adapter.ts";
+import { answeredMember, appending, checkMember, present, removing } from "./collection-events.ts";
 
 /**
  * A collection of related objects as a real Set (`collectionClass: Set`), whose mutators keep the other side in step.
@@ -10,21 +10,24 @@ export class InstrumentedSet<T extends object = object> extends Set<T> {
   override add(item: T): this {
     const adapter = telling(this);
     if (adapter === undefined) return super.add(item);
-    if (this.has(item)) return this;
+    if (this.has(item)) {
+      present(adapter, item);
+      return this;
+    }
     checkMember(adapter.property, item, adapter.state);
+    const taken = answeredMember(adapter, item);
+    if (this.has(taken)) return this;
     keepSnapshot(this);
-    super.add(item);
-    if (super.has(item)) appended(adapter, item);
-    return this;
+    appending(adapter, taken);
+    return super.add(taken);
   }
 
   override delete(item: T): boolean {
     const adapter = telling(this);
     if (adapter === undefined || !super.has(item)) return super.delete(item);
     keepSnapshot(this);
-    super.delete(item);
-    removed(adapter, item);
-    return true;
+    removing(adapter, item);
+    return super.delete(item);
   }
 
   override clear(): void {
@@ -34,9 +37,8 @@ export class InstrumentedSet<T extends object = object> extends Set<T> {
       return;
     }
     keepSnapshot(this);
-    const items = [...this];
+    for (const item of copyOf(this)) removing(adapter, item);
     super.clear();
-    for (const item of items) removed(adapter, item);
   }
 
   /** An array, as `JSON.stringify` shows it. */

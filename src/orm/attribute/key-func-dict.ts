@@ -2,8 +2,8 @@ import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { describeValue } from "../../util/describe.ts";
 import { type CollectionAdapter, Filling } from "../contract/collection.ts";
-import { adapterOf, keepSnapshot } from "./collection-adapter.ts";
-import { appended, checkMember, removed } from "./collection-events.ts";
+import { adapterOf, copyOf, keepSnapshot } from "./collection-adapter.ts";
+import { answeredMember, appending, checkMember, present, removing } from "./collection-events.ts";
 
 /**
  * A collection of related objects as a real Map, keyed by what a function gives for each; its mutators keep the other side
@@ -36,7 +36,7 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
         "collection-key",
       );
     }
-    this.#put(adapter, key, item);
+    this.#put(adapter, item);
     return this;
   }
 
@@ -44,15 +44,8 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
   add(item: V): this {
     const adapter = adapterOf(this);
     if (adapter?.filling === Filling.none) checkMember(adapter.property, item, adapter.state);
-    const key = this.#keyOf(item);
-    if (key === undefined) {
-      throw new InvalidRequestError(
-        `${adapter === undefined ? "A keyed collection" : nameOf(adapter)} cannot take an object in: what it is keyed by is not set. Set it first; in a constructor, before the parent; or give ignoreUnpopulatedAttribute: true to leave such objects out.`,
-        "collection-key",
-      );
-    }
-    if (adapter?.filling === Filling.none) this.#put(adapter, key, item);
-    else super.set(key, item);
+    if (adapter?.filling === Filling.none) this.#put(adapter, item);
+    else super.set(this.#requireKey(adapter, item), item);
     return this;
   }
 
@@ -61,9 +54,8 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
     const adapter = telling(this);
     if (adapter === undefined || item === undefined) return super.delete(key);
     keepSnapshot(this);
-    super.delete(key);
-    removed(adapter, item);
-    return true;
+    removing(adapter, item);
+    return super.delete(key);
   }
 
   /** Takes an object out, under whichever key it is; false when it is no member. */
@@ -81,9 +73,8 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
       return;
     }
     keepSnapshot(this);
-    const items = [...this.values()];
+    for (const item of copyOf(this) as V[]) removing(adapter, item);
     super.clear();
-    for (const item of items) removed(adapter, item);
   }
 
   /** An object by key, as `JSON.stringify` shows it. */
@@ -94,13 +85,28 @@ export class KeyFuncDict<K = unknown, V extends object = object> extends Map<K, 
     return out;
   }
 
-  #put(adapter: CollectionAdapter, key: K, item: V): void {
+  #requireKey(adapter: CollectionAdapter | undefined, item: V): K {
+    const key = this.#keyOf(item);
+    if (key !== undefined) return key;
+    throw new InvalidRequestError(
+      `${adapter === undefined ? "A keyed collection" : nameOf(adapter)} cannot take an object in: what it is keyed by is not set. Set it first; in a constructor, before the parent; or give ignoreUnpopulatedAttribute: true to leave such objects out.`,
+      "collection-key",
+    );
+  }
+
+  #put(adapter: CollectionAdapter, item: V): void {
+    if (super.get(this.#requireKey(adapter, item)) === item) {
+      present(adapter, item);
+      return;
+    }
+    const taken = answeredMember(adapter, item);
+    const key = this.#requireKey(adapter, taken);
     const before = super.get(key);
-    if (before === item) return;
+    if (before === taken) return;
     keepSnapshot(this);
-    super.set(key, item);
-    if (before !== undefined) removed(adapter, before);
-    appended(adapter, item);
+    if (before !== undefined) removing(adapter, before);
+    appending(adapter, taken);
+    super.set(key, taken);
   }
 }
 

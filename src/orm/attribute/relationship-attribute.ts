@@ -1,20 +1,22 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
+import { attributeEvents, type AttributeEventToken } from "../contract/attribute-events.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import type { CollectionAdapter } from "../contract/collection.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { adapterOf, copyOf, keepSnapshot, unlink } from "./collection-adapter.ts";
+import { ask, tellAttribute, tokenOf } from "./attribute-listeners.ts";
 import {
   addUnloaded,
-  appended,
+  answeredMember,
   checkMember,
+  entering,
   knownScalar,
-  removed,
+  leaving,
   removeUnloaded,
-  replaced,
-  writeScalar,
+  replace,
 } from "./collection-events.ts";
 import { relatedStates } from "./history.ts";
 import { unloadedRelationship } from "./unloaded.ts";
@@ -70,6 +72,8 @@ function readUnloaded(state: InstanceState, property: RelationshipProperty): unk
   }
   const value = unloadedRelationship(state, property);
   if (property.uselist) handOut(state, value);
+  else if (value === null && state.status < Status.persistent && property.listeners !== undefined)
+    return ask(state, property, "initScalar", "all", undefined) ?? null;
   return value;
 }
 
@@ -100,10 +104,11 @@ export function setRelationship(state: InstanceState, property: RelationshipProp
 function setScalar(state: InstanceState, property: RelationshipProperty, value: unknown): void {
   if (value !== null) checkMember(property, value, state);
   // The other side of a one-to-one holds the foreign key: who it is must be known, so that a flush can set its key to NULL.
-  const before = property.direction === "oneToMany" ? readRelationship(state, property) : knownScalar(state, property);
-  if (before === value && state.related?.[property.slot] !== undefined) return;
-  writeScalar(state, property, value as object | null, before);
-  replaced(state, property, before, value);
+  const before =
+    property.direction === "oneToMany" || property.listeners?.activeHistory === true
+      ? readRelationship(state, property)
+      : knownScalar(state, property);
+  replace(state, property, before, value);
 }
 
 /** A new object may be given members; those that rows have are not known, so that they cannot be replaced. */
@@ -116,6 +121,7 @@ function setUnloaded(state: InstanceState, property: RelationshipProperty, value
     );
   }
   const members = property.collection.read(property, value);
+  const initiator = bulkReplace(state, property, members);
   for (const member of members) checkMember(property, member, state);
   const after = new Set(members);
   // A dynamic collection asks the database.
@@ -123,13 +129,14 @@ function setUnloaded(state: InstanceState, property: RelationshipProperty, value
     state.status < Status.persistent ? [] : (unloadedCollection(state, property) as Iterable<object>),
   );
   for (const { entity } of relatedStates(state, property)) before.add(entity);
-  for (const member of before) if (!after.has(member)) removeUnloaded(state, property, member);
-  for (const member of members) if (!before.has(member)) addUnloaded(state, property, member);
+  for (const member of members) if (!before.has(member)) addUnloaded(state, property, member, initiator);
+  for (const member of before) if (!after.has(member)) removeUnloaded(state, property, member, initiator);
 }
 
 function setCollection(state: InstanceState, property: RelationshipProperty, value: unknown): void {
   const { collection: kind } = property;
   const members = kind.read(property, value);
+  const initiator = bulkReplace(state, property, members);
   for (const member of members) checkMember(property, member, state);
   // A new object may have none yet; what a persistent one has is loaded.
   const current =
@@ -145,14 +152,34 @@ function setCollection(state: InstanceState, property: RelationshipProperty, val
     const former = adapterOf(current);
     before = former?.seen ?? copyOf(current);
     adapter.snapshot = former?.snapshot;
-    // The former collection stays as it is, and is no longer this object's.
-    unlink(current);
   }
+  const had = new Set(before);
+  // The array is the one that kind.read() made.
+  for (const [at, member] of members.entries()) {
+    if (had.has(member)) continue;
+    const taken = answeredMember(adapter, member, initiator);
+    members[at] = taken;
+    if (!had.has(taken)) entering(adapter, taken, initiator);
+  }
+  const after = new Set(members);
+  for (const member of before) if (!after.has(member)) leaving(adapter, member, initiator);
+  // The former collection stays as it is, and is no longer this object's.
+  if (current !== undefined) unlink(current);
   state.ownRelated()[property.slot] = fresh;
   for (const member of members) kind.append(fresh, member);
   kind.settle?.(fresh);
-  const after = new Set(members);
-  const had = new Set(before);
-  for (const member of before) if (!after.has(member)) removed(adapter, member);
-  for (const member of members) if (!had.has(member)) appended(adapter, member);
+  if (current !== undefined && property.listeners !== undefined)
+    tellAttribute(state, property, "disposeCollection", current);
+}
+
+/** Has listeners look at what is assigned to a collection; they may change the list. Gives what began the changes that follow. */
+function bulkReplace(
+  state: InstanceState,
+  property: RelationshipProperty,
+  members: object[],
+): AttributeEventToken | undefined {
+  if (!attributeEvents.used) return undefined;
+  const initiator = tokenOf(property, "bulkReplace");
+  tellAttribute(state, property, "bulkReplace", members, initiator);
+  return initiator;
 }

@@ -2,6 +2,7 @@ import type { ColumnElement } from "../../sql/column-element.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import type { Column } from "../../schema/column.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
+import type { AttributeDispatch } from "./attribute-events.ts";
 import type { CollectionKind } from "./collection.ts";
 import type { Mapper } from "./mapper.ts";
 import type { InstanceState } from "./state.ts";
@@ -13,6 +14,8 @@ export interface ColumnProperty {
   readonly slot: number;
   readonly column: Column<string, unknown>;
   readonly mapper: Mapper;
+  /** Who listens to what the program assigns; undefined: nobody ever did. */
+  listeners: AttributeDispatch | undefined;
 }
 
 /** An SQL expression that is read with the entity and never written: `slot` is its place in InstanceState.values, behind the columns. */
@@ -98,6 +101,8 @@ export interface RelationshipProperty {
   collectionOf(state: InstanceState): object;
   /** The relationship of an entity (the class, or an alias of it) for statements. */
   attributeOf(entity: unknown): object;
+  /** Who listens to its changes; undefined: nobody ever did. */
+  listeners: AttributeDispatch | undefined;
   /** Called once the property is known to its mapper: finds and links the other side (backPopulates). */
   link(): void;
 }

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import { tellAttribute, tokenOf } from "../attribute/attribute-listeners.ts";
 import { type AttributeHistory, getHistory as historyOf } from "../attribute/attribute-history.ts";
 import { unlink } from "../attribute/collection-adapter.ts";
 import { keepCommitted } from "../attribute/column-attribute.ts";
@@ -101,6 +102,8 @@ export function flagModified(entity: object, key: string): void {
       "not-loaded",
     );
   }
+  if (property.kind === "column" && property.listeners !== undefined)
+    tellAttribute(state, property, "modified", tokenOf(property, "modified"));
   if (state.status < Status.persistent) return;
   if (state.committed === undefined) keepCommitted(state);
   state.committed = (state.committed as unknown[]).slice();

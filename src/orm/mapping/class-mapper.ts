@@ -3,6 +3,7 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
+import { registerAttributes } from "../attribute/attribute-listeners.ts";
 import { defineRelationshipAttribute } from "../attribute/relationship-attribute.ts";
 import { defineColumnAttribute, defineExpressionAttribute } from "../attribute/column-attribute.ts";
 import { defineMutableAttribute } from "../attribute/mutable-attribute.ts";
@@ -62,6 +63,7 @@ export class ClassMapper implements Mapper {
       slot,
       column,
       mapper: this,
+      listeners: undefined,
     }));
     for (const { column, slot } of this.columns) this.#slots.set(column, slot);
     this.values = [...this.columns, ...this.#readShape()];
@@ -84,6 +86,7 @@ export class ClassMapper implements Mapper {
     this.version = versionCounterOf(this, checkMapperOptions(declaration.options.mapper, cls.name));
     if (hearsModel(this, "instrumentClass")) tellModel(this, "instrumentClass", [inspectionOfMapper(this), cls]);
     this.#defineAccessors(declaration.model.prototype);
+    registerAttributes(this.columns);
   }
 
   /** What the shape holds besides columns; gives the SQL expressions. */

@@ -6,8 +6,10 @@ import { $entity, type EntityNode } from "../../sql/entity.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import { defineDispatch } from "../../event/dispatch.ts";
+import { answeredColumn } from "../attribute/attribute-listeners.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
 import { validated, validators } from "../attribute/validators.ts";
+import { attributeEvents } from "../contract/attribute-events.ts";
 import { construction, Entity } from "../contract/entity.ts";
 import type { EntityClass } from "../contract/mapper.ts";
 import { InstanceState } from "../contract/state.ts";
@@ -253,7 +255,7 @@ function assign(state: InstanceState, init: object): void {
     else {
       const taken = validators.version === 0 ? value : validated(state, key, value);
       checkColumnValue(mapper, key, taken);
-      state.values[column.slot] = taken;
+      state.values[column.slot] = attributeEvents.used ? answeredColumn(state, column.slot, taken) : taken;
     }
   }
   if (relationships === undefined) return;

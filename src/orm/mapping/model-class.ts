@@ -1,9 +1,11 @@
+import type { $dispatch, Dispatch } from "../../event/dispatch.ts";
 import type { AnyColumnBuilder } from "../../schema/column-builder.ts";
 import type { ColVal, FilterValues, InsertValues, PkOf, UpdateValues } from "../../schema/shape.ts";
 import type { TableOptions } from "../../schema/table-options.ts";
 import type { ColumnElement, NamedElement, Owned } from "../../sql/column-element.ts";
 import type { $entity, EntityNode } from "../../sql/entity.ts";
 import type { AssociationColumns, AssociationInit, AssociationValue } from "./association.ts";
+import type { CollectionEvents, ColumnEvents, ReferenceEvents } from "./attribute-events.ts";
 import type { Callback } from "./callback.ts";
 import type { MapperOptions } from "./mapper-options.ts";
 import type { InstanceOf } from "./instance-of.ts";
@@ -99,12 +101,29 @@ type InitValue<B> =
 /** `await user.awaitableAttrs.tasks`: any attribute, loaded when it is not in memory. */
 export type AwaitableAttributes<S> = { readonly [K in keyof S]: Promise<Value<S, S[K]>> };
 
+/**
+ * Type only: what a column of a class belongs to, and which events `listen` finds on it. It has what `Owned` has, and does not extend it:
+ * that would cost the compiler a type for every column.
+ */
+export interface OwnedAttribute<T, O> {
+  readonly _owner: O;
+  label<L extends string>(name: L): Owned<T, O> & NamedElement<L, T>;
+  readonly [$dispatch]: Dispatch<ColumnEvents<Attributes<O>, T>>;
+}
+
+/** Type only: which events `listen` finds on a relationship of a class. */
+export interface OwnedRelationship<K extends "one" | "many", C, O> extends RelationshipAttribute<K, C> {
+  readonly [$dispatch]: Dispatch<
+    K extends "many" ? CollectionEvents<Attributes<O>, InstanceOf<C>> : ReferenceEvents<Attributes<O>, InstanceOf<C>>
+  >;
+}
+
 /** `User.c`: columns and relationships for use in statements. */
 export type EntityColumns<S, O = S> = {
   readonly [K in keyof S & string]: S[K] extends AnyColumnBuilder
-    ? Owned<ColVal<S[K]>, O> & NamedElement<K, ColVal<S[K]>>
+    ? OwnedAttribute<ColVal<S[K]>, O> & NamedElement<K, ColVal<S[K]>>
     : S[K] extends RelationshipDeclaration<infer R, infer C, unknown>
-      ? RelationshipAttribute<R, C>
+      ? OwnedRelationship<R, C, O>
       : S[K] extends { readonly _expression: infer E }
         ? E
         : S[K] extends { readonly _synonym: infer N extends keyof S & string }

@@ -4,6 +4,7 @@ import { entityOf } from "../../sql/entity.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import { describeValue } from "../../util/describe.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
+import type { AttributeDispatch } from "../contract/attribute-events.ts";
 import type { CollectionKind } from "../contract/collection.ts";
 import type {
   CascadeOptions,
@@ -62,6 +63,7 @@ export class ConfiguredRelationship implements RelationshipProperty {
   /** Whether the join condition says more than equality of the pairs. */
   readonly custom: boolean;
   reverse: RelationshipProperty | undefined = undefined;
+  listeners: AttributeDispatch | undefined = undefined;
   readonly #options: CollectionOptions<unknown, unknown>;
 
   constructor(mapper: ClassMapper, key: string, slot: number, spec: RelationshipSpec) {

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import { defineDispatch } from "../../event/dispatch.ts";
 import { record } from "../../sql/coerce.ts";
 import { ColumnElement } from "../../sql/column-element.ts";
 import { not, or } from "../../sql/conjunction.ts";
@@ -10,6 +11,7 @@ import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { replace } from "../../sql/traverse.ts";
 import { setBrand } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
+import { dispatchOfRelationship } from "../attribute/attribute-listeners.ts";
 import { checkMember } from "../attribute/collection-events.ts";
 import { EntityRef } from "../mapping/entity-ref.ts";
 import type { InstanceState } from "../contract/state.ts";
@@ -192,6 +194,9 @@ export interface RelationshipAttr {
   [$join](): readonly JoinSpec[];
 }
 setBrand(RelationshipAttr.prototype, "relationship");
+defineDispatch<RelationshipAttr, unknown>(RelationshipAttr.prototype, ({ property }) =>
+  dispatchOfRelationship(property),
+);
 Object.defineProperty(RelationshipAttr.prototype, $join, {
   value(this: RelationshipAttr): readonly JoinSpec[] {
     return this.joins();
