@@ -9,6 +9,8 @@ export interface DriverResult {
   readonly lastInsertId?: number | bigint | undefined;
   /** For executeMany: the generated key of each set, where the driver can tell. */
   readonly lastInsertIds?: readonly (number | bigint)[] | undefined;
+  /** The arrays of the rows have room for more values than they hold: whoever keeps rows had better copy them. */
+  readonly roomy?: boolean | undefined;
 }
 
 export interface QueryOptions {

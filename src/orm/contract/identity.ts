@@ -11,6 +11,8 @@ export interface IdentityTable {
   delete(key: readonly unknown[]): boolean;
   values(): IterableIterator<InstanceState>;
   clear(): void;
+  /** So many more objects may come. */
+  reserve(count: number): void;
   readonly size: number;
 }
 

@@ -51,6 +51,7 @@ interface Rare {
   pendingRelated: Map<number, PendingChanges> | undefined;
   collections: Map<number, object> | undefined;
   handedOut: Map<number, HandedOut> | undefined;
+  wasDeleted: boolean;
 }
 
 /**
@@ -72,8 +73,6 @@ export class InstanceState {
   /** The key in the identity map's form: the value itself for one column, an array for several; undefined without a row. */
   identity: unknown;
   peers: PeerGroup | undefined;
-  /** Its row was deleted, and that was committed. */
-  wasDeleted: boolean;
   #rare: Rare | undefined;
 
   constructor(mapper: Mapper, values: unknown[], status: Status = 0) {
@@ -86,7 +85,6 @@ export class InstanceState {
     this.status = status;
     this.identity = undefined;
     this.peers = undefined;
-    this.wasDeleted = false;
     this.#rare = undefined;
   }
 
@@ -104,19 +102,19 @@ export class InstanceState {
     return this.#rare?.committedRelated;
   }
   set committedRelated(value: Map<number, unknown> | undefined) {
-    if (value !== undefined || this.#rare !== undefined) this.#own().committedRelated = value;
+    if (value !== undefined || this.#rare !== undefined) InstanceState.own(this).committedRelated = value;
   }
   /** Changes to unloaded collections, by slot. */
   get pendingRelated(): Map<number, PendingChanges> | undefined {
     return this.#rare?.pendingRelated;
   }
   set pendingRelated(value: Map<number, PendingChanges> | undefined) {
-    if (value !== undefined || this.#rare !== undefined) this.#own().pendingRelated = value;
+    if (value !== undefined || this.#rare !== undefined) InstanceState.own(this).pendingRelated = value;
   }
 
   /** Write-only and dynamic collections that were handed out, by slot. */
   get collections(): Map<number, object> {
-    return (this.#own().collections ??= new Map<number, object>());
+    return (InstanceState.own(this).collections ??= new Map<number, object>());
   }
 
   /** Values of mutable columns that the program may edit in place, by slot. */
@@ -124,7 +122,15 @@ export class InstanceState {
     return this.#rare?.handedOut;
   }
   set handedOut(value: Map<number, HandedOut> | undefined) {
-    if (value !== undefined || this.#rare !== undefined) this.#own().handedOut = value;
+    if (value !== undefined || this.#rare !== undefined) InstanceState.own(this).handedOut = value;
+  }
+
+  /** Its row was deleted, and that was committed. */
+  get wasDeleted(): boolean {
+    return this.#rare?.wasDeleted === true;
+  }
+  set wasDeleted(value: boolean) {
+    if (value || this.#rare !== undefined) InstanceState.own(this).wasDeleted = value;
   }
 
   /** `related`, made when it is not there. */
@@ -132,12 +138,14 @@ export class InstanceState {
     return (this.related ??= new Array<unknown>(this.mapper.relationshipCount));
   }
 
-  #own(): Rare {
-    return (this.#rare ??= {
+  /** The rare part of a state, made when it is not there. No private method: each object would carry the mark of one. */
+  private static own(state: InstanceState): Rare {
+    return (state.#rare ??= {
       committedRelated: undefined,
       pendingRelated: undefined,
       collections: undefined,
       handedOut: undefined,
+      wasDeleted: false,
     });
   }
 }

@@ -73,6 +73,9 @@ export class CompositeTable implements IdentityTable {
     this.#states.clear();
   }
 
+  /** Maps grow by themselves. */
+  reserve(): void {}
+
   get size(): number {
     return this.#states.size;
   }

@@ -1,7 +1,9 @@
+import { IntegerType } from "../../types/integer-type.ts";
 import type { IdentityMap, IdentityTable } from "../contract/identity.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { InstanceState } from "../contract/state.ts";
 import { CompositeTable } from "./composite-table.ts";
+import { IntegerTable } from "./integer-table.ts";
 import { SingleTable } from "./single-table.ts";
 
 /** One object per row for the life of a session: a table of objects for each mapper hierarchy. Strong references. */
@@ -36,5 +38,6 @@ export class SessionIdentityMap implements IdentityMap {
 
 function createTable(mapper: Mapper): IdentityTable {
   const types = mapper.primaryKeySlots.map((slot) => mapper.columns[slot]?.column.type);
-  return types.length === 1 ? new SingleTable(types[0]) : new CompositeTable(types);
+  if (types.length > 1) return new CompositeTable(types);
+  return types[0] instanceof IntegerType ? new IntegerTable() : new SingleTable(types[0]);
 }

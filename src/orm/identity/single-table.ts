@@ -46,6 +46,9 @@ export class SingleTable implements IdentityTable {
     else for (const key of states.keys()) states.delete(key);
   }
 
+  /** A map grows by itself. */
+  reserve(): void {}
+
   get size(): number {
     return this.#states.size;
   }

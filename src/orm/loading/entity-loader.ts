@@ -45,12 +45,26 @@ export class EntityLoader {
     this.#keyAt = mapper.primaryKeySlots.map((slot) => offset + (slots === undefined ? slot : slots.indexOf(slot)));
   }
 
-  /** The states of all rows, in order; undefined where an outer join found none. New ones get into the session's identity map. */
-  loadStates(session: SessionContract, rows: readonly unknown[][], load: LoadRun): (InstanceState | undefined)[] {
+  /**
+   * The states of all rows, in order; undefined where an outer join found none. New ones get into the session's identity map.
+   * Roomy rows are copied and let go of one by one.
+   */
+  loadStates(
+    session: SessionContract,
+    rows: (unknown[] | undefined)[],
+    load: LoadRun,
+    roomy: boolean,
+  ): (InstanceState | undefined)[] {
     const table = session.identityMap.of(this.mapper);
     const out = new Array<InstanceState | undefined>(rows.length);
     const observer = loadObserver(session, this.mapper);
-    for (let i = 0; i < rows.length; i++) out[i] = this.#loadRow(session, table, rows[i] as unknown[], load, observer);
+    table.reserve(rows.length);
+    const copies = roomy && this.whole;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as unknown[];
+      out[i] = this.#loadRow(session, table, copies ? row.slice() : row, load, observer);
+      if (copies) rows[i] = undefined;
+    }
     return out;
   }
 

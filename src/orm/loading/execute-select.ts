@@ -82,8 +82,8 @@ export function* loadSelect(session: LoadingSession, given: SelectNode, options:
   const connection = session.readyConnection(node) ?? (yield* session.connection(node));
   const { plan, node: prepared } = planned(connection, node);
   const { sql, params } = parametersOf(plan, prepared, options);
-  const { rows } = yield* connection.executeCompiled(plan.compiled, params, sql);
-  return yield* loadRows(session, plan, rows, options, criteriaAmong(node.options));
+  const { rows, roomy } = yield* connection.executeCompiled(plan.compiled, params, sql);
+  return yield* loadRows(session, plan, rows, options, criteriaAmong(node.options), roomy);
 }
 
 /**
@@ -136,13 +136,14 @@ function* loadRows(
   raw: unknown[][],
   options: LoadOptions,
   criteria: readonly LoaderCriteria[],
+  roomy?: boolean,
 ): Flow<LoadedRows> {
   const lazily = criteria.length === 0 ? undefined : criteria.filter((one) => one.propagates);
   const run = new LoadRun(options.populateExisting === true, plan.raise, lazily);
   const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
   let loaded: LoadedRows;
   if (plan.single !== undefined && fill === undefined) {
-    loaded = { plan, states: plan.single.loadStates(session, raw, run), rows: undefined };
+    loaded = { plan, states: plan.single.loadStates(session, raw, run, roomy === true), rows: undefined };
   } else {
     const rows = loadTuples(session, plan, raw, run, fill);
     loaded =

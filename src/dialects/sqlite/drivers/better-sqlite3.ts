@@ -83,6 +83,11 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
     return this.raw.open;
   }
 
+  /** Arrays that are filled value by value from native code grow to 17 places, and more. */
+  protected override get roomy(): boolean {
+    return true;
+  }
+
   protected prepare(sql: string): Prepared<Statement> {
     const statement = this.raw.prepare(sql);
     const columns = statement.reader ? this.columnsOf(statement.raw(true)) : undefined;

@@ -44,6 +44,11 @@ export abstract class LocalConnection<S> implements DriverConnection {
   /** Asked between rows, and between the sets of many parameters: whether what runs is to be given up. undefined: never. */
   isStopped: (() => boolean) | undefined;
 
+  /** Hook: whether the package makes the arrays of rows larger than they need to be. */
+  protected get roomy(): boolean {
+    return false;
+  }
+
   constructor(cacheSize: number) {
     this.#prepared = new StatementCache(cacheSize);
   }
@@ -124,7 +129,7 @@ export abstract class LocalConnection<S> implements DriverConnection {
     }
     const rows = this.isStopped === undefined ? this.all(statement, values) : this.#allUnlessStopped(prepared, values);
     if (prepared.star === true) return this.#starred(prepared, values, rows);
-    return { rows, columns, rowcount: rows.length };
+    return { rows, columns, rowcount: rows.length, roomy: this.roomy };
   }
 
   #executeMany(sql: string, sets: readonly (readonly unknown[])[], options: QueryOptions | undefined): DriverResult {
