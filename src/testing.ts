@@ -32,6 +32,7 @@ export type {
 export { type Fixture, fixture } from "./testing/fixture.ts";
 export {
   alterTable,
+  catalog,
   comments,
   database,
   either,
@@ -47,6 +48,8 @@ export {
   type ChapterReport,
   type ComplianceReport,
   complianceTable,
+  complianceText,
+  type ComplianceTextOptions,
   type FailedCheck,
   type SkippedCheck,
 } from "./testing/report.ts";

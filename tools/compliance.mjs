@@ -1,19 +1,23 @@
-// npm run compliance [-- --only postgresql --chapter select --check "LIMIT" --write docs/compliance.md]
-// The compliance suite on every driver that this machine has, as a table of driver × chapter. `--only`, `--chapter` and `--check` choose by a
-// part of the name. `--write` puts the table's rows into a document; rows of drivers that did not run here (Bun's, those of another Node) stay.
+// npm run compliance [-- --on sqlite,postgresql+pg --chapters ddl,json --check "LIMIT" --mode sync --write docs/compliance.md]
+// The compliance suite on every driver that this machine has, asynchronous and synchronous: what failed and what did not apply in words, then a
+// table of driver × chapter. `--on` takes drivers or the beginnings of their names, `--chapters` names of chapters, `--check` a part of a
+// check's name, `--mode` sync or async. `--brief` leaves out which checks did not apply. `--write` puts the table's rows into a document; rows of drivers
+// that did not run here (Bun's, those of another Node) stay.
 // Servers are those of the tests: ATHANOR_POSTGRESQL_URL, ATHANOR_MYSQL_URL. `npm run build` comes first.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createAsyncEngine, makeUrl } from "athanor";
-import { chapters, complianceTable, runCompliance } from "athanor/testing";
+import { chapters, complianceTable, complianceText, runCompliance } from "athanor/testing";
 
 const { values: given } = parseArgs({
   options: {
-    only: { type: "string", default: "" },
-    chapter: { type: "string", default: "" },
+    on: { type: "string" },
+    chapters: { type: "string" },
     check: { type: "string", default: "" },
+    mode: { type: "string" },
+    brief: { type: "boolean", default: false },
     write: { type: "string" },
   },
 });
@@ -54,39 +58,59 @@ async function databaseOf(drivername) {
     },
   };
 }
+async function inProcess(drivername) {
+  return { url: `${drivername}://`, close: () => undefined };
+}
 
-const targets = [
-  ["sqlite+better-sqlite3", sqlite],
-  ["sqlite+node", sqlite],
-  ["sqlite+bun", sqlite],
-  ["sqlite+worker", sqlite],
-  ["postgresql+pg", schemaOf],
-  ["postgresql+postgres", schemaOf],
-  ["postgresql+pglite", async (drivername) => ({ url: `${drivername}://`, close: () => undefined })],
-  ["mysql+mysql2", databaseOf],
-  ["mysql+mariadb", databaseOf],
-].filter(([drivername]) => drivername.includes(given.only));
+const all = {
+  "sqlite+better-sqlite3": sqlite,
+  "sqlite+node": sqlite,
+  "sqlite+bun": sqlite,
+  "sqlite+worker": sqlite,
+  "postgresql+pg": schemaOf,
+  "postgresql+postgres": schemaOf,
+  "postgresql+pglite": inProcess,
+  "mysql+mysql2": databaseOf,
+  "mysql+mariadb": databaseOf,
+};
 
-const chosen = chapters
-  .filter((chapter) => chapter.name.includes(given.chapter))
+/** The names of a list such as "ddl,json"; an error for one that fits nothing. */
+function chosen(option, list, known, fits) {
+  if (list === undefined) return known;
+  const wanted = list.split(",").map((each) => each.trim());
+  for (const each of wanted)
+    if (!known.some((one) => fits(one, each)))
+      throw new Error(`--${option}: there is no ${JSON.stringify(each)}; there are ${known.join(", ")}`);
+  return known.filter((one) => wanted.some((each) => fits(one, each)));
+}
+
+const drivers = chosen("on", given.on, Object.keys(all), (driver, wanted) =>
+  wanted.includes("+") ? driver === wanted : driver.split("+").includes(wanted),
+);
+const names = chosen(
+  "chapters",
+  given.chapters,
+  chapters.map((chapter) => chapter.name),
+  (chapter, wanted) => chapter === wanted,
+);
+const modes = chosen("mode", given.mode, ["async", "sync"], (mode, wanted) => mode === wanted);
+const suite = chapters
+  .filter((chapter) => names.includes(chapter.name))
   .map((chapter) => ({ ...chapter, checks: chapter.checks.filter((check) => check.name.includes(given.check)) }));
 
 const reports = [];
-for (const [drivername, open] of targets) {
-  for (const sync of [false, true]) {
-    if (sync && drivername === "sqlite+worker") continue;
-    const mode = sync ? "sync" : "async";
+for (const driver of drivers) {
+  for (const mode of modes) {
+    // A worker thread is there to keep the event loop free, which a synchronous engine stops anyway.
+    if (mode === "sync" && driver === "sqlite+worker") continue;
     let opened;
     try {
-      opened = await open(drivername);
-      const report = await runCompliance({ url: opened.url, sync, chapters: chosen });
+      opened = await all[driver](driver);
+      const report = await runCompliance({ url: opened.url, sync: mode === "sync", chapters: suite });
       reports.push(report);
-      for (const { name: chapter, failed } of report.chapters)
-        for (const { check, error } of failed)
-          console.error(`✗ ${drivername} ${mode}: ${chapter}: ${check}\n${shown(error)}\n`);
-      console.error(`${drivername} ${mode}: ${(report.milliseconds / 1000).toFixed(1)} s`);
+      console.log(complianceText([report], { brief: given.brief }));
     } catch (error) {
-      console.error(`${drivername} ${mode} does not run here: ${error.message}`);
+      console.log(`${driver} ${mode} does not run here: ${error.message}\n`);
     } finally {
       await opened?.close();
     }
@@ -96,14 +120,8 @@ for (const [drivername, open] of targets) {
 const table = complianceTable(reports);
 console.log(table);
 if (given.write !== undefined) writeFileSync(given.write, merged(readFileSync(given.write, "utf8"), table));
-process.exitCode = reports.some((report) => report.chapters.some((chapter) => chapter.failed.length > 0)) ? 1 : 0;
-
-/** What is worth reading of an error: its message and where the check stands. */
-function shown(error) {
-  const message = String(error.message ?? error).replaceAll(/^/gm, "    ");
-  const place = /testing\/chapters\/\S+?:\d+/.exec(error.stack ?? "")?.[0];
-  return `${message}\n    ${place ?? ""}`;
-}
+const failed = reports.some((report) => report.chapters.some((chapter) => chapter.failed.length > 0));
+process.exitCode = failed || reports.length === 0 ? 1 : 0;
 
 /** The document with its table's rows replaced by the new ones. */
 function merged(document, fresh) {

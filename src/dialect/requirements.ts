@@ -82,10 +82,16 @@ export interface Requirements {
   readonly expressionIndexes: boolean;
   /** Indexes with WHERE. */
   readonly partialIndexes: boolean;
-  /** CREATE SCHEMA, by the user of the URL. */
+  /** Indexes that store more columns than those of their key: INCLUDE. */
+  readonly includeColumns: boolean;
+  /** CREATE SCHEMA, by the user of the URL … */
   readonly createSchema: boolean;
-  /** The catalog is there: `inspect()` works. */
+  /** … and tables in it may refer to those of the default schema by their bare names. */
+  readonly keysToDefaultSchema: boolean;
+  /** The catalog is there: `inspect()` works … */
   readonly reflection: boolean;
+  /** … and keeps the names that primary keys were given. */
+  readonly primaryKeyNames: boolean;
 }
 
 /** The cautious defaults, which a dialect overrides one by one: what every SQL database has is checked without being asked for. */
@@ -133,6 +139,9 @@ export const defaultRequirements: Requirements = Object.freeze({
   indexIfExists: false,
   expressionIndexes: false,
   partialIndexes: false,
+  includeColumns: false,
   createSchema: false,
+  keysToDefaultSchema: false,
   reflection: false,
+  primaryKeyNames: false,
 });

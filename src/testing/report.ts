@@ -1,3 +1,5 @@
+import { describeValue } from "../util/describe.ts";
+
 export interface FailedCheck {
   readonly check: string;
   readonly error: unknown;
@@ -46,4 +48,66 @@ function score(chapters: readonly ChapterReport[]): string {
   const failed = chapters.reduce((sum, chapter) => sum + chapter.failed.length, 0);
   if (passed + failed === 0) return "–";
   return failed === 0 ? String(passed) : `${passed}/${passed + failed}`;
+}
+
+export interface ComplianceTextOptions {
+  /** How many checks do not apply is said, but not which. */
+  readonly brief?: boolean | undefined;
+}
+
+/**
+ * Reports in words: for each driver what failed, with its error and place, and what did not apply, by what was missing.
+ *
+ * ```ts
+ * console.log(complianceText([await runCompliance({ url: "sqlite://", sync: true })]));
+ * // sqlite+better-sqlite3 sync: 412 checks passed, none failed, 96 do not apply (2.1 s)
+ * //   without sqlFeatures.arrays:
+ * //     types: array of integers: what was inserted is what comes back
+ * ```
+ */
+export function complianceText(reports: readonly ComplianceReport[], options: ComplianceTextOptions = {}): string {
+  return reports.map((report) => reportText(report, options)).join("\n");
+}
+
+function reportText(report: ComplianceReport, { brief = false }: ComplianceTextOptions): string {
+  const { chapters, name, sync, milliseconds } = report;
+  const count = (of: (chapter: ChapterReport) => readonly unknown[]): number =>
+    chapters.reduce((sum, chapter) => sum + of(chapter).length, 0);
+  const [passed, failed, skipped] = [count((c) => c.passed), count((c) => c.failed), count((c) => c.skipped)];
+  const seconds = (milliseconds / 1000).toFixed(1);
+  const lines = [
+    `${name} ${sync ? "sync" : "async"}: ${passed} checks passed, ${failed === 0 ? "none" : failed} failed, ${skipped === 0 ? "all apply" : `${skipped} do not apply`} (${seconds} s)`,
+  ];
+  for (const chapter of chapters)
+    for (const { check, error } of chapter.failed)
+      lines.push(`  ✗ ${chapter.name}: ${check}`, indented(errorText(error), 6));
+  for (const [missing, checks] of brief ? [] : byMissing(chapters)) {
+    lines.push(`  without ${missing}:`, ...checks.map((check) => `    ${check}`));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** What did not apply, under what it would have needed. */
+function byMissing(chapters: readonly ChapterReport[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const chapter of chapters) {
+    for (const { check, missing } of chapter.skipped) {
+      const key = missing.join(" and ");
+      const checks = found.get(key) ?? [];
+      if (checks.length === 0) found.set(key, checks);
+      checks.push(`${chapter.name}: ${check}`);
+    }
+  }
+  return found;
+}
+
+/** What is worth reading of an error: its message, and where the check stands. */
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return describeValue(error);
+  const place = /testing\/chapters\/\S+?:\d+/.exec(error.stack ?? "")?.[0];
+  return place === undefined ? error.message : `${error.message.trimEnd()}\n(${place})`;
+}
+
+function indented(text: string, by: number): string {
+  return text.replaceAll(/^(?=.)/gm, " ".repeat(by));
 }

@@ -1,5 +1,6 @@
 import type { SqlFeatures } from "../compiler/target.ts";
 import type { ExecutionCapabilities } from "../dialect/capabilities.ts";
+import type { CatalogCapabilities } from "../dialect/catalog.ts";
 import type { Requirements } from "../dialect/requirements.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { NullPool } from "../pool/null-pool.ts";
@@ -36,6 +37,14 @@ export function database(requirement: keyof Requirements): Requirement {
   const met = ({ dialect }: Subject): boolean =>
     dialect.requirements[requirement] !== false && dialect.requirements[requirement] !== undefined;
   return { name: `requirements.${requirement}`, met };
+}
+
+/** What the catalog of a dialect with reflection keeps. */
+export function catalog(capability: Flags<CatalogCapabilities>): Requirement {
+  return {
+    name: `the catalog's ${capability}`,
+    met: ({ dialect }) => dialect.requirements.reflection && dialect.makeCatalog().capabilities[capability],
+  };
 }
 
 /** The opposite of another. */

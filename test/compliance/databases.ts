@@ -9,11 +9,11 @@ import type { Target } from "./support.ts";
 const freshName = (): string => `athanor_compliance_${randomUUID().slice(0, 8)}`;
 
 /** A file of its own. */
-export function sqliteFile(drivername: string): Target["open"] {
+export function sqliteFile(drivername: string, sync = false): Target["open"] {
   return async () => {
     const folder = mkdtempSync(join(tmpdir(), "athanor-compliance-"));
     return {
-      target: { url: `${drivername}:///${join(folder, "test.db")}` },
+      target: { url: `${drivername}:///${join(folder, "test.db")}`, sync },
       close: async () => rmSync(folder, { recursive: true, force: true }),
     };
   };

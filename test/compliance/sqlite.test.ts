@@ -19,6 +19,11 @@ complianceTests({
   open: sqliteFile("sqlite+better-sqlite3"),
 });
 complianceTests({
+  title: "sqlite+better-sqlite3, synchronous",
+  unavailable: lacksBetterSqlite3(),
+  open: sqliteFile("sqlite+better-sqlite3", true),
+});
+complianceTests({
   title: "sqlite+node",
   unavailable: hasNodeSqlite() ? undefined : `not on Node ${process.versions.node}`,
   open: sqliteFile("sqlite+node"),

@@ -45,6 +45,9 @@ export const postgresqlRequirements: Requirements = Object.freeze({
   indexIfExists: true,
   expressionIndexes: true,
   partialIndexes: true,
+  includeColumns: true,
   createSchema: true,
+  keysToDefaultSchema: true,
   reflection: true,
+  primaryKeyNames: true,
 });

@@ -39,4 +39,5 @@ export const sqliteRequirements: Requirements = Object.freeze({
   expressionIndexes: true,
   partialIndexes: true,
   reflection: true,
+  primaryKeyNames: true,
 });

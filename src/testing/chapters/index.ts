@@ -9,6 +9,7 @@ import { jsonValues } from "./json.ts";
 import { memberships } from "./membership.ts";
 import { names } from "./names.ts";
 import { operators } from "./operators.ts";
+import { reflections } from "./reflection.ts";
 import { results } from "./results.ts";
 import { selects } from "./select.ts";
 import { sequences } from "./sequences.ts";
@@ -37,6 +38,7 @@ export const chapters: readonly Chapter[] = [
   names,
   ddl,
   viewsAndTables,
+  reflections,
   sequences,
   transactions,
   exceptions,
