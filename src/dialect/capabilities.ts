@@ -21,6 +21,8 @@ export interface ExecutionCapabilities {
   readonly errorAbortsTransaction: boolean;
   /** UPDATE and DELETE report how many rows they matched, not how many they changed. */
   readonly rowcountMatched: boolean;
+  /** A row that refers to itself can be deleted as it is. */
+  readonly deletesSelfReferring: boolean;
   /** Isolation levels that `isolationLevel` takes. */
   readonly isolationLevels: readonly string[];
   /** Schemas exist besides the default one. */
@@ -38,6 +40,7 @@ export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze
   transactionalDdl: false,
   errorAbortsTransaction: false,
   rowcountMatched: true,
+  deletesSelfReferring: true,
   isolationLevels: Object.freeze(["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED"]),
   schemas: true,
 });

@@ -203,6 +203,7 @@ const capabilities: ExecutionCapabilities = Object.freeze({
   ...defaultExecutionCapabilities,
   insertManyWithoutReturning: true,
   insertManyOrder: "values",
+  deletesSelfReferring: false,
   lastInsertId: true,
   isolationLevels: ["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED", "AUTOCOMMIT"],
 });

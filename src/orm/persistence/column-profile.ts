@@ -26,7 +26,7 @@ export interface ColumnProfile {
   readonly generatedSlot: number;
   /** Slots of columns with an `onupdate`. */
   readonly onupdate: readonly number[];
-  /** Slots that the database computes from other columns, and SQL expressions: unknown after an UPDATE. */
+  /** Slots that the database computes or changes at each UPDATE, and SQL expressions: unknown after one. */
   readonly computed: readonly number[];
 }
 
@@ -60,7 +60,7 @@ function makeProfile(mapper: Mapper): ColumnProfile {
     absent[slot] = kind;
     primaryKey[slot] = keySlots.includes(slot);
     if (column.onupdate !== undefined) onupdate.push(slot);
-    if (column.computed !== undefined) computed.push(slot);
+    if (column.computed !== undefined || column.serverOnupdate !== undefined) computed.push(slot);
   }
   computed.push(...mapper.expressionSlots);
   return { size: mapper.columns.length, absent, primaryKey, generatedSlot, onupdate, computed };

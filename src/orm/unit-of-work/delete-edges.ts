@@ -8,7 +8,7 @@ import type { StateEdge } from "./state-levels.ts";
 export function deleteEdges(work: FlushWork, states: readonly InstanceState[]): StateEdge[] {
   const edges: StateEdge[] = [];
   const add = (child: InstanceState, parent: InstanceState): void => {
-    // A row that refers to itself can be deleted as it is.
+    // A row that refers to itself waits for nobody.
     if (child !== parent) edges.push({ before: child, after: parent });
   };
   for (const state of states) {

@@ -10,6 +10,7 @@ import { executeAssociations } from "./execute-associations.ts";
 import { executePostUpdates, nullPostUpdates } from "./post-updates.ts";
 import { byMapper, type FlushWork, type SyncOperation } from "./flush-work.ts";
 import { planSaves, type SavePlan } from "./save-plan.ts";
+import { emptySelfReferences } from "./self-references.ts";
 import { setAside } from "./set-aside.ts";
 import { byKey } from "./state-order.ts";
 import { loadVersions } from "./load-versions.ts";
@@ -47,14 +48,14 @@ export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   }
   for (const component of order) {
     const plan = plans.get(component);
-    if (plan !== undefined && plan.early.size > 0) yield* deleteRows(work, order, takeOut(deletes, plan.early));
+    if (plan !== undefined && plan.early.size > 0) yield* deleteRows(work, undo, order, takeOut(deletes, plan.early));
     if (plan !== undefined) yield* setAside(work, undo, plan.aside);
     yield* saveComponent(work, undo, component, saves, waiting, plan?.levels);
   }
   yield* nullPostUpdates(work, undo);
   yield* executePostUpdates(work, undo);
   yield* executeAssociations(work);
-  yield* deleteRows(work, order, deletes);
+  yield* deleteRows(work, undo, order, deletes);
 }
 
 function allSaves({ inserts, updates, deletes, rowSwitches }: FlushWork): Saves {
@@ -164,14 +165,17 @@ function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void>
 /** DELETEs, children first. */
 function* deleteRows(
   work: FlushWork,
+  undo: FlushUndo,
   order: readonly Component<Mapper>[],
   deletes: ReadonlyMap<Mapper, InstanceState[]>,
 ): Flow<void> {
-  for (let i = order.length - 1; i >= 0; i--) yield* deleteComponent(work, order[i] as Component<Mapper>, deletes);
+  for (let i = order.length - 1; i >= 0; i--)
+    yield* deleteComponent(work, undo, order[i] as Component<Mapper>, deletes);
 }
 
 function* deleteComponent(
   work: FlushWork,
+  undo: FlushUndo,
   { members, cyclic }: Component<Mapper>,
   deletes: ReadonlyMap<Mapper, InstanceState[]>,
 ): Flow<void> {
@@ -184,6 +188,7 @@ function* deleteComponent(
       const sorted = byKey(list);
       const connection = yield* work.context.connection(mapper);
       if (modelEvents.version > 0) yield* tellDeletes(work, "beforeDelete", sorted);
+      if (cyclic) yield* emptySelfReferences(connection, mapper, sorted, undo);
       yield* deleteStates(connection, mapper, sorted);
       if (modelEvents.version > 0) yield* tellDeletes(work, "afterDelete", sorted);
     }
