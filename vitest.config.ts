@@ -20,15 +20,22 @@ const builtAddresses: Plugin = {
   },
 };
 
-export default defineConfig({
-  plugins: [builtAddresses],
-  resolve: {
-    alias: [
-      { find: /^athanor$/, replacement: `${src}index.ts` },
-      { find: /^athanor\/(.+)$/, replacement: `${src}$1.ts` },
-    ],
-  },
+const sourceAliases = [
+  { find: /^athanor$/, replacement: `${src}index.ts` },
+  { find: /^athanor\/(.+)$/, replacement: `${src}$1.ts` },
+];
+const builtAliases = [
+  { find: /^athanor$/, replacement: `${dist}index.js` },
+  { find: /^athanor\/(.+)$/, replacement: `${dist}$1.js` },
+  { find: /^(?:\.\.\/)+src\/(.+)\.ts$/, replacement: `${dist}$1.js` },
+];
+
+/** `npm test` builds and says `--mode built`: what users get is tested, and Node loads it by itself. `npx vitest` tests the source as it is. */
+export default defineConfig(({ mode }) => ({
+  plugins: mode === "built" ? [] : [builtAddresses],
+  resolve: { alias: mode === "built" ? builtAliases : sourceAliases },
   test: {
+    server: { deps: { external: [/\/dist\//] } },
     include: ["test/**/*.test.ts"],
     // A process for each file: native drivers, and worker threads that a synchronous call waits for.
     pool: "forks",
@@ -37,4 +44,4 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
-});
+}));
