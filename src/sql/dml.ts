@@ -45,7 +45,14 @@ export interface Target {
 }
 
 export function dmlTarget(value: unknown, role: string): Target {
-  return { table: fromClause(value, `${role}: a table or mapped class`), entity: entityOf(value) };
+  const table = fromClause(value, `${role}: a table or mapped class`);
+  const entity = entityOf(value);
+  if (entity !== undefined && (table.kind === "join" || table.kind === "subquery" || table.kind === "cte")) {
+    throw new ArgumentError(
+      `${role} writes one table; ${entity.label} maps a join or subquery. Name the table itself, or change objects of the class in a session.`,
+    );
+  }
+  return { table, entity };
 }
 
 /** The column that a name means. */

@@ -21,7 +21,7 @@ export function collectFroms(node: SelectItem | ExprNode, out: Set<FromNode>): v
       out.add(node);
       return;
     case "column":
-      if (node.table !== undefined) out.add(node.table);
+      if (node.table !== undefined) out.add(node.attribute?.within ?? node.table);
       return;
     case "scalarSubquery":
     case "exists":

@@ -39,7 +39,7 @@ export function defineExpressionAttribute(prototype: object, key: string, slot: 
       const state = Entity.state(this);
       if (construction.state === state) return;
       throw new ArgumentError(
-        `${state.mapper.name}.${key} cannot be assigned: an SQL expression gives its value.`,
+        `${state.mapper.name}.${key} cannot be assigned: an SQL expression gives its value, or a query that is only read.`,
         "read-only-attribute",
       );
     },

@@ -12,6 +12,7 @@ export interface ColumnProperty {
   readonly kind: "column";
   readonly key: string;
   readonly slot: number;
+  /** The column of the table; of what is only read of a subquery, one that stands for it. */
   readonly column: Column<string, unknown>;
   readonly mapper: Mapper;
   /** Who listens to what the program assigns; undefined: nobody ever did. */

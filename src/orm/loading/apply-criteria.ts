@@ -9,7 +9,7 @@ import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
 import { columnsOf } from "../../sql/selected-columns.ts";
 import { replace } from "../../sql/traverse.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
-import { mapperOfTable } from "../mapping/configure.ts";
+import { mapperOfFrom } from "../mapping/configure.ts";
 import type { LoaderCriteria } from "../query/loader-criteria.ts";
 
 /** A SELECT with the conditions that criteria ask of the classes in it: in WHERE, in ON of what is joined, and in its subqueries. */
@@ -58,7 +58,7 @@ function conjunction(parts: readonly ExprNode[]): ExprNode | undefined {
 /** What is asked of the rows of a from-clause: a table, or an alias of one. */
 function conditionsOn(from: FromNode, criteria: readonly LoaderCriteria[]): ExprNode[] {
   const table = from.kind === "alias" ? from.element : from;
-  const mapper = table.kind === "table" ? mapperOfTable(table) : undefined;
+  const mapper = table.kind === "table" ? mapperOfFrom(table) : undefined;
   if (mapper === undefined) return [];
   const out: ExprNode[] = [];
   for (const one of criteria) {

@@ -107,12 +107,14 @@ export class EntityLoader {
     const at = this.#keyAt;
     if (at.length === 1) return row[at[0] as number] ?? null;
     const key = new Array<unknown>(at.length);
+    let missing = 0;
     for (let i = 0; i < at.length; i++) {
-      const value = row[at[i] as number];
-      if (value === null || value === undefined) return null;
+      const value = row[at[i] as number] ?? null;
+      if (value === null) missing++;
       key[i] = value;
     }
-    return key;
+    // A row of an outer join may have a part of the key alone.
+    return missing === 0 || (missing < at.length && this.mapper.allowPartialPks) ? key : null;
   }
 
   #values(row: unknown[]): unknown[] {
@@ -126,7 +128,7 @@ export class EntityLoader {
 
   /** A row of an object that is in the session: what is not in memory is filled in; what is, stays, unless asked otherwise. */
   #merge(state: InstanceState, row: unknown[], load: LoadRun, observer: LoadObserver | undefined): void {
-    if (load.populateExisting) {
+    if (load.populateExisting || this.mapper.alwaysRefresh) {
       if (load.seen(state)) return;
       state.committed = undefined;
       state.values =

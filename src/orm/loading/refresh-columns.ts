@@ -9,13 +9,16 @@ import { type LoadingSession, takesArrays } from "./loading-session.ts";
 /** Loads a column that is not in memory, of one object and its peers: all unloaded columns of an expired object at once. */
 export function* refreshColumns(session: LoadingSession, state: InstanceState, slot: number): Flow<void> {
   const mapper = state.mapper as ClassMapper;
-  const group = state.peers?.states ?? [state];
+  // A key of which a part is NULL is found by IS NULL, in no list.
+  const isPartial = (peer: InstanceState): boolean => Array.isArray(peer.identity) && peer.identity.includes(null);
+  const group = isPartial(state) ? [state] : (state.peers?.states ?? [state]);
   const states = group.filter(
     (peer) =>
       peer.session === session &&
       peer.status === Status.persistent &&
       peer.values[slot] === NOT_LOADED &&
-      peer.mapper === mapper,
+      peer.mapper === mapper &&
+      (peer === state || !isPartial(peer)),
   );
   if (!states.includes(state)) states.push(state);
   yield* loadSelect(

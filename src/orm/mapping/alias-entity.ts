@@ -1,11 +1,14 @@
-import { ColumnElement } from "../../sql/column-element.ts";
+import { type ColumnElement, NamedElement } from "../../sql/column-element.ts";
+import { columnOfNode, registerColumn } from "../../schema/column-registry.ts";
 import { Alias, type FromClause, Join } from "../../sql/from-clause.ts";
 import { aliasNode } from "../../sql/nodes/alias.ts";
-import type { ColumnNode } from "../../sql/nodes/column.ts";
+import { attributeColumn, type ColumnNode } from "../../sql/nodes/column.ts";
+import type { Node } from "../../sql/node.ts";
 import { joinNode } from "../../sql/nodes/join.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
 import { columnsOf } from "../../sql/selected-columns.ts";
 import { replace } from "../../sql/traverse.ts";
+import type { ColumnProperty } from "../contract/property.ts";
 import { EntityRef } from "./entity-ref.ts";
 
 /** A from-clause under a new name. */
@@ -42,7 +45,7 @@ const origins = new WeakMap<EntityRef, { readonly of: EntityRef; readonly column
 /** An entity under a new anonymous name. */
 export function aliasEntity(ref: EntityRef): EntityRef {
   const { from, columnOf } = renamed(ref.from.node);
-  const made = new EntityRef(ref.mapper, from, true, ref.aliased ? slotColumns(ref, columnOf) : undefined);
+  const made = new EntityRef(ref.mapper, from, true, ref.plain ? undefined : slotColumns(ref, from.node, columnOf));
   origins.set(made, { of: ref, columnOf });
   return made;
 }
@@ -50,12 +53,30 @@ export function aliasEntity(ref: EntityRef): EntityRef {
 /** An entity read from a from-clause, whose columns `columnOf` gives. */
 export function slotColumns(
   ref: EntityRef,
+  from: FromNode,
   columnOf: (column: ColumnNode) => ColumnNode | undefined,
 ): readonly ColumnElement<unknown>[] {
+  return attributeColumns(ref.mapper, from, (slot) => {
+    const node = ref.column(slot).node as ColumnNode;
+    return columnOf(node.attribute?.of ?? node);
+  });
+}
+
+/** The columns of a class by slot, where it is read from something else than its table: under the names of the attributes. */
+export function attributeColumns(
+  mapper: { readonly id: number; readonly columns: readonly ColumnProperty[] },
+  from: FromNode,
+  nodeOf: (slot: number) => Node | undefined,
+): readonly ColumnElement<unknown>[] {
   const out: ColumnElement<unknown>[] = [];
-  for (const { slot } of ref.mapper.columns) {
-    const node = columnOf(ref.column(slot).node as ColumnNode);
-    if (node !== undefined) out[slot] = new ColumnElement(node);
+  const within = from.kind === "join" ? from : undefined;
+  for (const { slot, key } of mapper.columns) {
+    const node = nodeOf(slot) as ColumnNode | undefined;
+    if (node === undefined) continue;
+    const made = attributeColumn(node, key, `${mapper.id}.${slot}`, within);
+    const column = columnOfNode(node);
+    if (column !== undefined && made !== node) registerColumn(made, column);
+    out[slot] = new NamedElement(made, key);
   }
   return out;
 }

@@ -2,8 +2,10 @@ import { $entity, type EntityNode } from "../../sql/entity.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import { correspondingColumn } from "../../sql/derived.ts";
 import { FromClause } from "../../sql/from-clause.ts";
+import { selectNode } from "../../sql/nodes/select.ts";
+import { Select } from "../../sql/select.ts";
 import { describeValue } from "../../util/describe.ts";
-import { slotColumns, renamed } from "./alias-entity.ts";
+import { attributeColumns, aliasEntity, slotColumns, renamed } from "./alias-entity.ts";
 import { setBrand } from "../../util/brand.ts";
 import { requireMapper } from "./configure.ts";
 import { EntityRef } from "./entity-ref.ts";
@@ -71,7 +73,8 @@ export function aliased<C extends AnyModel>(
 ): AliasedClass<C["_shape"], InstanceOf<C>> {
   const mapper = requireMapper(cls);
   if (from === undefined || typeof from === "string") {
-    return new AliasedClass(new EntityRef(mapper, (mapper.table as unknown as FromClause).alias(from), true));
+    if (mapper.entity.plain) return new AliasedClass(new EntityRef(mapper, mapper.entity.from.alias(from), true));
+    return new AliasedClass(from === undefined ? aliasEntity(mapper.entity) : namedQuery(mapper.entity, from));
   }
   if (!(from instanceof FromClause)) {
     throw new ArgumentError(
@@ -81,7 +84,7 @@ export function aliased<C extends AnyModel>(
   }
   const { node } = from;
   const named = node.kind === "join" || node.kind === "table" ? renamed(node) : undefined;
-  const columns = slotColumns(mapper.entity, (column) => {
+  const columns = slotColumns(mapper.entity, (named?.from ?? from).node, (column) => {
     const found = correspondingColumn(node, column);
     return found === undefined || named === undefined ? found : named.columnOf(found);
   });
@@ -93,4 +96,13 @@ export function aliased<C extends AnyModel>(
     );
   }
   return new AliasedClass(new EntityRef(mapper, named?.from ?? (from as FromClause), true, columns));
+}
+
+/** A class that maps a join or subquery under one name: a query of it. */
+function namedQuery(entity: EntityRef, name: string): EntityRef {
+  const { mapper } = entity;
+  const slots = mapper.columns.map(({ slot }) => slot);
+  const query = new Select(selectNode({ columns: [entity.nodeOf(slots)] })).subquery(name);
+  const columns = attributeColumns(mapper, query.node, (slot) => query.node.columns[slot]);
+  return new EntityRef(mapper, query, true, columns);
 }

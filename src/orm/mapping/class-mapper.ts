@@ -1,24 +1,29 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import type { Column } from "../../schema/column.ts";
-import type { Table } from "../../schema/table.ts";
+import { Table } from "../../schema/table.ts";
+import type { ColumnElement } from "../../sql/column-element.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 import { registerAttributes } from "../attribute/attribute-listeners.ts";
 import { defineRelationshipAttribute } from "../attribute/relationship-attribute.ts";
 import { defineColumnAttribute, defineExpressionAttribute } from "../attribute/column-attribute.ts";
 import { defineMutableAttribute } from "../attribute/mutable-attribute.ts";
 import { construction } from "../contract/entity.ts";
-import type { EntityClass, Mapper } from "../contract/mapper.ts";
+import type { EntityClass, Mapper, StoredTable } from "../contract/mapper.ts";
 import type { ColumnProperty, Property, RelationshipProperty, ValueProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import type { VersionCounter } from "../contract/version-counter.ts";
 import { AttributeDeclaration, ExpressionDeclaration } from "./attribute-declaration.ts";
 import type { Declaration } from "./declaration.ts";
+import { attributeColumns } from "./alias-entity.ts";
 import { EntityRef } from "./entity-ref.ts";
 import { checkOwnFields } from "./field-check.ts";
 import { checkMapperOptions, versionCounterOf } from "./mapper-options.ts";
 import { inspectionOfMapper } from "./mapper-inspection.ts";
 import { hearsModel, tellModel } from "./model-events.ts";
+import { mappedColumns, readOnlyTable, tablesOf } from "./mapped-columns.ts";
+import { primaryKeySlots, storedTables } from "./stored-tables.ts";
 import { RelationshipDeclaration } from "./relationship-declaration.ts";
 import { describeValue } from "../../util/describe.ts";
 
@@ -28,7 +33,16 @@ let nextId = 1;
 export class ClassMapper implements Mapper {
   readonly id: number = nextId++;
   readonly class: EntityClass;
+  readonly mapper: Mapper = this;
   readonly table: Table;
+  readonly tables: readonly StoredTable[];
+  readonly sources: readonly Table[];
+  readonly neededSlots: readonly number[];
+  readonly readOnlySlots: readonly number[];
+  readonly batch: boolean;
+  readonly allowPartialPks: boolean;
+  readonly alwaysRefresh: boolean;
+  readonly eagerDefaults: boolean | "auto";
   readonly columns: readonly ColumnProperty[];
   readonly values: readonly ValueProperty[];
   readonly expressionSlots: readonly number[];
@@ -44,6 +58,9 @@ export class ClassMapper implements Mapper {
   readonly blankRow: readonly unknown[];
   listeners: object | undefined = undefined;
   readonly #declaration: Declaration;
+  readonly #from: FromClause;
+  /** What a query selects of a join or subquery, by slot. */
+  readonly #elements: readonly ColumnElement<unknown>[] | undefined;
   readonly #properties = new Map<string, Property>();
   readonly #slots = new Map<Column<string, unknown>, number>();
   readonly #relationships = new Map<string, RelationshipDeclaration<"one" | "many", unknown>>();
@@ -56,34 +73,47 @@ export class ClassMapper implements Mapper {
   constructor(cls: EntityClass, declaration: Declaration) {
     this.class = cls;
     this.#declaration = declaration;
-    this.table = declaration.table;
-    this.columns = this.table.columns.map((column, slot): ColumnProperty => ({
+    const options = checkMapperOptions(declaration.options.mapper, cls.name);
+    const { from } = declaration;
+    const mapped = mappedColumns(cls.name, from, declaration.shape, options);
+    const readOnly = from instanceof Table ? from : readOnlyTable(cls.name, mapped);
+    this.columns = mapped.map(({ key, origins }, slot): ColumnProperty => ({
       kind: "column",
-      key: column.key,
+      key,
       slot,
-      column,
+      column: origins[0] ?? readOnly.column(key),
       mapper: this,
       listeners: undefined,
     }));
-    for (const { column, slot } of this.columns) this.#slots.set(column, slot);
+    for (const [slot, { origins }] of mapped.entries())
+      for (const column of origins) if (!this.#slots.has(column)) this.#slots.set(column, slot);
+    this.#from = from as FromClause;
+    this.#elements =
+      from instanceof Table ? undefined : attributeColumns(this, from.node, (slot) => mapped[slot]?.element.node);
     this.values = [...this.columns, ...this.#readShape()];
     for (const property of this.values) this.#properties.set(property.key, property);
-    this.expressionSlots = this.values.slice(this.columns.length).map((property) => property.slot);
+    this.readOnlySlots = mapped.flatMap(({ origins }, slot) => (origins.length === 0 ? [slot] : []));
+    this.expressionSlots = [
+      ...this.readOnlySlots,
+      ...this.values.slice(this.columns.length).map((property) => property.slot),
+    ];
     this.mutableSlots = this.columns.filter(({ column }) => column.mutable).map((property) => property.slot);
-    this.primaryKeySlots = this.table.primaryKey.map((column) => this.#slots.get(column) as number);
-    if (this.primaryKeySlots.length === 0) {
-      throw new ArgumentError(
-        `${cls.name} maps table ${this.table.name}, which has no primary key; expected at least one column with .primaryKey(), because objects are told apart by it.`,
-        "no-primary-key",
-      );
-    }
+    this.primaryKeySlots = primaryKeySlots(cls.name, from, mapped, options.primaryKey);
     this.expiredRow = Object.freeze(this.values.map(() => NOT_LOADED));
     this.allSlots = this.values.map((property) => property.slot);
     this.defaultSlots = this.values
       .filter((property) => !isDeferred(property) || this.primaryKeySlots.includes(property.slot))
       .map((property) => property.slot);
     this.blankRow = this.values.map(() => undefined);
-    this.version = versionCounterOf(this, checkMapperOptions(declaration.options.mapper, cls.name));
+    this.version = versionCounterOf(this, options);
+    this.batch = options.batch ?? true;
+    this.allowPartialPks = options.allowPartialPks ?? true;
+    this.alwaysRefresh = options.alwaysRefresh ?? false;
+    this.eagerDefaults = options.eagerDefaults ?? "auto";
+    this.tables = from instanceof Table ? [this] : storedTables(this, mapped);
+    this.table = from instanceof Table ? from : (this.tables[0]?.table ?? readOnly);
+    this.sources = from instanceof Table ? [from] : [...tablesOf(from.node)];
+    this.neededSlots = neededSlots(this);
     if (hearsModel(this, "instrumentClass")) tellModel(this, "instrumentClass", [inspectionOfMapper(this), cls]);
     this.#defineAccessors(declaration.model.prototype);
     registerAttributes(this.columns);
@@ -107,6 +137,7 @@ export class ClassMapper implements Mapper {
     for (const property of this.values) {
       const { key, slot } = property;
       if (property.kind !== "column") defineExpressionAttribute(prototype, key, slot, property.givenByQuery);
+      else if (this.readOnlySlots.includes(slot)) defineExpressionAttribute(prototype, key, slot, false);
       else if (property.column.mutable) defineMutableAttribute(prototype, key, slot);
       else defineColumnAttribute(prototype, key, slot);
     }
@@ -142,7 +173,7 @@ export class ClassMapper implements Mapper {
 
   /** The class as an entity of statements. */
   get entity(): EntityRef {
-    return (this.#entity ??= new EntityRef(this, this.table, false));
+    return (this.#entity ??= new EntityRef(this, this.#from, false, this.#elements));
   }
 
   /** `User.c`. */
@@ -257,6 +288,12 @@ export class ClassMapper implements Mapper {
       throw error;
     }
   }
+}
+
+function neededSlots({ version, tables, primaryKeySlots: keys }: ClassMapper): readonly number[] {
+  const slots = new Set(tables.flatMap((table) => table.primaryKeySlots));
+  if (version !== undefined) slots.add(version.slot);
+  return [...slots].filter((slot) => !keys.includes(slot));
 }
 
 function isDeferred(property: ValueProperty): boolean {

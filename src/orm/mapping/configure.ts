@@ -6,7 +6,8 @@ import type { EntityClass } from "../contract/mapper.ts";
 import { ClassMapper } from "./class-mapper.ts";
 import { inspectionOfMapper } from "./mapper-inspection.ts";
 import { hearsModel, mappedClasses, tellModel, tellOnce } from "./model-events.ts";
-import { declarationOf } from "./declaration.ts";
+import { type Declaration, declarationOf } from "./declaration.ts";
+import { Table } from "../../schema/table.ts";
 
 /** The mapper of a class, an own property of it; subclasses see it too, so `mapper.class` is compared. */
 const $mapper: unique symbol = Symbol("mapper");
@@ -53,7 +54,7 @@ function configure(cls: EntityClass): ClassMapper {
   if (mapped !== undefined && mapped !== cls) {
     if (cls === declaration.model) return mapperOf(mapped);
     throw new InvalidRequestError(
-      `Class ${cls.name} extends ${mapped.name}, which is mapped to table ${declaration.table.name} already. A subclass that is stored says how: class ${cls.name} extends ${mapped.name}.inherit({ identity: "…" }, {…}) {}.`,
+      `Class ${cls.name} extends ${mapped.name}, which is mapped to ${describeFrom(declaration.from)} already. A subclass that is stored says how: class ${cls.name} extends ${mapped.name}.inherit({ identity: "…" }, {…}) {}.`,
       "subclass-not-mapped",
     );
   }
@@ -68,17 +69,21 @@ function configure(cls: EntityClass): ClassMapper {
   Object.defineProperty(cls, $mapper, { value: mapper, configurable: true });
   mappers.push(mapper);
   mappedClasses.add(cls);
-  mappedTables.set(mapper.table.node, mapper);
+  mappedFroms.set(mapper.entity.from.node, mapper);
   if (hearsModel(mapper, "mapperConfigured")) tellModel(mapper, "mapperConfigured", [inspectionOfMapper(mapper), cls]);
   return mapper;
 }
 
 const mappers: ClassMapper[] = [];
-const mappedTables = new WeakMap<object, ClassMapper>();
+const mappedFroms = new WeakMap<object, ClassMapper>();
 
-/** The class that maps a table, by the table's node; undefined while it is not in use. */
-export function mapperOfTable(node: object): ClassMapper | undefined {
-  return mappedTables.get(node);
+/** The class that maps a table (or a join, or a subquery), by its node; undefined while it is not in use. */
+export function mapperOfFrom(node: object): ClassMapper | undefined {
+  return mappedFroms.get(node);
+}
+
+function describeFrom(from: Declaration["from"]): string {
+  return from instanceof Table ? `table ${from.name}` : `a ${from.node.kind}`;
 }
 
 /**

@@ -1,13 +1,15 @@
-import type { Table } from "../../schema/table.ts";
+import { Table } from "../../schema/table.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
 import type { EntityClass } from "../contract/mapper.ts";
 
-/** What `Base.table` was told, kept until the class is first used. */
+/** What `Base.table` or `Base.map` was told, kept until the class is first used. */
 export interface Declaration {
-  readonly table: Table;
+  /** What the class is read from: a table, a join, a subquery. */
+  readonly from: FromClause | Table;
   readonly shape: object;
   /** The class made by `Base.table`, whose prototype holds the accessors. */
   readonly model: EntityClass;
-  /** Keys of the shape that are no columns, in order: relationships and other computed properties. */
+  /** Keys of the shape that are no columns, in order: relationships and other attributes. */
   readonly otherKeys: readonly string[];
   options: { readonly polymorphic?: object | undefined; readonly mapper?: unknown };
   /** The class that was mapped: the first one in use below the model. */
@@ -20,7 +22,7 @@ const byTable = new WeakMap<Table, Declaration>();
 
 export function declare(model: EntityClass, declaration: Declaration): void {
   declarations.set(model, declaration);
-  byTable.set(declaration.table, declaration);
+  if (declaration.from instanceof Table) byTable.set(declaration.from, declaration);
 }
 
 /** The declaration that maps a table, whether or not its class is in use. */

@@ -3,6 +3,7 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import { MetaData } from "../../schema/metadata.ts";
 import { createTable, Table } from "../../schema/table.ts";
 import { $entity, type EntityNode } from "../../sql/entity.ts";
+import { FromClause } from "../../sql/from-clause.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import { defineDispatch } from "../../event/dispatch.ts";
@@ -19,7 +20,9 @@ import { mapperOf } from "./configure.ts";
 import { declarationOf, declare } from "./declaration.ts";
 import { $inspect, inspectEntity } from "./inspect-entity.ts";
 import { entityToJSON } from "./entity-json.ts";
+import { isColumnMember } from "./mapped-columns.ts";
 import { probe, watchDefinitions } from "./field-check.ts";
+import type { ChosenColumns, ChosenShape, FromMapperOptions, MappedShape } from "./mapped-shape.ts";
 import type { InheritOptions, ModelClass, ModelInstance, ModelOptions } from "./model-class.ts";
 import type { InstanceOf } from "./instance-of.ts";
 import {
@@ -88,16 +91,65 @@ export class DeclarativeBase extends Entity {
     table: Table<S>,
     shape?: X,
     options?: Pick<ModelOptions<NoInfer<S & X>>, "mapper" | "polymorphic">,
-  ): ModelClass<S & X, ModelInstance<S & X, InstanceOf<B>>> {
-    const parent = this as unknown as typeof DeclarativeBase;
-    if (!(table instanceof Table)) {
+  ): ModelClass<S & X, ModelInstance<S & X, InstanceOf<B>>>;
+  /** The same with some of the columns (`includeProperties`, `excludeProperties`), or told apart by others than the table's key (`primaryKey`). */
+  static map<
+    B extends { prototype: object },
+    S extends object,
+    X extends object = object,
+    I extends keyof S & string = keyof S & string,
+    E extends string = never,
+    P extends string = never,
+  >(
+    this: B,
+    table: Table<S>,
+    shape: X,
+    options: { readonly mapper: ChosenColumns<S, I, E, P> },
+  ): ModelClass<ChosenShape<S, I, E, P> & X, ModelInstance<ChosenShape<S, I, E, P> & X, InstanceOf<B>>>;
+  /**
+   * Maps a join, a subquery or a CTE. The shape names the columns, a list where several are equal; without one, all are mapped.
+   *
+   * ```ts
+   * class UserAddress extends Base.map(users.join(addresses), {
+   *   id: [users.c.id, addresses.c.userId],
+   *   name: users.c.name,
+   *   addressId: addresses.c.id,
+   *   email: addresses.c.email,
+   * }) {}
+   * // SELECT users.id, users.name, addresses.id AS id_1, addresses.email FROM users JOIN addresses ON users.id = addresses."userId"
+   * ```
+   *
+   * An object is written to each table whose whole primary key is mapped; what comes from others, or is computed, is only read.
+   * Throws ArgumentError for what is no column of the join, and, at the first use, where no primary key is found: say it by `primaryKey`.
+   */
+  static map<B extends { prototype: object }, const X extends object, P extends string = never>(
+    this: B,
+    from: FromClause<unknown>,
+    shape: X,
+    options?: { readonly mapper?: FromMapperOptions<keyof X & string, P> },
+  ): ModelClass<MappedShape<X, P>, ModelInstance<MappedShape<X, P>, InstanceOf<B>>>;
+  static map<B extends { prototype: object }, C extends object, P extends string = never>(
+    this: B,
+    from: FromClause<C>,
+    shape?: undefined,
+    options?: { readonly mapper?: FromMapperOptions<keyof C & string, P> },
+  ): ModelClass<MappedShape<C, P>, ModelInstance<MappedShape<C, P>, InstanceOf<B>>>;
+  static map(
+    this: unknown,
+    from: FromClause<unknown> | Table,
+    shape: object | undefined,
+    options?: { readonly mapper?: unknown },
+  ): unknown {
+    const parent = this as typeof DeclarativeBase;
+    if (!(from instanceof FromClause)) {
       throw new ArgumentError(
-        `Base.map(table, shape) takes a table, such as metadata.table(…) gives; given was ${describeValue(table)}.`,
+        `Base.map(table, shape) takes a table, such as metadata.table(…) gives, a join or a subquery; given was ${describeValue(from)}.${brandOf(from) === "statement" || "subquery" in Object(from) ? " A select() becomes a subquery by .subquery()." : ""}`,
         "argument",
       );
     }
-    checkAdded(table, shape ?? {});
-    return modelOf(parent, table, shape ?? {}, options) as ModelClass<S & X, ModelInstance<S & X, InstanceOf<B>>>;
+    if (from instanceof Table) checkAdded(from, shape ?? {});
+    else if (shape !== undefined) checkMapped(shape);
+    return modelOf(parent, from as FromClause, shape ?? {}, options);
   }
 
   /** More table options, for a model that refers to its own subclass in a callback. */
@@ -105,7 +157,7 @@ export class DeclarativeBase extends Entity {
     const declaration = declarationOf(this);
     if (declaration === undefined)
       throw new ArgumentError(`${this.name}.with(…) is for what Base.table(…) returns.`, "argument");
-    declaration.table.applyOptions(options as never);
+    if (declaration.from instanceof Table) declaration.from.applyOptions(options as never);
     const { polymorphic = declaration.options.polymorphic, mapper = declaration.options.mapper } = options;
     declaration.options = { polymorphic, mapper };
     return this;
@@ -175,20 +227,38 @@ export function declarativeBase(options: { readonly metadata?: MetaData } = {}):
 /** The class to extend. */
 function modelOf(
   parent: typeof DeclarativeBase,
-  table: Table,
+  from: FromClause | Table,
   shape: object,
   options: { readonly mapper?: unknown; readonly polymorphic?: object } | undefined,
 ): unknown {
   const model = class extends parent {} as unknown as EntityClass;
   declare(model, {
-    table,
+    from,
     shape,
     model,
-    otherKeys: Object.keys(shape).filter((key) => !Object.hasOwn(table.c as object, key)),
+    otherKeys: Object.keys(shape).filter((key) => !isColumnOf(from, shape, key)),
     options: { polymorphic: options?.polymorphic, mapper: options?.mapper },
     mapped: undefined,
   });
   return model;
+}
+
+/** The shape over a join or subquery names columns, and does not declare any. */
+function checkMapped(shape: object): void {
+  const own = Object.entries(Object.getOwnPropertyDescriptors(shape));
+  const builder = own.find(([, { value }]) => brandOf(value) === "builder");
+  if (builder === undefined && own.some(([, { value }]) => isColumnMember(value))) return;
+  throw new ArgumentError(
+    builder === undefined
+      ? "Base.map(join, shape): the shape names no column of what is mapped. Name them, { id: users.c.id }, or all of a subquery: { ...newest.c }."
+      : `Base.map(join, { ${builder[0]} }): the shape names columns of what is mapped, such as { ${builder[0]}: users.c.${builder[0]} }; it cannot declare new ones.`,
+    "mapped-columns",
+  );
+}
+
+function isColumnOf(from: FromClause | Table, shape: object, key: string): boolean {
+  if (from instanceof Table) return Object.hasOwn(from.c as object, key);
+  return isColumnMember(Object.getOwnPropertyDescriptor(shape, key)?.value);
 }
 
 /** What is mapped beside the columns of a table that is there is no column. */
@@ -251,6 +321,7 @@ function assign(state: InstanceState, init: object): void {
       continue;
     }
     if (value === undefined) continue;
+    if (column !== undefined && mapper.readOnlySlots.includes(column.slot)) throw readOnly(mapper, key);
     if (column === undefined) (relationships ??= []).push(key);
     else {
       const taken = validators.version === 0 ? value : validated(state, key, value);

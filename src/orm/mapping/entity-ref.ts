@@ -33,6 +33,11 @@ export class EntityRef {
     this.aliased = aliased;
   }
 
+  /** Whether its columns are those of `from` by name: an entity of a table, or of an alias of it. */
+  get plain(): boolean {
+    return this.#columns === undefined;
+  }
+
   /** The column of a slot, under this entity's from clause. */
   column(slot: number): ColumnElement<unknown> {
     const known = this.#columns?.[slot];

@@ -1,4 +1,5 @@
 import type { Table } from "../../schema/table.ts";
+import type { FromClause } from "../../sql/from-clause.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
 /** What `inspect(Class)` shows of a mapping; what listeners get as the mapper. */
@@ -7,9 +8,17 @@ export class MapperInspection {
   constructor(mapper: ClassMapper) {
     this.#mapper = mapper;
   }
-  /** The class's table. */
+  /** The class's table; of several, the first that its objects are written to. */
   get localTable(): Table {
     return this.#mapper.table;
+  }
+  /** What the class is read from: its table, or the join or subquery that it maps. */
+  get persistSelectable(): FromClause {
+    return this.#mapper.entity.from;
+  }
+  /** The tables that its objects are written to, those first that others refer to. */
+  get tables(): Table[] {
+    return this.#mapper.tables.map(({ table }) => table);
   }
   get class(): unknown {
     return this.#mapper.class;

@@ -127,13 +127,22 @@ export type EntityColumns<S, O = S> = {
       : S[K] extends { readonly _expression: infer E }
         ? E
         : S[K] extends { readonly _synonym: infer N extends keyof S & string }
-          ? EntityColumns<Pick<S, N>, O>[N]
+          ? NamedColumn<S[N], N, O>
           : S[K] extends {
                 readonly _association: { readonly via: infer N extends keyof S; readonly attribute: infer A };
               }
             ? AssociationColumns<S[N], A>
             : never;
 };
+
+/** What a synonym stands for in statements; apart, so that nothing recurs where the shape is `any`, that of a reflected table. */
+type NamedColumn<B, K extends string, O> = B extends AnyColumnBuilder
+  ? Owned<ColVal<B>, O> & NamedElement<K, ColVal<B>>
+  : B extends RelationshipDeclaration<infer R, infer C, unknown>
+    ? RelationshipAttribute<R, C>
+    : B extends { readonly _expression: infer E }
+      ? E
+      : never;
 
 /** An object of a model: its attributes, what its base class brings, and what every entity has. */
 export type ModelInstance<S, B> = B & Attributes<S> & { readonly awaitableAttrs: AwaitableAttributes<S> };

@@ -12,7 +12,7 @@ import type { StatementNode } from "../../sql/nodes/unions.ts";
 import { arrayItemType } from "../../types/array-item.ts";
 import { ArrayType } from "../../types/array-type.ts";
 import type { ColumnProperty } from "../contract/property.ts";
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
 import type { InstanceState } from "../contract/state.ts";
 import { equals } from "./key-condition.ts";
 import { wrongValue } from "./row-binder.ts";
@@ -64,7 +64,11 @@ export class ArrayPlan {
 }
 
 /** UPDATE t SET a = v.s0 … FROM unnest(…) AS v(s0, …, k0) WHERE t.id = v.k0; undefined where a type does not travel in arrays. */
-export function updateFromArrays(mapper: Mapper, slots: readonly number[], versioned: boolean): ArrayPlan | undefined {
+export function updateFromArrays(
+  mapper: StoredTable,
+  slots: readonly number[],
+  versioned: boolean,
+): ArrayPlan | undefined {
   const arrays = new Arrays(mapper);
   for (const slot of slots) arrays.add(`s${slot}`, slot, (state) => state.values[slot]);
   arrays.addKey(versioned);
@@ -79,7 +83,7 @@ export function updateFromArrays(mapper: Mapper, slots: readonly number[], versi
 }
 
 /** DELETE FROM t USING unnest(…) AS v(k0) WHERE t.id = v.k0, or with = ANY where the key is one column. */
-export function deleteByArrays(mapper: Mapper): ArrayPlan | undefined {
+export function deleteByArrays(mapper: StoredTable): ArrayPlan | undefined {
   const arrays = new Arrays(mapper);
   arrays.addKey(true);
   const from = arrays.from();
@@ -97,12 +101,12 @@ export function deleteByArrays(mapper: Mapper): ArrayPlan | undefined {
 
 class Arrays {
   readonly sources: Map<BindNode, ArraySource> = new Map();
-  readonly #mapper: Mapper;
+  readonly #mapper: StoredTable;
   readonly #arrays: Map<string, ColumnElement<unknown>> = new Map();
   readonly #conditions: { readonly name: string; readonly slot: number }[] = [];
   #travels = true;
 
-  constructor(mapper: Mapper) {
+  constructor(mapper: StoredTable) {
     this.#mapper = mapper;
   }
 
@@ -145,6 +149,6 @@ class Arrays {
   }
 }
 
-function nodeOf(mapper: Mapper, slot: number): ColumnNode {
+function nodeOf(mapper: StoredTable, slot: number): ColumnNode {
   return (mapper.columns[slot] as ColumnProperty).column.node as ColumnNode;
 }

@@ -1,4 +1,4 @@
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
 
 /** What an INSERT does with a column that was given no value. */
 export const Absent = {
@@ -14,10 +14,12 @@ export const Absent = {
   generated: 4,
   /** A primary key column that nobody fills. */
   missing: 5,
+  /** Left alone: a column of another table. */
+  elsewhere: 6,
 } as const;
 export type Absent = (typeof Absent)[keyof typeof Absent];
 
-/** What persistence knows of a mapper's columns, by slot; made once per mapper. */
+/** What persistence knows of a table's columns, by slot; made once per table of a mapper. */
 export interface ColumnProfile {
   readonly size: number;
   readonly absent: readonly Absent[];
@@ -30,16 +32,16 @@ export interface ColumnProfile {
   readonly computed: readonly number[];
 }
 
-const profiles = new WeakMap<Mapper, ColumnProfile>();
+const profiles = new WeakMap<StoredTable, ColumnProfile>();
 
-/** The profile of a mapper's columns. */
-export function columnProfile(mapper: Mapper): ColumnProfile {
+/** The profile of the columns of a table, or of a class of one table. */
+export function columnProfile(mapper: StoredTable): ColumnProfile {
   let profile = profiles.get(mapper);
   if (profile === undefined) profiles.set(mapper, (profile = makeProfile(mapper)));
   return profile;
 }
 
-function makeProfile(mapper: Mapper): ColumnProfile {
+function makeProfile(mapper: StoredTable): ColumnProfile {
   const keySlots = mapper.primaryKeySlots;
   const auto = mapper.table.autoincrementColumn;
   const absent: Absent[] = [];
@@ -47,18 +49,22 @@ function makeProfile(mapper: Mapper): ColumnProfile {
   const onupdate: number[] = [];
   const computed: number[] = [];
   let generatedSlot = -1;
-  for (const { slot, column } of mapper.columns) {
+  for (const [slot, property] of mapper.columns.entries()) {
+    primaryKey[slot] = keySlots.includes(slot);
+    if (property === undefined) {
+      absent[slot] = Absent.elsewhere;
+      continue;
+    }
+    const { column } = property;
     let kind: Absent = Absent.null;
     if (column.default !== undefined) {
       kind = column.default.kind === "sql" ? Absent.expression : Absent.client;
     } else if (column.serverDefault !== undefined || column.computed !== undefined || column.identity !== undefined) {
       kind = keySlots.includes(slot) && column === auto ? Absent.generated : Absent.server;
-    } else if (keySlots.includes(slot)) {
-      kind = column === auto ? Absent.generated : Absent.missing;
-    }
+    } else if (column === auto) kind = keySlots.includes(slot) ? Absent.generated : Absent.server;
+    else if (keySlots.includes(slot)) kind = Absent.missing;
     if (kind === Absent.generated) generatedSlot = slot;
     absent[slot] = kind;
-    primaryKey[slot] = keySlots.includes(slot);
     if (column.onupdate !== undefined) onupdate.push(slot);
     if (column.computed !== undefined || column.serverOnupdate !== undefined) computed.push(slot);
   }

@@ -1,7 +1,7 @@
 import { FlushError } from "../../errors/orm.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import { brandOf } from "../../util/brand.ts";
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { Absent, type ColumnProfile, columnProfile } from "./column-profile.ts";
 import { evaluateDefault } from "./evaluate-default.ts";
@@ -9,7 +9,7 @@ import { slotSetKey } from "./slot-set.ts";
 
 /** Consecutive new objects that one INSERT statement serves. */
 export interface InsertBatch {
-  readonly mapper: Mapper;
+  readonly mapper: StoredTable;
   readonly states: InstanceState[];
   /** Slots of the columns that are left out or written by the column's own SQL default. */
   readonly omitted: readonly number[];
@@ -25,14 +25,14 @@ const none: readonly number[] = [];
  * Completes new objects (client-side defaults, NULL for what nobody gave) and groups them by the columns of their INSERT.
  * Throws FlushError for a primary key column without a value.
  */
-export function insertBatches(mapper: Mapper, states: readonly InstanceState[]): InsertBatch[] {
+export function insertBatches(mapper: StoredTable, states: readonly InstanceState[]): InsertBatch[] {
   const profile = columnProfile(mapper);
   const batches: InsertBatch[] = [];
   let batch: InsertBatch | undefined;
   const omitted = new OmittedSlots(profile.size);
   for (const state of states) {
     omitted.count = 0;
-    const expressions = completeRow(profile, state, omitted);
+    const expressions = completeRow(mapper, profile, state, omitted);
     if (
       batch !== undefined &&
       expressions === undefined &&
@@ -51,13 +51,14 @@ export function insertBatches(mapper: Mapper, states: readonly InstanceState[]):
 
 /** Fills in what the object was not given; gives the SQL expressions among its values. */
 function completeRow(
+  table: StoredTable,
   profile: ColumnProfile,
   state: InstanceState,
   omitted: OmittedSlots,
 ): Map<number, ColumnElement<unknown>> | undefined {
   const { values } = state;
   const { absent, primaryKey } = profile;
-  const { version } = state.mapper;
+  const { version } = table;
   const versionSlot = version?.next === undefined ? -1 : version.slot;
   let expressions: Map<number, ColumnElement<unknown>> | undefined;
   for (let slot = 0; slot < profile.size; slot++) {
@@ -66,18 +67,23 @@ function completeRow(
       const kind = absent[slot];
       if (slot === versionSlot) values[slot] = version?.next?.(null) ?? null;
       else if (kind === Absent.null) values[slot] = null;
-      else if (kind === Absent.client) values[slot] = clientDefault(state, slot);
+      else if (kind === Absent.client) values[slot] = clientDefault(table, state, slot);
       else if (kind === Absent.missing) throw missingKey(state, slot);
-      else omitted.slots[omitted.count++] = slot;
-    } else if (typeof value === "object" && value !== null && brandOf(value) === "expr") {
+      else if (kind !== Absent.elsewhere) omitted.slots[omitted.count++] = slot;
+    } else if (
+      typeof value === "object" &&
+      value !== null &&
+      brandOf(value) === "expr" &&
+      absent[slot] !== Absent.elsewhere
+    ) {
       (expressions ??= new Map()).set(slot, value);
     }
   }
   return expressions;
 }
 
-function clientDefault(state: InstanceState, slot: number): unknown {
-  const property = state.mapper.columns[slot];
+function clientDefault(table: StoredTable, state: InstanceState, slot: number): unknown {
+  const property = table.columns[slot];
   const source = property?.column.default;
   return property === undefined || source === undefined ? null : evaluateDefault(source, property, state.values);
 }

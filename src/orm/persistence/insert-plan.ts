@@ -6,7 +6,8 @@ import { labelNode } from "../../sql/nodes/label.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
+import type { ColumnProperty } from "../contract/property.ts";
 import { Absent, columnProfile } from "./column-profile.ts";
 import type { InsertBatch } from "./insert-batches.ts";
 import { PlanCache } from "./plan-cache.ts";
@@ -42,7 +43,7 @@ export interface InsertPlan {
   readonly unknown: readonly number[];
 }
 
-const plans = new PlanCache<Mapper, InsertPlan>();
+const plans = new PlanCache<StoredTable, InsertPlan>();
 
 /** The plan for a batch; from the cache unless the batch has SQL expressions of its own. */
 export function insertPlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
@@ -54,8 +55,9 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
   const { mapper, omitted, expressions } = batch;
   const { dialect } = connection;
   const profile = columnProfile(mapper);
-  const returned = omitted.concat(expressions === undefined ? [] : [...expressions.keys()]);
-  const keys = returned.filter((slot) => profile.primaryKey[slot] === true);
+  const made = omitted.concat(expressions === undefined ? [] : [...expressions.keys()]);
+  const keys = made.filter((slot) => profile.primaryKey[slot] === true);
+  const returned = mapper.eagerDefaults === false ? keys : made;
   const leftOut = new Set(
     omitted.filter((slot) => {
       const source = mapper.columns[slot]?.column.default;
@@ -73,6 +75,7 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
   const columns: ColumnNode[] = [];
   const row: ExprNode[] = [];
   for (const property of mapper.columns) {
+    if (property === undefined) continue;
     const { slot, column } = property;
     if (omitted.includes(slot)) {
       const source = column.default;
@@ -98,7 +101,7 @@ function makePlan(connection: CoreConnection, batch: InsertBatch): InsertPlan {
     statement: new StatementPlan(insertNode({ ...fields, returning }), sources),
     paged: paged === undefined ? undefined : new StatementPlan(insertNode({ ...fields, returning: paged }), sources),
     fetched: fetched.map((slot) => ({ slot, process: dialect.resultProcessor(columnNodeOf(mapper, slot).type) })),
-    unknown: [...returned.filter((slot) => !fetched.includes(slot)), ...batch.mapper.expressionSlots],
+    unknown: [...made.filter((slot) => !fetched.includes(slot)), ...batch.mapper.expressionSlots],
   };
 }
 
@@ -123,13 +126,13 @@ function chooseMode(
   }
   if (keys.length === 0) return "plain";
   if (isGenerated && lastInsertId) return "lastInsertId";
-  const { key } = mapper.columns[keys[0] ?? 0] as (typeof mapper.columns)[number];
+  const { key } = mapper.columns[keys[0] ?? 0] as ColumnProperty;
   throw new FlushError(
     `The primary key ${mapper.name}.${key} is made by the database, and ${dialect.name} has no way to tell which value it made. Give the value, or a client-side .default(() => …).`,
     "flush-missing-key",
   );
 }
 
-function columnNodeOf(mapper: Mapper, slot: number): ColumnNode {
-  return (mapper.columns[slot] as (typeof mapper.columns)[number]).column.node as ColumnNode;
+function columnNodeOf(mapper: StoredTable, slot: number): ColumnNode {
+  return (mapper.columns[slot] as ColumnProperty).column.node as ColumnNode;
 }

@@ -1,6 +1,6 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import type { Flow } from "../../flow/flow.ts";
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { insertBatches, type InsertBatch } from "./insert-batches.ts";
 import { insertPages } from "./insert-pages.ts";
@@ -9,10 +9,10 @@ import { noRow, takeRow } from "./take-row.ts";
 
 const noKey: readonly unknown[] = [];
 
-/** Inserts new objects of one class in their order. Generated keys and other values that come back are in `values` afterwards. */
+/** Inserts the rows of new objects of one class into one of its tables, in their order. Generated keys and other values that come back are in `values` afterwards. */
 export function* insertStates(
   connection: CoreConnection,
-  mapper: Mapper,
+  mapper: StoredTable,
   states: readonly InstanceState[],
 ): Flow<void> {
   for (const batch of insertBatches(mapper, states)) {
@@ -66,7 +66,12 @@ function* insertMany(connection: CoreConnection, plan: InsertPlan, { states, map
   for (let i = 0; i < states.length; i++) takeGenerated(mapper, plan, states[i] as InstanceState, lastInsertIds?.[i]);
 }
 
-function takeGenerated(mapper: Mapper, plan: InsertPlan, state: InstanceState, id: number | bigint | undefined): void {
+function takeGenerated(
+  mapper: StoredTable,
+  plan: InsertPlan,
+  state: InstanceState,
+  id: number | bigint | undefined,
+): void {
   const target = plan.fetched[0];
   if (target === undefined) return;
   if (id === undefined) throw noRow(mapper);

@@ -1,5 +1,5 @@
 import { FlushError } from "../../errors/orm.ts";
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { FetchedSlot } from "./insert-plan.ts";
 
@@ -13,7 +13,7 @@ export function takeRow(fetched: readonly FetchedSlot[], state: InstanceState, r
 }
 
 /** The database inserted (or said that it did) and told nothing of it: a trigger or rule swallowed the row. */
-export function noRow(mapper: Mapper): FlushError {
+export function noRow(mapper: StoredTable): FlushError {
   return new FlushError(
     `The INSERT into "${mapper.table.fullname}" gave no primary key back for a new ${mapper.name}. A trigger, rule or view behind the table may have swallowed the row; give the key yourself, or insert with insert().`,
     "flush-missing-key",

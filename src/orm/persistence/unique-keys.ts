@@ -25,11 +25,13 @@ const cache = new PlanCache<Mapper, UniqueKeys>();
 
 /**
  * The primary key, unique constraints and unique indexes of a class's table. Constraints that are checked at the end of the
- * transaction need no care; indexes on a part of the rows, or of the text, and on expressions are for the database to judge.
+ * transaction need no care; indexes on a part of the rows, or of the text, and on expressions are for the database to judge, as are
+ * all keys of classes of a join or subquery.
  */
 export function uniqueKeys(mapper: Mapper, dialect: Dialect): UniqueKeys {
   return cache.get(mapper, dialect, 0, () => {
     const keys: UniqueKey[] = [];
+    if (mapper.tables[0] !== mapper) return { keys, watched: [] };
     for (const constraint of mapper.table.constraints) {
       const { kind, options } = constraint;
       if (kind !== "unique" && kind !== "primaryKey") continue;

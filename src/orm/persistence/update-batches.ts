@@ -1,18 +1,18 @@
 import type { ColumnElement } from "../../sql/column-element.ts";
 import { brandOf } from "../../util/brand.ts";
 import { changedSlots } from "../attribute/history.ts";
-import type { Mapper } from "../contract/mapper.ts";
+import type { StoredTable } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { Absent, columnProfile } from "./column-profile.ts";
 import { evaluateDefault } from "./evaluate-default.ts";
 import type { FlushUndo } from "./flush-undo.ts";
-import { knownVersion } from "./key-condition.ts";
+import { knownVersion, rowIdentity } from "./key-condition.ts";
 import { slotSetKey } from "./slot-set.ts";
 import { writeSlot } from "./write-slot.ts";
 
 /** Consecutive changed objects that one UPDATE statement serves. */
 export interface UpdateBatch {
-  readonly mapper: Mapper;
+  readonly mapper: StoredTable;
   readonly states: InstanceState[];
   /** The primary keys that the rows are found by, in the identity map's form. */
   readonly identities: unknown[];
@@ -30,7 +30,7 @@ export interface UpdateBatch {
  * another (`rowSwitches`) sets every column of it.
  */
 export function updateBatches(
-  mapper: Mapper,
+  mapper: StoredTable,
   states: readonly InstanceState[],
   rowSwitches: ReadonlyMap<InstanceState, InstanceState>,
   undo: FlushUndo,
@@ -40,12 +40,14 @@ export function updateBatches(
   let batch: UpdateBatch | undefined;
   for (const state of states) {
     const replaced = rowSwitches.size === 0 ? undefined : rowSwitches.get(state);
-    const identity = replaced === undefined ? state.identity : replaced.identity;
-    const slots = replaced === undefined ? changedSlots(state) : completeSlots(state);
-    if (slots.length === 0) continue;
-    if (hasOnUpdate) addOnUpdate(state, slots, undo);
-    const version = knownVersion(replaced ?? state);
-    addVersion(state, version, slots, undo);
+    const changed = replaced === undefined ? changedSlots(state) : completeSlots(mapper, state);
+    const slots = mapper === state.mapper ? changed : changed.filter((slot) => mapper.columns[slot] !== undefined);
+    // The version counts changes in all tables of the object.
+    if (slots.length === 0 && (changed.length === 0 || mapper.version?.next === undefined)) continue;
+    if (hasOnUpdate && slots.length > 0) addOnUpdate(mapper, state, slots, undo);
+    const identity = rowIdentity(mapper, replaced ?? state);
+    const version = knownVersion(mapper, replaced ?? state);
+    addVersion(mapper, state, version, slots, undo);
     const expressions = expressionsOf(state, slots);
     const shape = slotSetKey(slots);
     if (batch !== undefined && expressions === undefined && batch.expressions === undefined && batch.shape === shape) {
@@ -62,11 +64,11 @@ export function updateBatches(
 }
 
 /** Columns with an `onupdate` that were not changed themselves. */
-function addOnUpdate(state: InstanceState, slots: number[], undo: FlushUndo): void {
-  const { onupdate } = columnProfile(state.mapper);
+function addOnUpdate(table: StoredTable, state: InstanceState, slots: number[], undo: FlushUndo): void {
+  const { onupdate } = columnProfile(table);
   let added = false;
   for (const slot of onupdate) {
-    const property = state.mapper.columns[slot];
+    const property = table.columns[slot];
     const source = property?.column.onupdate;
     if (property === undefined || source === undefined || slots.includes(slot)) continue;
     writeSlot(state, slot, evaluateDefault(source, property, state.values), undo);
@@ -77,8 +79,14 @@ function addOnUpdate(state: InstanceState, slots: number[], undo: FlushUndo): vo
 }
 
 /** The next version, unless the program has set one itself or the database makes it. */
-function addVersion(state: InstanceState, version: unknown, slots: number[], undo: FlushUndo): void {
-  const counter = state.mapper.version;
+function addVersion(
+  table: StoredTable,
+  state: InstanceState,
+  version: unknown,
+  slots: number[],
+  undo: FlushUndo,
+): void {
+  const counter = table.version;
   if (counter?.next === undefined || slots.includes(counter.slot)) return;
   writeSlot(state, counter.slot, counter.next(version === NOT_LOADED ? null : version), undo);
   slots.push(counter.slot);
@@ -86,14 +94,14 @@ function addVersion(state: InstanceState, version: unknown, slots: number[], und
 }
 
 /** All columns but the key; those that were not given a value get their default, or NULL. */
-function completeSlots(state: InstanceState): number[] {
-  const { absent, primaryKey, size } = columnProfile(state.mapper);
+function completeSlots(table: StoredTable, state: InstanceState): number[] {
+  const { absent, primaryKey, size } = columnProfile(table);
   const { values } = state;
   const out: number[] = [];
   for (let slot = 0; slot < size; slot++) {
-    if (primaryKey[slot] === true) continue;
+    if (primaryKey[slot] === true || absent[slot] === Absent.elsewhere) continue;
     if (values[slot] === undefined || values[slot] === NOT_LOADED) {
-      const property = state.mapper.columns[slot];
+      const property = table.columns[slot];
       const source = property?.column.default;
       const kind = absent[slot];
       if (kind === Absent.server) {

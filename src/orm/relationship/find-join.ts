@@ -46,7 +46,7 @@ function direct({ mapper, target, direction, where, options }: Asked): FoundJoin
   const none = { secondary: undefined, localPairs: [], remotePairs: [], second: undefined };
   if (options.primaryjoin === undefined) {
     const [foreign, referred] = isManyToOne ? [mapper, target.mapper] : [target.mapper, mapper];
-    const found = foreignKeyPairs(foreign.table, referred.table, only, where, otherWay);
+    const found = foreignKeyPairs(foreign.sources, referred.sources, only, where, otherWay);
     return {
       ...none,
       pairs: found.map((pair) => ({
@@ -109,7 +109,13 @@ function throughSecondary({ mapper, target, where, options }: Asked): FoundJoin 
     name: string,
   ): { pairs: SecondaryPair[]; written: WrittenJoin | undefined } => {
     if (given === undefined && isTable && !entity.aliased) {
-      const found = foreignKeyPairs(secondary, entity.mapper.table, only, where, "a primaryjoin and a secondaryjoin");
+      const found = foreignKeyPairs(
+        [secondary],
+        entity.mapper.sources,
+        only,
+        where,
+        "a primaryjoin and a secondaryjoin",
+      );
       return { pairs: found.map((pair) => toSecondaryPair(entity.mapper, pair, where)), written: undefined };
     }
     const condition =

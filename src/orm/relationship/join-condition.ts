@@ -12,42 +12,54 @@ export interface JoinPair {
   readonly foreign: Column<string, unknown>;
 }
 
-/** The pairs by which foreign keys of `owner` lead to `referred`. Several ways, or none, are an error that says how to choose. */
+/** The pairs by which foreign keys of `owners` lead to `targets`: the tables of either side. Several ways, or none, are an error that says how to choose. */
 export function foreignKeyPairs(
-  owner: Table,
-  referred: Table,
+  owners: readonly Table[],
+  targets: readonly Table[],
   only: readonly Column<string, unknown>[] | undefined,
   where: string,
   /** What to declare instead where the foreign key is on the other side. */
   otherWay: string,
 ): JoinPair[] {
-  const found = leading(owner, referred, only);
+  const found = owners.flatMap((owner) => leading(owner, targets, only));
   const [first] = found;
+  const owner = named(owners);
+  const referred = named(targets);
   if (first === undefined) {
-    const isReverse = owner !== referred && leading(referred, owner, undefined).length > 0;
+    const isReverse = owner !== referred && targets.some((table) => leading(table, owners, undefined).length > 0);
     throw new NoForeignKeysError(
       isReverse
-        ? `${where}: the foreign key is on the other side: table ${referred.name} refers to ${owner.name}. Declare ${otherWay}.`
-        : `${where}: no foreign key of table ${owner.name} refers to ${referred.name}. Give a column .references("${referred.name}.…"), or the relationship a primaryjoin.`,
+        ? `${where}: the foreign key is on the other side: table ${referred} refers to ${owner}. Declare ${otherWay}.`
+        : `${where}: no foreign key of table ${owner} refers to ${referred}. Give a column .references("${targets[0]?.name ?? ""}.…"), or the relationship a primaryjoin.`,
     );
   }
   if (found.length > 1) {
-    const names = found.map((pairs) => pairs.map((pair) => `${owner.name}.${pair.foreign.key}`).join(" + ")).join(", ");
+    const names = found
+      .map((pairs) => pairs.map(({ foreign }) => `${foreign.table.name}.${foreign.key}`).join(" + "))
+      .join(", ");
     throw new AmbiguousForeignKeysError(
-      `${where}: several foreign keys of table ${owner.name} refer to ${referred.name} (${names}). Say which one: foreignKeys: () => [${owner.name}.c.…].`,
+      `${where}: several foreign keys of table ${owner} refer to ${referred} (${names}). Say which one: foreignKeys: () => [${first[0]?.foreign.table.name ?? ""}.c.…].`,
     );
   }
   return first;
 }
 
-function leading(owner: Table, referred: Table, only: readonly Column<string, unknown>[] | undefined): JoinPair[][] {
+function named(tables: readonly Table[]): string {
+  return tables.map(({ name }) => name).join(" and ");
+}
+
+function leading(
+  owner: Table,
+  targets: readonly Table[],
+  only: readonly Column<string, unknown>[] | undefined,
+): JoinPair[][] {
   const found: JoinPair[][] = [];
   for (const info of owner.node.foreignKeys()) {
     const pairs = info.parent.map((parent, at) => ({
       foreign: columnOfNode(parent) as Column<string, unknown>,
       referred: columnOfNode(info.referred[at] as ColumnNode) as Column<string, unknown>,
     }));
-    if (pairs.some((pair) => pair.referred.table !== referred)) continue;
+    if (pairs.some((pair) => !targets.includes(pair.referred.table))) continue;
     if (only !== undefined && !pairs.every((pair) => only.includes(pair.foreign))) continue;
     found.push(pairs);
   }

@@ -8,7 +8,7 @@ import { iterate } from "../../sql/traverse.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import type { BindTarget } from "../loading/loading-session.ts";
-import { findMapper, mapperOfTable } from "../mapping/configure.ts";
+import { findMapper, mapperOfFrom } from "../mapping/configure.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
 import { type BindCore, isConnection } from "./session-connections.ts";
 
@@ -101,7 +101,7 @@ export class SessionBinds<B extends Bindable> {
   }
 
   #ofTable(table: Node): B | undefined {
-    const cls = mapperOfTable(table)?.class;
+    const cls = mapperOfFrom(table)?.class;
     return this.#tables.get(table) ?? (cls === undefined ? undefined : this.#ofClass(cls));
   }
 

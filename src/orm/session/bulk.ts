@@ -2,6 +2,7 @@ import type { CoreConnection } from "../../engine/core-connection.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { insertNode, updateNode } from "../../sql/nodes/dml.ts";
+import type { Table } from "../../schema/table.ts";
 import { describeValue } from "../../util/describe.ts";
 import { changedSlots } from "../attribute/history.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
@@ -86,14 +87,22 @@ function* insertRows(
   rows: readonly Row[],
   wantsKeys: boolean,
 ): Flow<(readonly unknown[])[] | undefined> {
-  const node = insertNode({ table: mapper.table.node, entity: mapper.entity.node });
+  const node = insertNode({ table: tableOf(mapper).node, entity: mapper.entity.node });
   const results = yield* executeBulkInsert(connection, node, mapper, rows, undefined);
   return wantsKeys ? results.flatMap((result) => result.insertedPrimaryKeyRows) : undefined;
 }
 
 function updateRows(connection: CoreConnection, mapper: ClassMapper, rows: readonly unknown[]): Flow<number> {
-  const node = updateNode({ table: mapper.table.node, entity: mapper.entity.node });
+  const node = updateNode({ table: tableOf(mapper).node, entity: mapper.entity.node });
   return executeBulkUpdate(connection, node, mapper, rows, undefined);
+}
+
+/** The one table that rows are written to. */
+function tableOf(mapper: ClassMapper): Table {
+  if (mapper.entity.plain) return mapper.table;
+  throw new ArgumentError(
+    `Rows in bulk are written to one table; ${mapper.name} maps a join or subquery. Name a class of the table, or add objects to the session.`,
+  );
 }
 
 /** Neighbours of one class and kind, or all of one class and kind. */

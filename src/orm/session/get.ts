@@ -38,7 +38,7 @@ export function getFromMemory(
   mapper: ClassMapper,
   key: readonly unknown[],
 ): object | null | undefined {
-  const state = session.identityMap.of(mapper).get(key);
+  const state = mapper.alwaysRefresh ? undefined : session.identityMap.of(mapper).get(key);
   if (state === undefined) return undefined;
   if (state.values === state.mapper.expiredRow) return undefined;
   return state.mapper.isa(mapper) && state.status === Status.persistent ? state.entity : null;
@@ -123,14 +123,16 @@ function plainPlan(
   key: readonly unknown[],
 ): PlainPlan | undefined {
   const plan = keyPlan(session, connection, mapper, key);
-  return plan.single === undefined || plan.joined.length > 0 || plan.eager.length > 0 ? undefined : (plan as PlainPlan);
+  if (plan.single === undefined || plan.joined.length > 0 || plan.eager.length > 0) return undefined;
+  // What the class is read from, or an expression of it, may hold values besides the key.
+  return plan.compiled.binds.length === key.length ? (plan as PlainPlan) : undefined;
 }
 
 type PlainPlan = QueryPlan & { readonly single: EntityLoader };
 
 function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): Flow<object | null> {
   const connection = session.readyConnection(mapper) ?? (yield* session.connection(mapper));
-  const plan = plainPlan(session, connection, mapper, key);
+  const plan = key.includes(null) ? undefined : plainPlan(session, connection, mapper, key);
   if (plan === undefined || session.hearsLoads) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
     return loaded.states?.[0]?.entity ?? null;
@@ -145,7 +147,7 @@ export function loadByKeyNow(
   mapper: ClassMapper,
   key: readonly unknown[],
 ): object | null | undefined {
-  if (session.hasPending || session.hearsLoads) return undefined;
+  if (session.hasPending || session.hearsLoads || key.includes(null)) return undefined;
   const connection = session.readyConnection(mapper);
   if (connection === undefined) return undefined;
   const plan = plainPlan(session, connection, mapper, key);
@@ -195,7 +197,11 @@ export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknow
         "primary-key",
       );
   }
-  return properties.map(({ key, slot }) => checkPart(mapper, slot, (given as Record<string, unknown>)[key]));
+  const parts = properties.map(({ key }) => (given as Record<string, unknown>)[key]);
+  const mayBeNull = mapper.allowPartialPks && parts.some((part) => part !== null && part !== undefined);
+  return properties.map(({ slot }, at) =>
+    mayBeNull && parts[at] === null ? null : checkPart(mapper, slot, parts[at]),
+  );
 }
 
 function checkPart(mapper: ClassMapper, slot: number, value: unknown): unknown {

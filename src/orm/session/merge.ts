@@ -135,7 +135,7 @@ function takeOver(merging: Merging, given: InstanceState): InstanceState {
 function copyColumns(given: InstanceState, own: InstanceState): void {
   for (const { slot, column } of own.mapper.columns) {
     const value = given.values[slot];
-    if (value === undefined || value === NOT_LOADED) continue;
+    if (value === undefined || value === NOT_LOADED || own.mapper.readOnlySlots.includes(slot)) continue;
     const before = own.values[slot];
     if (value === before) continue;
     const isSame =

@@ -1,3 +1,4 @@
+import { FlushError } from "../../errors/orm.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
@@ -19,6 +20,7 @@ import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
 import { afterSaves, beforeSaves, tellDeletes } from "./save-events.ts";
 import { type StateEdge, stateLevels } from "./state-levels.ts";
+import { fetchGenerated } from "./fetch-generated.ts";
 import { followKeySwitches } from "./key-switches.ts";
 import { synchronizeKnown, synchronizeWaiting, type WaitingSyncs } from "./synchronize.ts";
 
@@ -151,14 +153,47 @@ function hasValues({ source, property }: SyncOperation): boolean {
   );
 }
 
-/** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
 function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void> {
+  const isBatched = (mapper: Mapper): boolean => mapper.batch;
+  if ([...saves.updates.keys(), ...saves.inserts.keys()].every(isBatched)) {
+    yield* saveTogether(work, undo, saves);
+    return;
+  }
+  yield* saveTogether(work, undo, { updates: ofMappers(saves.updates), inserts: ofMappers(saves.inserts) });
+  const none = new Map<Mapper, InstanceState[]>();
+  for (const [mapper, list] of saves.updates) {
+    if (!mapper.batch)
+      for (const state of byKey(list))
+        yield* saveTogether(work, undo, { updates: new Map([[mapper, [state]]]), inserts: none });
+  }
+  for (const [mapper, list] of saves.inserts) {
+    if (!mapper.batch)
+      for (const state of list)
+        yield* saveTogether(work, undo, { updates: none, inserts: new Map([[mapper, [state]]]) });
+  }
+}
+
+/** The lists of the classes whose objects are written together. */
+function ofMappers(lists: ReadonlyMap<Mapper, InstanceState[]>): Map<Mapper, InstanceState[]> {
+  return new Map([...lists].filter(([mapper]) => mapper.batch));
+}
+
+/** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
+function* saveTogether(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void> {
   const told = modelEvents.version === 0 ? undefined : yield* beforeSaves(work, undo, saves);
   for (const [mapper, list] of saves.updates) {
     yield* loadVersions(work.context, mapper, list, true);
-    yield* updateStates(yield* work.context.connection(mapper), mapper, byKey(list), work.rowSwitches, undo);
+    const connection = yield* work.context.connection(mapper);
+    const sorted = byKey(list);
+    for (const table of mapper.tables) yield* updateStates(connection, table, sorted, work.rowSwitches, undo);
+    if (mapper.eagerDefaults === true) yield* fetchGenerated(connection, mapper, list, undo);
   }
-  for (const [mapper, list] of saves.inserts) yield* insertStates(yield* work.context.connection(mapper), mapper, list);
+  for (const [mapper, list] of saves.inserts) {
+    if (mapper.tables.length === 0) throw readOnly(mapper);
+    const connection = yield* work.context.connection(mapper);
+    for (const table of mapper.tables) yield* insertStates(connection, table, list);
+    if (mapper.eagerDefaults === true) yield* fetchGenerated(connection, mapper, list, undo);
+  }
   if (told !== undefined) yield* afterSaves(work, told);
 }
 
@@ -184,15 +219,23 @@ function* deleteComponent(
   const levels = cyclic && states.length > 1 ? stateLevels(states, deleteEdges(work, states)) : [states];
   for (const level of levels) {
     for (const [mapper, list] of byMapper(level)) {
+      if (mapper.tables.length === 0) throw readOnly(mapper);
       yield* loadVersions(work.context, mapper, list, false);
       const sorted = byKey(list);
       const connection = yield* work.context.connection(mapper);
       if (modelEvents.version > 0) yield* tellDeletes(work, "beforeDelete", sorted);
       if (cyclic) yield* emptySelfReferences(connection, mapper, sorted, undo);
-      yield* deleteStates(connection, mapper, sorted);
+      for (const table of mapper.tables.toReversed()) yield* deleteStates(connection, table, sorted);
       if (modelEvents.version > 0) yield* tellDeletes(work, "afterDelete", sorted);
     }
   }
+}
+
+function readOnly({ name }: Mapper): FlushError {
+  return new FlushError(
+    `${name} is only read: it maps the whole primary key of no table, so that its objects can be neither inserted nor deleted. Write to the tables behind it.`,
+    "flush-read-only",
+  );
 }
 
 /** The lists of the classes of some hierarchies. */

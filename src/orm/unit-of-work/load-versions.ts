@@ -5,24 +5,24 @@ import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 import { loadSelect } from "../loading/execute-select.ts";
 import { keyStatement } from "../loading/key-statement.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
-import { knownVersion } from "../persistence/key-condition.ts";
 import type { FlushContext } from "./flush-context.ts";
 
-/** Reads the versions of objects that are going to be written and are expired. */
+/** Reads what the rows of objects are found by besides their primary key (versions, keys of single tables), where it is expired. */
 export function* loadVersions(
   context: FlushContext,
   mapper: Mapper,
   states: readonly InstanceState[],
   changedOnly: boolean,
 ): Flow<void> {
-  if (mapper.version === undefined) return;
+  const { neededSlots: needed } = mapper;
+  if (needed.length === 0) return;
   const slots = mapper.values
     .map((property) => property.slot)
-    .filter((slot) => slot === mapper.version?.slot || mapper.primaryKeySlots.includes(slot));
+    .filter((slot) => needed.includes(slot) || mapper.primaryKeySlots.includes(slot));
   const wanting = states.filter(
     (state) =>
       state.key !== undefined &&
-      knownVersion(state) === NOT_LOADED &&
+      needed.some((slot) => (state.committed ?? state.values)[slot] === NOT_LOADED) &&
       !(changedOnly && changedSlots(state).length === 0),
   );
   if (wanting.length === 0) return;

@@ -4,10 +4,14 @@ import { type Component, components } from "./components.ts";
 /** The class hierarchies of a flush, parents before children; those that depend on each other in one component. */
 export function mapperOrder(bases: ReadonlySet<Mapper>): Component<Mapper>[] {
   const edges = new Map<Mapper, Set<Mapper>>();
-  const byTable = new Map<unknown, Mapper>();
+  const byTable = new Map<unknown, Mapper[]>();
   for (const base of bases) {
     edges.set(base, new Set());
-    byTable.set(base.table, base);
+    for (const { table } of base.tables) {
+      const known = byTable.get(table);
+      if (known === undefined) byTable.set(table, [base]);
+      else known.push(base);
+    }
   }
   for (const base of bases) {
     // Foreign keys that only a postUpdate relationship fills do not order the INSERTs.
@@ -18,11 +22,14 @@ export function mapperOrder(bases: ReadonlySet<Mapper>): Component<Mapper>[] {
       if (!postUpdate) edges.get(child)?.add(parent);
       else if (child === base) for (const { toSlot } of pairs) (free ??= new Set()).add(base.columns[toSlot]?.column);
     }
-    for (const column of base.table.columns) {
+    for (const column of base.tables.flatMap(({ table }) => table.columns)) {
       if (free?.has(column) === true) continue;
       for (const foreignKey of column.foreignKeys) {
-        const parent = byTable.get(foreignKey.column.table);
-        if (parent !== undefined) edges.get(base)?.add(parent);
+        const { table } = foreignKey.column;
+        for (const parent of byTable.get(table) ?? []) {
+          // Between the tables of one class the order is theirs.
+          if (parent !== base || table === column.table) edges.get(base)?.add(parent);
+        }
       }
     }
   }
