@@ -53,12 +53,12 @@ function dayNumber(year: number, month: number, day: number): number {
 }
 
 /**
- * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS.ffffff", read without a call or a closure: each character is a digit or
- * the mark that belongs there. undefined for anything out of the ordinary, which the general reader then looks at.
+ * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS[.ffffff]" up to `end`, read without a call or a closure: each character is
+ * a digit or the mark that belongs there. undefined for anything out of the ordinary, which the general reader then looks at.
  */
-function plainTime(text: string): number | undefined {
+function plainTime(text: string, end: number): number | undefined {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 32) return undefined;
-  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58 || text.charCodeAt(19) !== 46) return undefined;
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
   const y1 = text.charCodeAt(0) - 48;
   const y2 = text.charCodeAt(1) - 48;
   const y3 = text.charCodeAt(2) - 48;
@@ -73,16 +73,9 @@ function plainTime(text: string): number | undefined {
   const m2 = text.charCodeAt(15) - 48;
   const s1 = text.charCodeAt(17) - 48;
   const s2 = text.charCodeAt(18) - 48;
-  const f1 = text.charCodeAt(20) - 48;
-  const f2 = text.charCodeAt(21) - 48;
-  const f3 = text.charCodeAt(22) - 48;
-  // A Date holds milliseconds; the digits behind them are only checked.
-  const f4 = text.charCodeAt(23) - 48;
-  const f5 = text.charCodeAt(24) - 48;
-  const f6 = text.charCodeAt(25) - 48;
   // What is no digit makes one of these negative.
-  const tooSmall = y1 | y2 | y3 | y4 | n1 | n2 | d1 | d2 | h1 | h2 | m1 | m2 | s1 | s2 | f1 | f2 | f3 | f4 | f5 | f6;
-  const tooLarge =
+  let tooSmall = y1 | y2 | y3 | y4 | n1 | n2 | d1 | d2 | h1 | h2 | m1 | m2 | s1 | s2;
+  let tooLarge =
     (9 - y1) |
     (9 - y2) |
     (9 - y3) |
@@ -96,21 +89,34 @@ function plainTime(text: string): number | undefined {
     (9 - m1) |
     (9 - m2) |
     (9 - s1) |
-    (9 - s2) |
-    (9 - f1) |
-    (9 - f2) |
-    (9 - f3) |
-    (9 - f4) |
-    (9 - f5) |
-    (9 - f6);
+    (9 - s2);
+  let ms = 0;
+  if (end > 19) {
+    if (text.charCodeAt(19) !== 46 || end === 20) return undefined;
+    let unit = 100;
+    for (let at = 20; at < end; at++) {
+      const f = text.charCodeAt(at) - 48;
+      tooSmall |= f;
+      tooLarge |= 9 - f;
+      // A Date holds milliseconds; the digits behind them are only checked.
+      ms += f * unit;
+      unit = unit === 100 ? 10 : unit === 10 ? 1 : 0;
+    }
+  }
   if ((tooSmall | tooLarge) < 0) return undefined;
   const hour = h1 * 10 + h2;
   const minute = m1 * 10 + m2;
   const second = s1 * 10 + s2;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const day = dayNumber(y1 * 1000 + y2 * 100 + y3 * 10 + y4, n1 * 10 + n2, d1 * 10 + d2);
-  const time = day * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + f1 * 100 + f2 * 10 + f3;
+  const time = day * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** Where the plain form of a text ends: before "+00", which PostgreSQL ends what it gives in UTC with. */
+function plainEnd(text: string, length: number): number {
+  const zero = text.charCodeAt(length - 1) === 48 && text.charCodeAt(length - 2) === 48;
+  return zero && text.charCodeAt(length - 3) === 43 ? length - 3 : length;
 }
 
 /**
@@ -120,8 +126,8 @@ function plainTime(text: string): number | undefined {
  */
 export function parseTimestamp(text: string): Date | undefined {
   const length = text.length;
-  if (length === 26) {
-    const time = plainTime(text);
+  if (length >= 19 && length <= 29) {
+    const time = plainTime(text, plainEnd(text, length));
     if (time !== undefined) return new Date(time);
   }
   if (length < 10) return undefined;
