@@ -15,7 +15,7 @@ import type { InstanceOf } from "../orm/mapping/instance-of.ts";
 import { requireState } from "../orm/contract/require-state.ts";
 import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "../orm/session/bulk.ts";
 import { bindRequest, type BindRequest, SessionBinds } from "../orm/session/binds.ts";
-import { deleteEntity } from "../orm/session/delete.ts";
+import { deleteEntities } from "../orm/session/delete.ts";
 import {
   beginNested,
   beginTransaction,
@@ -103,14 +103,14 @@ export class AsyncSession extends SessionBase {
     return this.#binds.of(request);
   }
 
-  /** Marks an object for deletion by the next flush. */
+  /** Marks an object for deletion by the next flush, and with it what its delete cascades reach; see `Session.delete`. */
   async delete(entity: object): Promise<void> {
-    await this.#run(() => wait(deleteEntity(this.core, requireState(entity))));
+    await this.#run(() => deleteEntities(this.core, [requireState(entity)]));
   }
 
-  /** The same for several objects. */
+  /** The same for several objects; what they lack is read for all of them at once. */
   async deleteAll(entities: Iterable<object>): Promise<void> {
-    await this.#run(() => wait(Array.from(entities, requireState).forEach((state) => deleteEntity(this.core, state))));
+    await this.#run(() => deleteEntities(this.core, Array.from(entities, requireState)));
   }
 
   /** The session's own object for the row of the given one, with the given one's attributes; see `Session.merge`. */

@@ -21,8 +21,8 @@ export function addState(session: SessionCore, first: InstanceState): void {
   for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
     check(session, state);
     entering.push(state);
-    // What is in the session already has brought its own along.
-    if (state.session === session && state !== first) continue;
+    // What is in the session already has brought its own along; what was marked for deletion comes back, with what was marked with it.
+    if (state.session === session && state !== first && !session.deletedStates.has(state)) continue;
     for (const property of state.mapper.relationships) {
       if (!property.cascade.saveUpdate || property.viewonly) continue;
       if (state.related?.[property.slot] === undefined && state.pendingRelated === undefined) continue;

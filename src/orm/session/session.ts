@@ -19,7 +19,7 @@ import type { AnyModel, KeyOf } from "../mapping/model-class.ts";
 import type { InstanceOf } from "../mapping/instance-of.ts";
 import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "./bulk.ts";
 import { requireState } from "../contract/require-state.ts";
-import { deleteEntity } from "./delete.ts";
+import { deleteEntities } from "./delete.ts";
 import {
   beginNested,
   beginTransaction,
@@ -103,14 +103,22 @@ export class Session extends SessionBase {
     return this.#binds.of(request);
   }
 
-  /** Marks an object for deletion by the next flush. */
+  /**
+   * Marks an object for deletion by the next flush, and with it what its delete cascades reach: `deleted` shows them all. Collections
+   * that are not in memory are read for that, unless `passiveDeletes` leaves them to the database.
+   *
+   * ```ts
+   * session.delete(user);
+   * session.commit();                     // DELETE FROM tasks …; DELETE FROM users …
+   * ```
+   */
   delete(entity: object): void {
-    deleteEntity(this.core, requireState(entity));
+    runSync(deleteEntities(this.core, [requireState(entity)]));
   }
 
-  /** The same for several objects. */
+  /** The same for several objects; what they lack is read for all of them at once. */
   deleteAll(entities: Iterable<object>): void {
-    for (const state of Array.from(entities, requireState)) deleteEntity(this.core, state);
+    runSync(deleteEntities(this.core, Array.from(entities, requireState)));
   }
 
   /**

@@ -38,7 +38,8 @@ export function* collectDeletes(work: FlushWork): Flow<void> {
   }
 }
 
-function notPassive({ mapper, key }: RelationshipProperty): InvalidRequestError {
+/** A collection that stays in the database would have to be read. */
+export function notPassive({ mapper, key }: RelationshipProperty): InvalidRequestError {
   return new InvalidRequestError(
     `${mapper.name}.${key} is write-only: deleting a ${mapper.name} would read all its members. Give the relationship passiveDeletes: true and its foreign key an ondelete, so that the database looks after them; or delete them first, with session.execute(object.${key}.delete()).`,
     "write-only",

@@ -16,6 +16,9 @@ export class House extends Base.table("houses", {
   get wells() {
     return oneToMany(() => Well, { cascade: "all" });
   },
+  get bells() {
+    return oneToMany(() => Bell, { cascade: "all", passiveDeletes: true });
+  },
   get visits() {
     return oneToMany(() => Visit, { viewonly: true, backPopulates: "house" });
   },
@@ -68,6 +71,12 @@ export class Well extends Base.table("wells", {
   id: integer().primaryKey(),
   depth: integer(),
   houseId: integer().nullable().references("houses.id"),
+}) {}
+
+export class Bell extends Base.table("bells", {
+  id: integer().primaryKey(),
+  tone: string(10),
+  houseId: integer().nullable().references("houses.id", { ondelete: "CASCADE" }),
 }) {}
 
 export class Visit extends Base.table("visits", {

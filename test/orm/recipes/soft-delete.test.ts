@@ -79,12 +79,12 @@ describeScenarios("recipe: soft delete", Base.metadata, (scenario) => {
     ]);
   });
 
-  scenario("marks what is deleted, and not what a DELETE would have taken along", async (given) => {
+  scenario("marks what is deleted, and what the delete cascade takes along", async (given) => {
     softDeletes(given);
     const team = await saved(given);
     await given.session.delete(team);
     await given.session.commit();
-    expect((await given.rows(Member)).map((row) => row[3])).toEqual([null, null]);
+    expect((await given.rows(Member)).map((row) => row[3])).toEqual([moment, moment]);
     expect((await given.rows(Team)).map((row) => row[2])).toEqual([moment]);
   });
 

@@ -171,6 +171,8 @@ describeScenarios("dynamic collections", Base.metadata, (scenario) => {
     await session.delete(shelf);
     await session.commit();
     expect(sent.steps.filter((step) => !step.includes("boxes"))).toEqual([
+      "INSERT sacks",
+      "SELECT sacks",
       "SELECT sacks",
       "DELETE sacks",
       "DELETE shelves",
