@@ -23,7 +23,8 @@ export abstract class SelectCompiler extends CteCompiler {
   /** The next query is a part of a statement that writes its WITH clause: a part of a UNION, the select of an INSERT. */
   private embedded = false;
 
-  query(node: QueryNode, result: ResultColumn[] | undefined, asFrom = false, lateral = false): string {
+  query(given: QueryNode, result: ResultColumn[] | undefined, asFrom = false, lateral = false): string {
+    const node = this.options.substitutes?.get(given) ?? given;
     if (node.kind === "select") return this.select(node, result, asFrom, lateral);
     if (node.kind === "compound") return this.compound(node, result, asFrom, lateral);
     return this.text(node, {});

@@ -21,17 +21,35 @@ export const Status = {
 } as const;
 export type Status = (typeof Status)[keyof typeof Status];
 
+/** What the options of a query say of the objects that it gave, for as long as they live. */
+export interface PeerOptions {
+  /** Relationships that the query's options forbid to load lazily. */
+  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+  /** Criteria of the query that their lazy loads are filtered by. */
+  readonly criteria: readonly StatementOption[] | undefined;
+}
+
 /** Objects that were loaded (or expired) together: what one of them needs is loaded for all. At most PEER_LIMIT states. */
 export interface PeerGroup {
   readonly states: InstanceState[];
-  /** Relationships that the query's options forbid to load lazily. */
-  readonly raise?: ReadonlySet<RelationshipProperty> | undefined;
-  /** Criteria of the query that their lazy loads are filtered by. */
-  readonly criteria?: readonly StatementOption[] | undefined;
+  readonly options?: PeerOptions | undefined;
 }
 
 /** How many objects share one lazy load; also the size of an IN list of selectinload. */
 export const PEER_LIMIT = 500;
+
+/** Makes an object a peer of those under the same key. */
+export function joinGroup<K>(
+  state: InstanceState,
+  groups: Map<K, PeerGroup>,
+  key: K,
+  options: PeerOptions | undefined,
+): void {
+  let group = groups.get(key);
+  if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(key, (group = { states: [], options }));
+  group.states.push(state);
+  state.peers = group;
+}
 
 /** Changes to a collection that was not loaded when they were made; merged when it is. */
 export interface PendingChanges {

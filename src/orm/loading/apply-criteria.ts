@@ -3,51 +3,138 @@ import { ColumnElement } from "../../sql/column-element.ts";
 import { explicitFroms, fromList, leaves } from "../../sql/from-list.ts";
 import type { Node } from "../../sql/node.ts";
 import type { ColumnNode } from "../../sql/nodes/column.ts";
+import { type CompoundNode, compoundNode } from "../../sql/nodes/compound.ts";
+import { type DeleteNode, deleteNode, type UpdateNode, updateNode } from "../../sql/nodes/dml.ts";
 import { joinNode } from "../../sql/nodes/join.ts";
 import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
-import type { ExprNode, FromNode } from "../../sql/nodes/unions.ts";
+import type { ExprNode, FromNode, QueryNode } from "../../sql/nodes/unions.ts";
 import { columnsOf } from "../../sql/selected-columns.ts";
 import { replace } from "../../sql/traverse.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { mapperOfFrom } from "../mapping/configure.ts";
-import type { LoaderCriteria } from "../query/loader-criteria.ts";
+import { criteriaAmong, type LoaderCriteria } from "../query/loader-criteria.ts";
 
-/** A SELECT with the conditions that criteria ask of the classes in it: in WHERE, in ON of what is joined, and in its subqueries. */
-export function applyCriteria(
-  node: SelectNode,
-  criteria: readonly LoaderCriteria[],
-  enclosing: ReadonlySet<FromNode> = new Set(),
-): SelectNode {
-  const explicit = explicitFroms(node);
-  const here = new Set<FromNode>();
-  for (const from of fromList(node)) leaves(from, here);
-  const only = node.correlate?.except === true ? new Set(node.correlate.froms) : undefined;
-  // What is correlated is the enclosing statement's, and filtered there.
-  const isOwn = (from: FromNode): boolean => (only === undefined ? !enclosing.has(from) : only.has(from));
-  const inside = new Set([...enclosing, ...here]);
-  const within = <N extends Node>(expression: N): N =>
-    replace(expression as unknown as ExprNode, (child) =>
-      child.kind === "select"
-        ? (applyCriteria(child as SelectNode, criteria, inside) as unknown as ExprNode)
+/** Queries of FROM and what is written in their place: columns point to them, so that they stay in the statement as they are. */
+export type Substitutes = ReadonlyMap<QueryNode, QueryNode>;
+
+/** A SELECT with the conditions that criteria ask of the classes in it. */
+export interface FilteredSelect {
+  readonly node: SelectNode;
+  readonly substitutes: Substitutes;
+}
+
+/** Puts the conditions of criteria into WHERE, into ON of what is joined, and into all queries inside, those of FROM and CTEs too. */
+export function applyCriteria(node: SelectNode, criteria: readonly LoaderCriteria[]): FilteredSelect {
+  const filter = new CriteriaFilter(criteria);
+  return { node: filter.select(node, new Set()), substitutes: filter.substitutes };
+}
+
+/** The same of an UPDATE or DELETE of a class: in its WHERE, and in the queries of its WHERE and SET. */
+export function filterWrite<N extends UpdateNode | DeleteNode>(node: N): N {
+  const criteria = criteriaAmong(node.options);
+  // What names no rows is refused as it is.
+  if (criteria.length === 0 || (node.where.length === 0 && !node.allRows)) return node;
+  const filter = new CriteriaFilter(criteria);
+  const enclosing = leaves(node.table, new Set());
+  const where = [
+    ...node.where.map((condition) => filter.within(condition, enclosing)),
+    ...filter.conditionsOn(node.table),
+  ];
+  const options = node.options.filter((option) => !(criteria as readonly unknown[]).includes(option));
+  if (node.kind === "delete") return deleteNode({ ...node, where, options }) as N;
+  const assignments = node.assignments.map((each) => ({ ...each, value: filter.within(each.value, enclosing) }));
+  return updateNode({ ...node, where, options, assignments }) as N;
+}
+
+/** The same of a UNION and its kin: in each of its queries. */
+export function filterCompound(node: CompoundNode): CompoundNode {
+  const criteria = criteriaAmong(node.options);
+  return criteria.length === 0 ? node : (new CriteriaFilter(criteria).query(node, new Set()) as CompoundNode);
+}
+
+class CriteriaFilter {
+  readonly substitutes: Map<QueryNode, QueryNode> = new Map();
+  readonly #criteria: readonly LoaderCriteria[];
+  readonly #met = new Set<QueryNode>();
+  #added = 0;
+
+  constructor(criteria: readonly LoaderCriteria[]) {
+    this.#criteria = criteria;
+  }
+
+  select(node: SelectNode, enclosing: ReadonlySet<FromNode>): SelectNode {
+    const explicit = explicitFroms(node);
+    const here = new Set<FromNode>();
+    for (const from of fromList(node)) leaves(from, here);
+    const only = node.correlate?.except === true ? new Set(node.correlate.froms) : undefined;
+    // What is correlated is the enclosing statement's, and filtered there.
+    const isOwn = (from: FromNode): boolean => (only === undefined ? !enclosing.has(from) : only.has(from));
+    const inside = new Set([...enclosing, ...here]);
+    const within = <N extends Node>(expression: N): N => this.within(expression, inside);
+    const where: ExprNode[] = node.where.map(within);
+    const visit = (from: FromNode, conditions: ExprNode[]): FromNode => {
+      if (isOwn(from)) conditions.push(...this.conditionsOn(from));
+      if (from.kind !== "join") {
+        this.#inFrom(from, enclosing, inside);
+        return from;
+      }
+      const on: ExprNode[] = from.on === undefined ? [] : [within(from.on)];
+      const left = visit(from.left, conditions);
+      const right = visit(from.right, on);
+      return joinNode(left, right, conjunction(on), from.outer, from.full);
+    };
+    const froms = explicit.map((from) => visit(from, where));
+    const known = new Set<FromNode>();
+    for (const from of explicit) leaves(from, known);
+    for (const from of fromList(node)) if (!known.has(from)) visit(from, where);
+    for (const { cte } of node.ctes) this.#inFrom(cte, enclosing, inside);
+    const columns = node.columns.map((item) => (item.kind === "entity" ? item : within(item)));
+    return selectNode({ columns, froms, joins: [], where, having: node.having.map(within) }, node);
+  }
+
+  /** An expression with its queries filtered. */
+  within<N extends Node>(expression: N, inside: ReadonlySet<FromNode>): N {
+    return replace(expression as unknown as ExprNode, (child: Node) =>
+      child.kind === "select" || child.kind === "compound"
+        ? (this.query(child as QueryNode, inside) as unknown as ExprNode)
         : undefined,
     ) as unknown as N;
-  const where: ExprNode[] = node.where.map(within);
-  const visit = (from: FromNode, conditions: ExprNode[]): FromNode => {
-    if (from.kind !== "join") {
-      if (isOwn(from)) conditions.push(...conditionsOn(from, criteria));
-      return from;
+  }
+
+  /** What is asked of the rows of a from-clause: what a class maps, or an alias of its table. */
+  conditionsOn(from: FromNode): ExprNode[] {
+    const origin = from.kind === "alias" ? from.element : from;
+    const mapper = mapperOfFrom(origin);
+    if (mapper === undefined) return [];
+    const out: ExprNode[] = [];
+    for (const one of this.#criteria) {
+      if (from !== origin && !one.includeAliases) continue;
+      const condition = one.of(mapper);
+      if (condition !== undefined) out.push(from === origin ? condition.node : renamedTo(condition.node, origin, from));
     }
-    const on: ExprNode[] = from.on === undefined ? [] : [within(from.on)];
-    const left = visit(from.left, conditions);
-    const right = visit(from.right, on);
-    return joinNode(left, right, conjunction(on), from.outer, from.full);
-  };
-  const froms = explicit.map((from) => visit(from, where));
-  const known = new Set<FromNode>();
-  for (const from of explicit) leaves(from, known);
-  for (const from of fromList(node)) if (!known.has(from)) visit(from, where);
-  const columns = node.columns.map((item) => (item.kind === "entity" ? item : within(item)));
-  return selectNode({ columns, froms, joins: [], where, having: node.having.map(within) }, node);
+    this.#added += out.length;
+    return out;
+  }
+
+  /** A query as it stands, with all in it filtered. */
+  query(query: QueryNode, enclosing: ReadonlySet<FromNode>): QueryNode {
+    if (query.kind === "select") return this.select(query, enclosing);
+    if (query.kind !== "compound") return query;
+    return compoundNode({ ...query, queries: query.queries.map((part) => this.query(part, enclosing)) });
+  }
+
+  /** A query in FROM: filtered where it is written. */
+  #inFrom(from: FromNode, enclosing: ReadonlySet<FromNode>, inside: ReadonlySet<FromNode>): void {
+    if (from.kind === "alias") this.#inFrom(from.element, enclosing, inside);
+    if (from.kind !== "subquery" && from.kind !== "cte") return;
+    const { query } = from;
+    // A recursive CTE selects from itself.
+    if ((query.kind !== "select" && query.kind !== "compound") || this.#met.has(query)) return;
+    this.#met.add(query);
+    const before = this.#added;
+    const made = this.query(query, from.kind === "subquery" && from.lateral ? inside : enclosing);
+    if (this.#added > before) this.substitutes.set(query, made);
+  }
 }
 
 function conjunction(parts: readonly ExprNode[]): ExprNode | undefined {
@@ -55,26 +142,12 @@ function conjunction(parts: readonly ExprNode[]): ExprNode | undefined {
   return parts.length <= 1 ? only : and(...parts.map((part) => new ColumnElement<boolean>(part))).node;
 }
 
-/** What is asked of the rows of a from-clause: a table, or an alias of one. */
-function conditionsOn(from: FromNode, criteria: readonly LoaderCriteria[]): ExprNode[] {
-  const table = from.kind === "alias" ? from.element : from;
-  const mapper = table.kind === "table" ? mapperOfFrom(table) : undefined;
-  if (mapper === undefined) return [];
-  const out: ExprNode[] = [];
-  for (const one of criteria) {
-    if (from !== table && !one.includeAliases) continue;
-    const condition = one.of(mapper);
-    if (condition !== undefined) out.push(from === table ? condition.node : renamedTo(condition.node, table, from));
-  }
-  return out;
-}
-
 function renamedTo(node: ExprNode, table: FromNode, alias: FromNode): ExprNode {
   const before = columnsOf(table);
   const after = columnsOf(alias);
   return replace(node, (child) =>
     child.kind === "column" && (child as ColumnNode).table === table
-      ? after[before.indexOf(child as ColumnNode)]
+      ? after[before.indexOf((child as ColumnNode).attribute?.of ?? (child as ColumnNode))]
       : undefined,
   );
 }

@@ -3,7 +3,15 @@ import type { StatementOption } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { IdentityTable } from "../contract/identity.ts";
 import type { SessionContract } from "../contract/session.ts";
-import { InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
+import {
+  InstanceState,
+  joinGroup,
+  NOT_LOADED,
+  PEER_LIMIT,
+  type PeerGroup,
+  type PeerOptions,
+  Status,
+} from "../contract/state.ts";
 import { type LoadObserver, loadObserver } from "./load-observer.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 
@@ -174,14 +182,11 @@ function fill(
 /** What the rows of one execution share: the peer group being filled, and what came already. */
 export class LoadRun {
   readonly populateExisting: boolean;
+  readonly #options: PeerOptions | undefined;
   #group: PeerGroup | undefined;
   #seen: Set<InstanceState> | undefined;
-
-  /** Relationships that the objects must not load lazily. */
-  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
-
-  /** What lazy loads of the objects are filtered by. */
-  readonly criteria: readonly StatementOption[] | undefined;
+  /** Groups of objects that keep the options of an earlier query. */
+  #keeping: Map<PeerOptions, PeerGroup> | undefined;
 
   constructor(
     populateExisting = false,
@@ -189,15 +194,20 @@ export class LoadRun {
     criteria?: readonly StatementOption[],
   ) {
     this.populateExisting = populateExisting;
-    this.criteria = criteria;
-    this.raise = raise;
+    this.#options = raise === undefined && criteria === undefined ? undefined : { raise, criteria };
   }
 
-  /** Puts a state into the current peer group. */
+  /** Puts a state into the current peer group; one that is read again keeps the options that it was loaded with, unless there are others. */
   join(state: InstanceState): void {
+    const kept = state.peers?.options;
+    if (kept !== undefined && this.#options === undefined) {
+      this.#keeping ??= new Map<PeerOptions, PeerGroup>();
+      joinGroup(state, this.#keeping, kept, kept);
+      return;
+    }
     let group = this.#group;
     if (group === undefined || group.states.length >= PEER_LIMIT)
-      this.#group = group = { states: [state], raise: this.raise, criteria: this.criteria };
+      this.#group = group = { states: [state], options: this.#options };
     else group.states.push(state);
     state.peers = group;
   }
@@ -205,7 +215,8 @@ export class LoadRun {
   /** For one row that is asked for by its key: its object has no peers. */
   static readonly alone: LoadRun = new (class extends LoadRun {
     override join(state: InstanceState): void {
-      state.peers = undefined;
+      const options = state.peers?.options;
+      state.peers = options === undefined ? undefined : { states: [state], options };
     }
   })();
 

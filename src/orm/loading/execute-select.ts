@@ -57,7 +57,10 @@ function lookupPlan(
     node,
     () => {
       const prepared = prepare();
-      const fresh = compileStatement(connection.dialect, prepared.node, { extraction: flattenBinds(node.binds) });
+      const fresh = compileStatement(connection.dialect, prepared.node, {
+        extraction: flattenBinds(node.binds),
+        substitutes: prepared.substitutes,
+      });
       plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
       return fresh;
     },

@@ -4,14 +4,20 @@ import { ColumnElement } from "../../sql/column-element.ts";
 import { and } from "../../sql/conjunction.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
-import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from "../../sql/nodes/select.ts";
+import {
+  type SelectItem,
+  type SelectJoin,
+  selectNode,
+  type SelectNode,
+  type StatementOption,
+} from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { type EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
 import { type ColumnOption, type LoaderKind, LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { criteriaAmong, type LoaderCriteria } from "../query/loader-criteria.ts";
-import { applyCriteria, criteriaOf } from "./apply-criteria.ts";
+import { applyCriteria, criteriaOf, type Substitutes } from "./apply-criteria.ts";
 import { joinNode } from "../../sql/nodes/join.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
@@ -24,6 +30,8 @@ import { wrapInSubquery } from "./wrap-select.ts";
 export interface PreparedSelect {
   readonly node: SelectNode;
   readonly parts: PlanParts;
+  /** Queries of FROM that are written otherwise. */
+  readonly substitutes?: Substitutes | undefined;
 }
 
 interface JoinedPart {
@@ -38,7 +46,17 @@ interface JoinedPart {
 /** Reads the options and the relationships' own strategies into columns, joins and further loads. */
 export function prepareSelect(given: SelectNode): PreparedSelect {
   const criteria = criteriaAmong(given.options);
-  const node = criteria.length === 0 ? given : applyCriteria(given, criteria);
+  if (criteria.length === 0) return prepare(given, criteria);
+  const { node, substitutes } = applyCriteria(given, criteria);
+  const prepared = prepare(node, criteria);
+  if (substitutes.size === 0) return prepared;
+  // The key and the values of the statement are those of what is written.
+  const option: StatementOption = { key: "substitutes", parts: [...substitutes.values()] };
+  const { node: made, parts } = prepared;
+  return { node: selectNode({ options: [...made.options, option] }, made), parts, substitutes };
+}
+
+function prepare(node: SelectNode, criteria: readonly LoaderCriteria[]): PreparedSelect {
   const options = node.options.filter((option): option is LoaderOption => option instanceof LoaderOption);
   const used = new Set<LoaderOption>();
   const items: SelectItem[] = node.columns.map((item) => {

@@ -52,8 +52,8 @@ export function criteriaAmong(options: readonly StatementOption[]): readonly Loa
 }
 
 /**
- * A condition on every occurrence of a class in a SELECT: its own rows, joins (in ON), subqueries such as `any()`, eager loads, and the
- * lazy loads of what it gives. Of a base class or a mixin, on every mapped class below it.
+ * A condition on every occurrence of a class in a SELECT: its own rows, joins (in ON), subqueries such as `any()` or those of FROM, CTEs,
+ * eager loads, and the lazy loads of what it gives, also when those have expired; in an UPDATE or DELETE, on the rows that it meets. Of a base class or a mixin, on every mapped class below it.
  *
  * ```ts
  * select(User).options(withLoaderCriteria(Task, Task.c.completed.eq(false)), selectinload(User.c.tasks));

@@ -111,7 +111,8 @@ function withPeers(
   if (property.lazy === "one") return missing;
   const groups = new Set<PeerGroup>();
   for (const { peers } of missing)
-    if (peers !== undefined && peers.criteria === undefined && peers.raise?.has(property) !== true) groups.add(peers);
+    if (peers !== undefined && peers.options?.criteria === undefined && peers.options?.raise?.has(property) !== true)
+      groups.add(peers);
   const all = new Set(missing);
   for (const { states } of groups)
     for (const peer of states)

@@ -11,7 +11,9 @@ import { Delete } from "../../sql/delete.ts";
 import { Insert } from "../../sql/insert.ts";
 import type { DeleteNode, InsertNode, UpdateNode } from "../../sql/nodes/dml.ts";
 import type { Node } from "../../sql/node.ts";
+import type { CompoundNode } from "../../sql/nodes/compound.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
+import { CompoundSelect } from "../../sql/query.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { EntityNode } from "../../sql/entity.ts";
@@ -26,6 +28,7 @@ import {
   type SynchronizeSession,
   type SynchronizingSession,
 } from "../dml/synchronize.ts";
+import { filterCompound, filterWrite } from "../loading/apply-criteria.ts";
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, type LoadedRows, type LoadOptions, streamSelect } from "../loading/execute-select.ts";
 import { type EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
@@ -84,7 +87,13 @@ function* executeNow(
     return yield* executeSelect(session, node as SelectNode, load, forConnection(own, options));
   }
   const connection = yield* session.connection(node);
-  const written = node as InsertNode | UpdateNode | DeleteNode;
+  if (node.kind === "compound") {
+    const filtered = filterCompound(node as CompoundNode);
+    return yield* connection.execute(filtered === node ? statement : new CompoundSelect(filtered), params, options);
+  }
+  const given = node as InsertNode | UpdateNode | DeleteNode;
+  const written =
+    given.entity === undefined || given.kind === "insert" || Array.isArray(params) ? given : filterWrite(given);
   const ref = written.entity === undefined ? undefined : entityRefOf(written.entity);
   const results =
     ref === undefined

@@ -2,7 +2,14 @@ import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { relatedStates } from "../attribute/history.ts";
 import type { Mapper } from "../contract/mapper.ts";
-import { type InstanceState, NOT_LOADED, PEER_LIMIT, type PeerGroup, Status } from "../contract/state.ts";
+import {
+  type InstanceState,
+  joinGroup,
+  NOT_LOADED,
+  type PeerGroup,
+  type PeerOptions,
+  Status,
+} from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { hearsModel, modelEvents, tellModel } from "../mapping/model-events.ts";
 import { describe } from "./add.ts";
@@ -11,7 +18,7 @@ import type { SessionCore } from "./session-core.ts";
 
 /** Forgets what was loaded of every object: the next read of one refreshes it and its peers. Unflushed changes are lost. */
 export function expireAll(session: SessionCore): void {
-  const groups = new Map<Mapper, PeerGroup>();
+  const groups = new Map() as Groups;
   const hears = modelEvents.version > 0;
   for (const [, table] of session.identityMap.tables()) {
     for (const state of table.values()) {
@@ -23,18 +30,19 @@ export function expireAll(session: SessionCore): void {
   session.touchedStates.clear();
 }
 
-/** Makes an object a peer of those of its class that expired with it. */
-function join(groups: Map<Mapper, PeerGroup>, state: InstanceState): void {
-  let group = groups.get(state.mapper);
-  if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(state.mapper, (group = { states: [] }));
-  group.states.push(state);
-  state.peers = group;
+/** The groups of objects that expire together: by class, or by the options that they were loaded with. */
+type Groups = Map<Mapper | PeerOptions, PeerGroup>;
+
+/** Makes an object a peer of those that expired with it; it keeps the options that it was loaded with. */
+function join(groups: Groups, state: InstanceState): void {
+  const options = state.peers?.options;
+  joinGroup(state, groups, options ?? state.mapper, options);
 }
 
 /** Forgets what was loaded of one object. */
 export function expireState(session: SessionCore, state: InstanceState): void {
   forget(state, modelEvents.version > 0);
-  state.peers = { states: [state] };
+  state.peers = { states: [state], options: state.peers?.options };
   session.modifiedStates.delete(state);
 }
 
@@ -72,7 +80,7 @@ export function expire(session: SessionCore, state: InstanceState, names?: reado
     );
   }
   if (names === undefined) {
-    const groups = new Map<Mapper, PeerGroup>();
+    const groups = new Map() as Groups;
     for (const each of cascading(state)) {
       if (each.session !== session) continue;
       // What is pending leaves the session: whoever reached it forgets it.

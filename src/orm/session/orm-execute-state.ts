@@ -4,7 +4,10 @@ import { runAsync, runSync } from "../../flow/run.ts";
 import type { Flow } from "../../flow/flow.ts";
 import type { Node } from "../../sql/node.ts";
 import type { SelectNode, StatementOption } from "../../sql/nodes/select.ts";
+import { Delete } from "../../sql/delete.ts";
+import { Query } from "../../sql/query.ts";
 import { Select } from "../../sql/select.ts";
+import { Update } from "../../sql/update.ts";
 import type { EntityClass, Mapper } from "../contract/mapper.ts";
 import type { LoadOrigin } from "../loading/loading-session.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
@@ -124,9 +127,11 @@ export class ORMExecuteState {
     return items.flatMap((item) => entityRefOf(item)?.mapper ?? []);
   }
 
-  /** Adds options to a SELECT, such as `withLoaderCriteria(…)`. */
+  /** Adds options to a SELECT, UNION, UPDATE or DELETE, such as `withLoaderCriteria(…)`. */
   addOptions(...options: StatementOption[]): void {
-    if (this.statement instanceof Select) this.statement = this.statement.options(...options);
+    const { statement } = this;
+    if (statement instanceof Query || statement instanceof Update || statement instanceof Delete)
+      this.statement = statement.options(...options);
   }
 
   /** Adds execution options for this execution. */

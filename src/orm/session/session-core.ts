@@ -293,7 +293,8 @@ export class SessionCore implements LoadingSession, FlushContext {
   }
 
   loadRelationship(state: InstanceState, property: RelationshipProperty): unknown {
-    if (!state.peers?.raise?.has(property) && property.lazy !== "raise") this.#requireSync(state, property.key);
+    if (!state.peers?.options?.raise?.has(property) && property.lazy !== "raise")
+      this.#requireSync(state, property.key);
     runSync(loadRelationshipForPeers(this, state, property));
     return state.related?.[property.slot] ?? null;
   }

@@ -11,7 +11,7 @@ export function* loadRelationshipForPeers(
   state: InstanceState,
   property: RelationshipProperty,
 ): Flow<void> {
-  if (property.lazy === "raise" || state.peers?.raise?.has(property) === true) {
+  if (property.lazy === "raise" || state.peers?.options?.raise?.has(property) === true) {
     throw new LazyLoadError(
       `${property.mapper.name}.${property.key} is not loaded, and raiseload forbids to load it lazily. Load it with the query: selectinload(${property.mapper.name}.c.${property.key}).`,
       "raise-load",
@@ -30,5 +30,5 @@ export function* loadRelationshipForPeers(
             peer.mapper.isa(property.mapper),
         );
   if (!states.includes(state)) states.push(state);
-  yield* loadRelationship(session, states, property, state.peers?.criteria ?? [], state.entity);
+  yield* loadRelationship(session, states, property, state.peers?.options?.criteria ?? [], state.entity);
 }

@@ -1,4 +1,17 @@
-import { boolean, exists, integer, listen, MetaData, not, select, string } from "athanor";
+import {
+  boolean,
+  deleteFrom,
+  exists,
+  func,
+  integer,
+  listen,
+  MetaData,
+  not,
+  select,
+  string,
+  unionAll,
+  update,
+} from "athanor";
 import {
   aliased,
   declarativeBase,
@@ -7,6 +20,7 @@ import {
   manyToOne,
   type ORMExecuteState,
   oneToMany,
+  raiseload,
   selectinload,
   type Session,
   withLoaderCriteria,
@@ -264,6 +278,165 @@ describeScenarios("withLoaderCriteria", Base.metadata, (scenario) => {
     const order = (await other.scalars(select(Order).where(Order.c.id.eq(id)).options(above(0)))).one();
     await other.refresh(order);
     expect(order.total).toBe(1);
+  });
+
+  scenario("filters queries in FROM, with the value of the moment", async (given) => {
+    await shops(given);
+    const counts: [string, number][][] = [];
+    for (const limit of [0, 2, 4]) {
+      const sums = select(Order.c.shopId, Order.c.total).subquery("sums");
+      const rows = await given.session.execute(
+        select(Shop.c.name, func.count(sums.c.total).label("n"))
+          .outerjoin(sums, sums.c.shopId.eq(Shop.c.id))
+          .groupBy(Shop.c.name)
+          .orderBy(Shop.c.name)
+          .options(above(limit)),
+      );
+      counts.push(rows.all().map((row) => [row[0], row[1]]));
+    }
+    expect(counts).toEqual([
+      [
+        ["closed", 1],
+        ["north", 3],
+        ["south", 1],
+      ],
+      [
+        ["closed", 1],
+        ["north", 1],
+        ["south", 1],
+      ],
+      [
+        ["closed", 1],
+        ["north", 0],
+        ["south", 0],
+      ],
+    ]);
+    const texts = given.sent.texts.filter((text) => text.includes("sums"));
+    expect(texts.every((text) => text.includes("WHERE lc_orders.total > ?"))).toBe(true);
+  });
+
+  scenario("filters entities that are read from a query", async (given) => {
+    await shops(given);
+    for (const limit of [2, 3]) {
+      const big = aliased(Order, select(Order).where(Order.c.hidden.eq(false)).subquery());
+      const found = await given.session.scalars(select(big).options(above(limit)).orderBy(big.c.total));
+      expect(totals(found.all())).toEqual(limit === 2 ? [3, 5] : [5]);
+    }
+  });
+
+  scenario("filters CTEs, recursive ones too", async (given) => {
+    await shops(given);
+    const big = select(Order.c.id, Order.c.total).cte("big");
+    const found = await given.session.execute(select(big.c.total).options(above(3)).orderBy(big.c.total));
+    expect(found.all().map((row) => row[0])).toEqual([4, 5]);
+    const first = select(Order.c.id, Order.c.total).where(Order.c.total.eq(3)).cte("up", { recursive: true });
+    const up = first.unionAll(select(Order.c.id, Order.c.total).join(first, Order.c.total.eq(first.c.total.add(1))));
+    const climbed = await given.session.execute(
+      select(up.c.total)
+        .options(withLoaderCriteria(Order, Order.c.total.lt(5)))
+        .orderBy(up.c.total),
+    );
+    expect(climbed.all().map((row) => row[0])).toEqual([3, 4]);
+  });
+
+  scenario("filters the parts of unions, in FROM and alone", async (given) => {
+    await shops(given);
+    const both = () => unionAll(select(Order.c.total), select(Order.c.total.add(100)));
+    const sub = both().subquery("both");
+    const inFrom = await given.session.execute(select(sub.c.total).options(above(4)).orderBy(sub.c.total));
+    expect(inFrom.all().map((row) => row[0])).toEqual([5, 105]);
+    const alone = await given.session.execute(both().options(above(3)).orderBy("total"));
+    expect(alone.all().map((row) => row[0])).toEqual([4, 5, 104, 105]);
+    const inList = await given.session.scalars(
+      select(Shop.c.name)
+        .where(Shop.c.id.in(unionAll(select(Order.c.shopId), select(Order.c.shopId)) as never))
+        .options(above(4)),
+    );
+    expect(inList.all()).toEqual(["closed"]);
+  });
+
+  scenario("filters queries inside queries of FROM", async (given) => {
+    await shops(given);
+    const inner = select(Order.c.shopId).where(Order.c.total.gt(0)).subquery("i");
+    const outer = select(inner.c.shopId).distinct().subquery("o");
+    const found = await given.session.scalars(
+      select(Shop.c.name).join(outer, outer.c.shopId.eq(Shop.c.id)).options(above(4), visible()),
+    );
+    expect(found.all()).toEqual([]);
+    const again = await given.session.scalars(
+      select(Shop.c.name).join(outer, outer.c.shopId.eq(Shop.c.id)).options(above(4)),
+    );
+    expect(again.all()).toEqual(["closed"]);
+  });
+
+  scenario("filters UPDATE and DELETE, and the objects that follow them", async (given) => {
+    await shops(given);
+    const { session } = given;
+    const all = (await session.scalars(select(Order).orderBy(Order.c.id))).all();
+    given.sent.clear();
+    await session.execute(update(Order).set({ total: 50 }).where(Order.c.total.gt(1)).options(above(3)));
+    expect(totals(all)).toEqual([1, 2, 3, 50, 50]);
+    expect(given.sent.texts[0]).toMatch(/WHERE lc_orders\.total > \? AND lc_orders\.total > \?/);
+    await session.execute(deleteFrom(Line).allRows());
+    await session.execute(deleteFrom(Order).allRows().options(visible()));
+    expect((await given.rows(Order)).map((row) => row[1])).toEqual([2, 50]);
+  });
+
+  scenario("filters queries in the WHERE and SET of an UPDATE", async (given) => {
+    await shops(given);
+    const { session } = given;
+    await session.execute(
+      update(Shop)
+        .set({ name: select(func.concat("n", func.count())).selectFrom(Order).scalarSubquery() as never })
+        .where(Shop.c.orders.any())
+        .options(above(3)),
+      undefined,
+      { synchronizeSession: false },
+    );
+    expect((await given.rows(Shop)).map((row) => row[1])).toEqual(["north", "n2", "n2"]);
+  });
+
+  scenario("does not stand for the where() that is missing", async (given) => {
+    await expect(async () => await given.session.execute(deleteFrom(Order).options(visible()))).rejects.toThrow(
+      "has no where()",
+    );
+  });
+
+  scenario("of every statement of a session, writes too", async (given) => {
+    await shops(given);
+    const session = given.makeSession();
+    listen(session as unknown as Session, "doOrmExecute", (state: ORMExecuteState) => state.addOptions(visible()));
+    await session.execute(update(Order).set({ total: 0 }).allRows());
+    await session.commit();
+    expect((await given.rows(Order)).map((row) => row[1])).toEqual([0, 2, 0, 4, 0]);
+  });
+
+  scenario("stays with the objects when they expire", async (given) => {
+    await shops(given);
+    const session = given.makeSession({ expireOnCommit: true });
+    const shop = (await session.scalars(select(Shop).where(Shop.c.name.eq("north")).options(above(1)))).one();
+    expect(totals(await shop.awaitableAttrs.orders)).toEqual([2, 3]);
+    await session.commit();
+    expect(await shop.awaitableAttrs.name).toBe("north");
+    expect(totals(await shop.awaitableAttrs.orders)).toEqual([2, 3]);
+    session.expire(shop);
+    await session.refresh(shop);
+    expect(totals(await shop.awaitableAttrs.orders)).toEqual([2, 3]);
+    session.expireAll();
+    await session.scalars(select(Shop));
+    expect(totals(await shop.awaitableAttrs.orders)).toEqual([2, 3]);
+    session.expireAll();
+    await session.scalars(select(Shop).options(above(2)));
+    expect(totals(await shop.awaitableAttrs.orders)).toEqual([3]);
+  });
+
+  scenario("raiseload stays with the objects, too", async (given) => {
+    await shops(given);
+    const session = given.makeSession({ expireOnCommit: true });
+    const shop = (await session.scalars(select(Shop).options(raiseload(Shop.c.orders)).limit(1))).one();
+    await session.commit();
+    await session.refresh(shop);
+    await expect(async () => await shop.awaitableAttrs.orders).rejects.toThrow("raise");
   });
 
   scenario("on every query of a session: what is hidden is nowhere", async (given) => {
