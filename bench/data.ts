@@ -1,36 +1,7 @@
-// The same data for every contestant.
+// What contestants share: names, dates, order, comparison.
 
-/** Tables of the two contestants live side by side in one database; the worker's environment tells which are whose. */
+/** Tables of all contestants live side by side in one database; the worker's environment tells which are whose. */
 export const prefix = process.env["BENCH_PREFIX"] ?? "bench_";
-
-export interface ItemData {
-  title: string;
-  done: boolean;
-  created: Date;
-  score: number;
-}
-
-export interface Item extends ItemData {
-  id: number;
-}
-
-const EPOCH = Date.UTC(2024, 0, 1);
-
-export function itemData(n: number): ItemData {
-  return { title: `Item number ${n}`, done: n % 3 === 0, created: new Date(EPOCH + n * 61_001), score: n % 1000 };
-}
-
-/** A number that every attribute of an item has a share in: reading it reads them all. */
-export function weigh(item: Item): number {
-  return item.id + item.title.length + (item.done ? 1 : 0) + (item.created.getTime() % 100_003) + item.score;
-}
-
-/** What `weigh` sums up to over the items with the keys 1 to `count`. */
-export function expectedWeight(count: number): number {
-  let sum = 0;
-  for (let n = 1; n <= count; n++) sum += weigh({ id: n, ...itemData(n) });
-  return sum;
-}
 
 /** 1 … count in an order that no index likes, the same every time. */
 export function shuffledKeys(count: number): number[] {

@@ -1,110 +1,107 @@
-import { AsyncSession } from "athanor/orm";
-import {
-  assertEqual,
-  expectedWeight,
-  type Item as PlainItem,
-  parseDate,
-  prefix,
-  shuffledKeys,
-  weigh,
-} from "../data.ts";
-import { Item } from "../models.ts";
-import * as postgresql from "../postgresql.ts";
+import { AsyncSession, Session } from "athanor/orm";
+import { assertEqual, shuffledKeys } from "../data.ts";
+import { isPending } from "../peer.ts";
 import type { Case } from "../protocol.ts";
-import * as sqlite from "../sqlite.ts";
+import { items } from "../shapes/items.ts";
+import { expectedWeight, fillSql, keyColumns, keyOf, selectSql, type Shape, whereKey } from "../shapes/shape.ts";
+import { fillItems } from "./dates.ts";
 
 const COUNT = 10_000;
-const keys = shuffledKeys(COUNT);
-const SQL = `SELECT id, title, done, created, score FROM ${prefix}items WHERE id =`;
 
-function verify(sum: unknown): void {
-  assertEqual(sum, expectedWeight(COUNT), "sum over the items");
+/** Objects by key, one after the other, from an identity map that is empty for each. */
+export function getsOf<T extends object>(shape: Shape<T>, about: Pick<Case, "title" | "target">): Case {
+  const numbers = shuffledKeys(COUNT);
+  const keys = numbers.map((n) => keyOf(shape, n));
+  const names = keyColumns(shape);
+  const entityKeys: any[] = keys.map((key) =>
+    key.length === 1 ? key[0] : Object.fromEntries(names.map((name, index) => [name, key[index]])),
+  );
+  const weight = expectedWeight(shape, COUNT);
+  const verify = (sum: unknown): void => assertEqual(sum, weight, "sum over the objects");
+  return {
+    ...about,
+    unit: "ms",
+    per: 1,
+    fill: (dialect) => fillSql(shape, COUNT, dialect),
+    sync: {
+      hand(database) {
+        const { decode } = shape.byHand.sqlite;
+        const statement = database.query(`${selectSql(shape)} ${whereKey(shape, () => "?")}`);
+        const [begin, commit] = [database.statement("BEGIN"), database.statement("COMMIT")];
+        return {
+          run() {
+            let sum = 0;
+            begin.run();
+            for (const key of keys) sum += shape.weigh(decode(statement.get(...key)!));
+            commit.run();
+            return sum;
+          },
+          verify,
+        };
+      },
+      athanor: ({ engine }) => ({
+        run() {
+          let sum = 0;
+          using session = new Session(engine);
+          for (const key of entityKeys) {
+            sum += shape.weigh(session.get(shape.Entity, key) as T);
+            session.expungeAll();
+          }
+          return sum;
+        },
+        verify,
+      }),
+    },
+    server: {
+      hand(server) {
+        const { decode } = shape.byHand[server.dialect];
+        const sql = `${selectSql(shape)} ${whereKey(shape, (position) => `$${position}`)}`;
+        return {
+          async run() {
+            let sum = 0;
+            await server.query("", "BEGIN");
+            for (const key of keys) sum += shape.weigh(decode((await server.query("get", sql, key))[0]!));
+            await server.query("", "COMMIT");
+            return sum;
+          },
+          verify,
+        };
+      },
+      athanor: ({ engine }) => ({
+        async run() {
+          let sum = 0;
+          await using session = new AsyncSession(engine);
+          for (const key of entityKeys) {
+            sum += shape.weigh((await session.get(shape.Entity, key)) as T);
+            session.expungeAll();
+          }
+          return sum;
+        },
+        verify,
+      }),
+    },
+  };
 }
 
+const numbers = shuffledKeys(COUNT);
+
 export const gets: Case = {
-  title: "10,000 gets by key, identity map empty for each",
-  unit: "ms",
-  per: 1,
-  target: 3.0,
-  sqlite: {
-    hand() {
-      const { database, run } = sqlite.openByHand();
-      sqlite.fillItems(run, COUNT);
-      const statement = database.prepare<[number], [number, string, number, string, number]>(`${SQL} ?`).raw();
-      return {
-        run() {
-          let sum = 0;
-          database.exec("BEGIN");
-          for (const key of keys) {
-            const row = statement.get(key)!;
-            const item: PlainItem = {
-              id: row[0],
-              title: row[1],
-              done: row[2] !== 0,
-              created: parseDate(row[3]),
-              score: row[4],
-            };
-            sum += weigh(item);
-          }
-          database.exec("COMMIT");
-          return sum;
-        },
-        verify,
-        close: () => void database.close(),
-      };
+  ...getsOf(items, {
+    title: "10,000 gets by key, identity map empty for each",
+    target: { sqlite: 1.5, server: 1.1 },
+  }),
+  fill: (dialect, dates) => fillItems(COUNT, dialect, dates),
+  peer: ({ get }) =>
+    get && {
+      async run() {
+        let sum = 0;
+        for (const n of numbers) {
+          let item = get(n);
+          if (isPending(item)) item = await item;
+          sum += items.weigh(item);
+        }
+        return sum;
+      },
+      verify: (sum) => assertEqual(sum, expectedWeight(items, COUNT), "sum over the objects"),
     },
-    athanor() {
-      const { engine, Session } = sqlite.openAthanor((run) => sqlite.fillItems(run, COUNT));
-      return {
-        run() {
-          let sum = 0;
-          using session = Session();
-          for (const key of keys) {
-            sum += weigh(session.get(Item, key)!);
-            session.expungeAll();
-          }
-          return sum;
-        },
-        verify,
-        close: () => engine.dispose(),
-      };
-    },
-  },
-  postgresql: {
-    async hand() {
-      const server = await postgresql.openByHand();
-      await postgresql.fillItemsByHand(server, COUNT);
-      return {
-        async run() {
-          let sum = 0;
-          await server.query("", "BEGIN");
-          for (const key of keys) {
-            const row = (await server.query("get", `${SQL} $1`, [key]))[0] as [number, string, boolean, Date, number];
-            const item: PlainItem = { id: row[0], title: row[1], done: row[2], created: row[3], score: row[4] };
-            sum += weigh(item);
-          }
-          await server.query("", "COMMIT");
-          return sum;
-        },
-        verify,
-        close: () => postgresql.closeByHand(server),
-      };
-    },
-    async athanor() {
-      const server = await postgresql.openAthanor([postgresql.fillItems(COUNT)]);
-      return {
-        async run() {
-          let sum = 0;
-          await using session = new AsyncSession(server.engine);
-          for (const key of keys) {
-            sum += weigh((await session.get(Item, key))!);
-            session.expungeAll();
-          }
-          return sum;
-        },
-        verify,
-        close: () => postgresql.closeAthanor(server),
-      };
-    },
-  },
 };

@@ -1,45 +1,34 @@
 import { select } from "athanor";
-import { AsyncSession, selectinload } from "athanor/orm";
+import { AsyncSession, selectinload, Session } from "athanor/orm";
 import { assertEqual, prefix } from "../data.ts";
-import { Parent } from "../models.ts";
-import * as postgresql from "../postgresql.ts";
+import type { PeerParent } from "../peer.ts";
 import type { Case } from "../protocol.ts";
-import * as sqlite from "../sqlite.ts";
+import { fillParents, Parent } from "../shapes/parents.ts";
+import type { Row } from "../shapes/shape.ts";
 
 const PARENTS = 1_000;
 const CHILDREN = 10;
-
-interface PlainChild {
-  id: number;
-  name: string;
-  position: number;
-  parentId: number;
-}
-interface PlainParent {
-  id: number;
-  name: string;
-  children: PlainChild[];
-}
-type ParentRow = [number, string];
-type ChildRow = [number, string, number, number];
-
+const CHUNK = 500;
 const PARENT_SQL = `SELECT id, name FROM ${prefix}parents`;
 const CHILD_SQL = `SELECT id, name, position, "parentId" FROM ${prefix}children WHERE "parentId"`;
-const CHUNK = 500;
 
-function parentsOf(found: readonly ParentRow[]): Map<number, PlainParent> {
+interface PlainParent extends PeerParent {
+  readonly children: { id: number; name: string; position: number; parentId: number }[];
+}
+
+function parentsOf(found: readonly Row[]): Map<number, PlainParent> {
   const parents = new Map<number, PlainParent>();
   for (const row of found) parents.set(row[0], { id: row[0], name: row[1], children: [] });
   return parents;
 }
 
-function attach(parents: Map<number, PlainParent>, found: readonly ChildRow[]): void {
+function attach(parents: Map<number, PlainParent>, found: readonly Row[]): void {
   for (const row of found) {
     parents.get(row[3])!.children.push({ id: row[0], name: row[1], position: row[2], parentId: row[3] });
   }
 }
 
-function sum(parents: Iterable<PlainParent>): number {
+function sum(parents: Iterable<PeerParent>): number {
   let total = 0;
   for (const parent of parents) {
     for (const child of parent.children) total += parent.id * child.position + child.id + child.name.length;
@@ -59,17 +48,16 @@ function verify(total: unknown): void {
 }
 
 export const parents: Case = {
-  title: "1,000 parents with 10 children each, eager (selectinload)",
+  title: "1,000 parents with 10 children each, eager",
   unit: "ms",
   per: 1,
-  target: 2.4,
-  sqlite: {
-    hand() {
-      const { database, run } = sqlite.openByHand();
-      sqlite.fillParents(run, PARENTS, CHILDREN);
-      const parentStatement = database.prepare<[], ParentRow>(PARENT_SQL).raw();
+  target: { sqlite: 1.2, server: 1.0 },
+  fill: () => fillParents(PARENTS, CHILDREN),
+  sync: {
+    hand(database) {
+      const parentStatement = database.query(PARENT_SQL);
       const places = Array.from({ length: CHUNK }, () => "?").join(", ");
-      const childStatement = database.prepare<number[], ChildRow>(`${CHILD_SQL} IN (${places})`).raw();
+      const childStatement = database.query(`${CHILD_SQL} IN (${places})`);
       return {
         run() {
           const found = parentsOf(parentStatement.all());
@@ -80,47 +68,42 @@ export const parents: Case = {
           return sum(found.values());
         },
         verify,
-        close: () => void database.close(),
       };
     },
-    athanor() {
-      const { engine, Session } = sqlite.openAthanor((run) => sqlite.fillParents(run, PARENTS, CHILDREN));
-      return {
-        run() {
-          using session = Session();
-          return sum(session.scalars(select(Parent).options(selectinload(Parent.c.children))).all());
-        },
-        verify,
-        close: () => engine.dispose(),
-      };
-    },
+    athanor: ({ engine }) => ({
+      run() {
+        using session = new Session(engine);
+        return sum(session.scalars(select(Parent).options(selectinload(Parent.c.children))).all());
+      },
+      verify,
+    }),
   },
-  postgresql: {
-    async hand() {
-      const server = await postgresql.openByHand();
-      for (const sql of postgresql.fillParents(PARENTS, CHILDREN)) await server.query("", sql);
-      return {
-        async run() {
-          const found = parentsOf((await server.query("parents", PARENT_SQL)) as ParentRow[]);
-          const children = await server.query("children", `${CHILD_SQL} = ANY($1)`, [[...found.keys()]]);
-          attach(found, children as ChildRow[]);
-          return sum(found.values());
-        },
-        verify,
-        close: () => postgresql.closeByHand(server),
-      };
-    },
-    async athanor() {
-      const server = await postgresql.openAthanor(postgresql.fillParents(PARENTS, CHILDREN));
-      return {
-        async run() {
-          await using session = new AsyncSession(server.engine);
-          const found = await session.scalars(select(Parent).options(selectinload(Parent.c.children)));
-          return sum(found.all());
-        },
-        verify,
-        close: () => postgresql.closeAthanor(server),
-      };
-    },
+  server: {
+    hand: (server) => ({
+      async run() {
+        const found = parentsOf(await server.query("parents", PARENT_SQL));
+        const keys = [...found.keys()];
+        if (server.dialect === "postgresql") {
+          attach(found, await server.query("children", `${CHILD_SQL} = ANY($1)`, [keys]));
+        } else {
+          const places = keys.map((_, index) => `$${index + 1}`).join(", ");
+          attach(found, await server.query("children", `${CHILD_SQL} IN (${places})`, keys));
+        }
+        return sum(found.values());
+      },
+      verify,
+    }),
+    athanor: ({ engine }) => ({
+      async run() {
+        await using session = new AsyncSession(engine);
+        const found = await session.scalars(select(Parent).options(selectinload(Parent.c.children)));
+        return sum(found.all());
+      },
+      verify,
+    }),
+  },
+  peer: (peer) => {
+    const load = peer.parents;
+    return load && { run: async () => sum(await load()), verify };
   },
 };

@@ -1,14 +1,20 @@
 import { select } from "athanor";
-import { AsyncSession } from "athanor/orm";
-import { assertEqual, itemData, prefix } from "../data.ts";
-import { Item } from "../models.ts";
-import * as postgresql from "../postgresql.ts";
-import type { Case } from "../protocol.ts";
-import * as sqlite from "../sqlite.ts";
+import { AsyncSession, Session } from "athanor/orm";
+import { assertEqual, prefix } from "../data.ts";
+import type { HandServer } from "../databases/by-hand.ts";
+import type { Case, Round } from "../protocol.ts";
+import { itemData, ItemEntity } from "../shapes/items.ts";
+import { fillItems } from "./dates.ts";
 
 const COUNT = 1_000;
-const SUM = `SELECT sum(score) FROM ${prefix}items`;
-const LOAD = `SELECT id, score FROM ${prefix}items`;
+const TABLE = `${prefix}items`;
+const SUM = `SELECT sum(score) FROM ${TABLE}`;
+const LOAD = `SELECT id, score FROM ${TABLE}`;
+
+interface Scored {
+  id: number;
+  score: number;
+}
 
 let expected = 0;
 for (let n = 1; n <= COUNT; n++) expected += itemData(n).score;
@@ -18,22 +24,51 @@ function verifyAfter(rounds: number, sum: unknown): void {
   assertEqual(Number(sum), expected + rounds * COUNT, "sum over the table");
 }
 
-interface Scored {
-  id: number;
-  score: number;
+async function updateEach(server: HandServer, items: readonly Scored[]): Promise<void> {
+  await server.query("", "BEGIN");
+  for (const { id, score } of items) {
+    await server.query("update", `UPDATE ${TABLE} SET score = $1 WHERE id = $2`, [score, id]);
+  }
+  await server.query("", "COMMIT");
+}
+
+async function updateAll(server: HandServer, items: readonly Scored[]): Promise<void> {
+  if (server.dialect === "postgresql") {
+    const sql = `UPDATE ${TABLE} SET score = v.score FROM unnest($1::integer[], $2::integer[]) AS v (id, score) WHERE ${TABLE}.id = v.id`;
+    await server.query("update", sql, [items.map(({ id }) => id), items.map(({ score }) => score)]);
+    return;
+  }
+  const values = items.map(({ id, score }) => `SELECT ${id} AS id, ${score} AS score`).join(" UNION ALL ");
+  await server.query("", `UPDATE ${TABLE} JOIN (${values}) AS v USING (id) SET ${TABLE}.score = v.score`);
+}
+
+function onServer(server: HandServer, update: (server: HandServer, items: readonly Scored[]) => Promise<void>): Round {
+  let items: Scored[] = [];
+  let rounds = 0;
+  return {
+    async before() {
+      items = (await server.query("load", LOAD)).map((row) => ({ id: row[0], score: row[1] }));
+    },
+    async run() {
+      rounds++;
+      for (const item of items) item.score++;
+      await update(server, items);
+    },
+    verify: async () => verifyAfter(rounds, await server.scalar(SUM)),
+  };
 }
 
 export const updates: Case = {
   title: "flush of 1,000 changed entities",
   unit: "ms",
   per: 1,
-  target: 5.0,
-  sqlite: {
-    hand() {
-      const { database, run } = sqlite.openByHand();
-      sqlite.fillItems(run, COUNT);
-      const load = database.prepare<[], [number, number]>(LOAD).raw();
-      const update = database.prepare(`UPDATE ${prefix}items SET score = ? WHERE id = ?`);
+  target: { sqlite: 2.5, server: 0.16 },
+  fill: (dialect, dates) => fillItems(COUNT, dialect, dates),
+  sync: {
+    hand(database) {
+      const load = database.query(LOAD);
+      const update = database.statement(`UPDATE ${TABLE} SET score = ? WHERE id = ?`);
+      const [begin, commit] = [database.statement("BEGIN"), database.statement("COMMIT")];
       let items: Scored[] = [];
       let rounds = 0;
       return {
@@ -43,24 +78,22 @@ export const updates: Case = {
         run() {
           rounds++;
           for (const item of items) item.score++;
-          database.exec("BEGIN");
+          begin.run();
           for (const item of items) update.run(item.score, item.id);
-          database.exec("COMMIT");
+          commit.run();
         },
-        verify: () => verifyAfter(rounds, database.prepare(SUM).pluck().get()),
-        close: () => void database.close(),
+        verify: () => verifyAfter(rounds, database.scalar(SUM)),
       };
     },
-    athanor() {
-      const { engine, Session, scalar } = sqlite.openAthanor((run) => sqlite.fillItems(run, COUNT));
-      let session = Session();
-      let items: readonly Item[] = [];
+    athanor({ engine, scalar }) {
+      let session = new Session(engine);
+      let items: readonly ItemEntity[] = [];
       let rounds = 0;
       return {
         before() {
           session.close();
-          session = Session();
-          items = session.scalars(select(Item)).all();
+          session = new Session(engine);
+          items = session.scalars(select(ItemEntity)).all();
         },
         run() {
           rounds++;
@@ -68,58 +101,46 @@ export const updates: Case = {
           session.commit();
         },
         verify: () => verifyAfter(rounds, scalar(SUM)),
-        close() {
-          session.close();
-          engine.dispose();
-        },
+        close: () => session.close(),
       };
     },
   },
-  postgresql: {
-    async hand() {
-      const server = await postgresql.openByHand();
-      await postgresql.fillItemsByHand(server, COUNT);
-      let items: Scored[] = [];
-      let rounds = 0;
-      return {
-        async before() {
-          items = (await server.query("load", LOAD)).map((row) => ({ id: row[0] as number, score: row[1] as number }));
-        },
-        async run() {
-          rounds++;
-          for (const item of items) item.score++;
-          await server.query("", "BEGIN");
-          for (const item of items) {
-            await server.query("update", `UPDATE ${prefix}items SET score = $1 WHERE id = $2`, [item.score, item.id]);
-          }
-          await server.query("", "COMMIT");
-        },
-        verify: async () => verifyAfter(rounds, (await server.query("", SUM))[0]![0]),
-        close: () => postgresql.closeByHand(server),
-      };
-    },
-    async athanor() {
-      const server = await postgresql.openAthanor([postgresql.fillItems(COUNT)]);
-      let session = new AsyncSession(server.engine);
-      let items: readonly Item[] = [];
+  server: {
+    hand: (server) => onServer(server, updateEach),
+    handBulk: (server) => onServer(server, updateAll),
+    athanor({ engine, scalar }) {
+      let session = new AsyncSession(engine);
+      let items: readonly ItemEntity[] = [];
       let rounds = 0;
       return {
         async before() {
           await session.close();
-          session = new AsyncSession(server.engine);
-          items = (await session.scalars(select(Item))).all();
+          session = new AsyncSession(engine);
+          items = (await session.scalars(select(ItemEntity))).all();
         },
         async run() {
           rounds++;
           for (const item of items) item.score++;
           await session.commit();
         },
-        verify: async () => verifyAfter(rounds, await server.scalar(SUM)),
-        async close() {
-          await session.close();
-          await postgresql.closeAthanor(server);
-        },
+        verify: async () => verifyAfter(rounds, await scalar(SUM)),
+        close: () => session.close(),
       };
     },
+  },
+  peer({ load, update, scalar }) {
+    if (load === undefined || update === undefined) return undefined;
+    let items: object[] = [];
+    let rounds = 0;
+    return {
+      async before() {
+        items = await load();
+      },
+      run() {
+        rounds++;
+        return update(items);
+      },
+      verify: async () => verifyAfter(rounds, await scalar(SUM)),
+    };
   },
 };
