@@ -274,6 +274,16 @@ export class AsyncSession extends SessionBase {
     return body === undefined ? transaction : await this.#during(transaction, () => body(this));
   }
 
+  /** Runs a function without the flush before queries, until its promise is settled; whatever else uses the session meanwhile does without, too. */
+  async noAutoflush<T>(body: () => Awaitable<T>): Promise<T> {
+    this.core.autoflushOff++;
+    try {
+      return await body();
+    } finally {
+      this.core.autoflushOff--;
+    }
+  }
+
   /** Rolls back what is open and lets go of all objects. */
   close(): Promise<void> {
     return this.#run(() => closeSession(this.core));

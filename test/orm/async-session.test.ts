@@ -53,6 +53,22 @@ describeAsync("async session", (database) => {
     expect(tasks.map((task) => task.user?.name)).toEqual(["u1", "u1", "u2", "u2", "u3", "u3"]);
   });
 
+  it("does without the flush before queries inside noAutoflush, until its promise is settled", async () => {
+    const { makeSession, sent } = await setUp(database);
+    await using session = makeSession();
+    session.add(new Tag({ label: "x" }));
+    const count = async (): Promise<number | null> => await session.scalar(select(func.count(Tag.c.id)));
+    expect(
+      await session.noAutoflush(async () => {
+        await session.get(User, 1);
+        return await count();
+      }),
+    ).toBe(0);
+    expect(sent.some(({ sql }) => sql.startsWith("INSERT"))).toBe(false);
+    await expect(session.noAutoflush(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await count()).toBe(1);
+  });
+
   it("queues what is asked at the same time", async () => {
     const { makeSession } = await setUp(database);
     await using session = makeSession();

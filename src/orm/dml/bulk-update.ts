@@ -9,8 +9,13 @@ import type { UpdateNode } from "../../sql/nodes/dml.ts";
 import { Update } from "../../sql/update.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
+import type { ColumnDefault } from "../../schema/column-options.ts";
+import type { ColumnProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { inspectionOfMapper } from "../mapping/mapper-inspection.ts";
+import type { RowValues } from "../persistence/array-plan.ts";
+import { evaluateDefault } from "../persistence/evaluate-default.ts";
+import { updateRows } from "../persistence/update-states.ts";
 import { checkRowcount } from "../persistence/check-rowcount.ts";
 
 type Row = Record<string, unknown>;
@@ -23,7 +28,7 @@ interface Group {
 
 /**
  * `session.execute(update(Class), [rows])`: an UPDATE by primary key for each row, which holds the key and what is set. Rows that set
- * the same attributes are sent together. Throws StaleDataError when a row is not there.
+ * the same attributes are sent together: by one `UPDATE … FROM unnest(arrays)` on PostgreSQL. Throws StaleDataError when a row is not there.
  */
 export function* executeBulkUpdate(
   connection: CoreConnection,
@@ -41,6 +46,14 @@ export function* executeBulkUpdate(
   const keys = inspectionOfMapper(mapper).primaryKey;
   let count = 0;
   for (const { sets, columns } of groupsOf(mapper, keys, rows)) {
+    const met = yield* connection.withOptions(options ?? {}, () =>
+      updateTogether(connection, mapper, keys, sets, columns),
+    );
+    if (met !== undefined) {
+      checkRowcount(connection, "UPDATE", mapper.table.fullname, sets.length, met);
+      count += sets.length;
+      continue;
+    }
     const values: Row = {};
     for (const name of columns) values[name] = bindparam(`set_${name}`);
     const where = keys.map((name) => {
@@ -54,6 +67,45 @@ export function* executeBulkUpdate(
     count += sets.length;
   }
   return count;
+}
+
+/** One statement for rows of one shape, where the database can; undefined: nothing was sent. */
+function* updateTogether(
+  connection: CoreConnection,
+  mapper: ClassMapper,
+  keys: readonly string[],
+  sets: readonly Row[],
+  names: readonly string[],
+): Flow<number | undefined> {
+  const [table, ...others] = mapper.tables;
+  if (sets.length === 1 || table === undefined || others.length > 0) return undefined;
+  if (!connection.dialect.capabilities.arraysOfRows) return undefined;
+  const given = names.map((name) => mapper.column(name) as ColumnProperty);
+  const filled = mapper.columns.filter(
+    (property) => property.column.onupdate !== undefined && !given.includes(property),
+  );
+  if (filled.some(({ column }) => column.onupdate?.kind === "sql")) return undefined;
+  const keyColumns = keys.map((name) => mapper.column(name) as ColumnProperty);
+  const identities = sets.map((set) => {
+    const key = keyColumns.map((property) => set[`key_${property.key}`]);
+    return key.length === 1 ? key[0] : key;
+  });
+  // Of two rows for one key the last counts: they have to be sent one after the other.
+  const distinct = new Set(
+    sets.map((set) =>
+      keyColumns.map(({ key, column }) => `${String(column.type.identityKey(set[`key_${key}`]))}\u0000`).join(""),
+    ),
+  );
+  if (distinct.size < sets.length) return undefined;
+  const rows = sets.map((set): RowValues => {
+    const values: unknown[] = [];
+    for (const { key, slot } of given) values[slot] = set[`set_${key}`];
+    for (const property of filled)
+      values[property.slot] = evaluateDefault(property.column.onupdate as ColumnDefault, property, values);
+    return { values };
+  });
+  const slots = [...given, ...filled].map(({ slot }) => slot).sort((a, b) => a - b);
+  return yield* updateRows(connection, table, rows, identities, slots);
 }
 
 function groupsOf(mapper: ClassMapper, keys: readonly string[], rows: readonly unknown[]): Group[] {

@@ -7,7 +7,8 @@ import type { Flow } from "../../flow/flow.ts";
 import { columnOfNode } from "../../schema/column-registry.ts";
 import { Delete } from "../../sql/delete.ts";
 import { type DeleteNode, deleteNode, type UpdateNode, updateNode } from "../../sql/nodes/dml.ts";
-import { selectNode } from "../../sql/nodes/select.ts";
+import { flattenBinds } from "../../sql/node.ts";
+import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
 import { Select } from "../../sql/select.ts";
 import { Update } from "../../sql/update.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -93,11 +94,18 @@ export function* executeSynchronized(
     return result.withoutRows(rows.length);
   }
   const query = selectNode({ columns: keys, froms: [node.table], where: node.where });
-  const found = yield* connection.execute(new Select(query), params);
+  const found = yield* connection.execute(new Select(query), paramsOf(query, params));
   const matched = byKeys(session, mapper, found.all());
   const result = yield* execute(node);
   follow(session, matched, values);
   return result;
+}
+
+/** Those of an execution's parameters that a part of its statement has. */
+function paramsOf({ binds }: SelectNode, params: GivenParams): GivenParams {
+  if (params === undefined) return undefined;
+  const names = new Set(flattenBinds(binds).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)));
 }
 
 function* mine(session: SynchronizingSession, mapper: Mapper): Generator<InstanceState> {

@@ -136,7 +136,7 @@ export class EntityLoader {
 
   /** A row of an object that is in the session: what is not in memory is filled in; what is, stays, unless asked otherwise. */
   #merge(state: InstanceState, row: unknown[], load: LoadRun, observer: LoadObserver | undefined): void {
-    if (load.populateExisting || this.mapper.alwaysRefresh) {
+    if (load.overwrites(state) || this.mapper.alwaysRefresh) {
       if (load.seen(state)) return;
       state.committed = undefined;
       state.values =
@@ -220,10 +220,26 @@ export class LoadRun {
     }
   })();
 
+  /** Whether a row takes the place of what is in memory of an object. */
+  overwrites(_state: InstanceState): boolean {
+    return this.populateExisting;
+  }
+
+  /** For rows as they are after a statement has written them: objects with changes that were not flushed keep them. */
+  static written(populateExisting: boolean): LoadRun {
+    return populateExisting ? new LoadRun(true) : new WrittenRun();
+  }
+
   seen(state: InstanceState): boolean {
     const seen = (this.#seen ??= new Set());
     if (seen.has(state)) return true;
     seen.add(state);
     return false;
+  }
+}
+
+class WrittenRun extends LoadRun {
+  override overwrites({ committed }: InstanceState): boolean {
+    return committed === undefined;
   }
 }

@@ -17,10 +17,13 @@ import type { InstanceState } from "../contract/state.ts";
 import { equals } from "./key-condition.ts";
 import { wrongValue } from "./row-binder.ts";
 
+/** Values by slot: an object's, or those of a row that no object stands for. */
+export type RowValues = Pick<InstanceState, "values">;
+
 /** One array of the statement: a column's values of all rows. */
 interface ArraySource {
   readonly label: string;
-  read(state: InstanceState, identity: unknown, version: unknown): unknown;
+  read(row: RowValues, identity: unknown, version: unknown): unknown;
 }
 
 /** One statement for any number of rows, whose values travel as one array for each column. */
@@ -47,13 +50,13 @@ export class ArrayPlan {
   /** The arrays, in the order of the placeholders. Throws ArgumentError naming the attribute when a value is not of its column's type. */
   params(
     compiled: Compiled,
-    states: readonly InstanceState[],
+    rows: readonly RowValues[],
     identities: readonly unknown[],
     versions: readonly unknown[] | undefined,
   ): unknown[] {
     return compiled.binds.map((bind: CompiledBind) => {
       const source = this.#sources.get(this.#extraction[bind.slot] ?? bind.node) as ArraySource;
-      const values = states.map((state, i) => source.read(state, identities[i], versions?.[i]));
+      const values = rows.map((row, i) => source.read(row, identities[i], versions?.[i]));
       try {
         return bind.process === undefined ? values : bind.process(values);
       } catch (error) {

@@ -5,7 +5,7 @@ import type { ColumnNode } from "../../sql/nodes/column.ts";
 import type { Mapper, StoredTable } from "../contract/mapper.ts";
 import type { ColumnProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
-import { type ArrayPlan, updateFromArrays } from "./array-plan.ts";
+import { type ArrayPlan, type RowValues, updateFromArrays } from "./array-plan.ts";
 import { checkRowcount } from "./check-rowcount.ts";
 import { columnProfile } from "./column-profile.ts";
 import type { FlushUndo } from "./flush-undo.ts";
@@ -66,6 +66,33 @@ export function* sendSlots(
   }
 }
 
+/** Gives rows values by one statement, and tells how many it met; undefined, with nothing sent, where the database has no such statement. */
+export function* updateRows(
+  connection: CoreConnection,
+  mapper: StoredTable,
+  rows: readonly RowValues[],
+  identities: readonly unknown[],
+  slots: readonly number[],
+): Flow<number | undefined> {
+  if (!connection.dialect.capabilities.arraysOfRows) return undefined;
+  const plan = sharedPlan(connection, mapper, slots, slotSetKey(slots), false);
+  if (plan === undefined) return undefined;
+  const compiled = plan.compile(connection);
+  return (yield* connection.executeCompiled(compiled, plan.params(compiled, rows, identities, undefined))).rowcount;
+}
+
+function sharedPlan(
+  { dialect }: CoreConnection,
+  mapper: StoredTable,
+  slots: readonly number[],
+  shape: number | string,
+  versioned: boolean,
+): ArrayPlan | undefined {
+  return arrayPlans.get(mapper, dialect, `${shape}${versioned ? "v" : ""}`, () =>
+    updateFromArrays(mapper, slots, versioned),
+  );
+}
+
 function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: FlushUndo): Flow<void> {
   const { mapper, states } = batch;
   if (mapper.eagerDefaults === true && states.length === 1 && connection.dialect.sqlFeatures.updateReturning) {
@@ -79,9 +106,7 @@ function* updateBatch(connection: CoreConnection, batch: UpdateBatch, undo: Flus
 function* sendBatch(connection: CoreConnection, batch: UpdateBatch): Flow<void> {
   const { mapper, states, identities, versions, slots, expressions, shape } = batch;
   if (states.length > 1 && expressions === undefined && connection.dialect.capabilities.arraysOfRows) {
-    const shared = arrayPlans.get(mapper, connection.dialect, `${shape}${versions === undefined ? "" : "v"}`, () =>
-      updateFromArrays(mapper, slots, versions !== undefined),
-    );
+    const shared = sharedPlan(connection, mapper, slots, shape, versions !== undefined);
     if (shared !== undefined) return yield* updateTogether(connection, shared, batch);
   }
   const plan =

@@ -103,7 +103,9 @@ function* executeNow(
   if (returned.length === 0) return CursorResult.joined(results);
   const hasEntities = returned.some((item) => entityRefOf(item) !== undefined);
   const [first, ...others] = hasEntities
-    ? results.map((result) => entitiesReturned(session, written, result))
+    ? results.map((result) =>
+        entitiesReturned(session, written, result, (options?.populateExisting ?? own?.populateExisting) === true),
+      )
     : (results as Result[]);
   return others.length === 0 ? (first as Result) : (first as Result).merge(...others);
 }
@@ -216,8 +218,13 @@ class Following implements SynchronizingSession {
   }
 }
 
-/** Entities in RETURNING: their columns, converted already, become objects. */
-function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | DeleteNode, result: Result): Result {
+/** Entities in RETURNING: their columns, converted already, become objects; those of the session get what the rows hold, except for changes that were not flushed. */
+function entitiesReturned(
+  session: SessionCore,
+  node: InsertNode | UpdateNode | DeleteNode,
+  result: Result,
+  populateExisting: boolean,
+): Result {
   const read: ((row: unknown[], run: LoadRun) => unknown)[] = [];
   const keys: string[] = [];
   const nodes: Node[] = [];
@@ -242,7 +249,7 @@ function entitiesReturned(session: SessionCore, node: InsertNode | UpdateNode | 
     nodes.push(item);
     read.push((row, run) => loader.loadRow(session, row, run)?.entity ?? null);
   }
-  const run = new LoadRun(true);
+  const run = LoadRun.written(populateExisting);
   const rows = result.all().map((row) => read.map((reader) => reader(row, run)));
   return new Result(new RowSource(new ResultMeta(keys, nodes), rows));
 }

@@ -1,5 +1,6 @@
 import { defineDispatch, type EventTarget } from "../../event/dispatch.ts";
 import { requireState } from "../contract/require-state.ts";
+import { Status } from "../contract/state.ts";
 import { addState } from "./add.ts";
 import { expungeAll } from "./end-transaction.ts";
 import { noteEdits } from "../attribute/mutable-attribute.ts";
@@ -61,9 +62,10 @@ export abstract class SessionBase {
     expungeAll(this.#core);
   }
 
-  /** Whether the object is in this session. */
+  /** Whether the object is in this session; no more once a flush has deleted its row. */
   has(entity: object): boolean {
-    return requireState(entity).session === this.#core;
+    const state = requireState(entity);
+    return state.session === this.#core && state.status !== Status.deleted;
   }
 
   /** Whether an object has changes that a flush would write; `includeCollections: false` looks at columns and single references alone. */
@@ -99,6 +101,19 @@ export abstract class SessionBase {
 
   inNestedTransaction(): boolean {
     return this.#core.transaction?.nested === true;
+  }
+
+  /** The transaction that is under way, which savepoints are in; null without one. */
+  getTransaction(): object | null {
+    let record = this.#core.transaction;
+    while (record?.parent !== undefined) record = record.parent;
+    return record === undefined ? null : this.#core.shellOf(record);
+  }
+
+  /** The innermost savepoint; null outside of any. */
+  getNestedTransaction(): object | null {
+    const record = this.#core.transaction;
+    return record?.nested === true ? this.#core.shellOf(record) : null;
   }
 
   /** False after a failed flush, until `rollback()`. */

@@ -79,6 +79,19 @@ describeScenarios("transactions of a session", Base.metadata, (scenario) => {
     expect((await rows(Coin)).map(([, face]) => face)).toEqual(["a", "b"]);
   });
 
+  scenario("are known by the session, with the innermost savepoint", async ({ session }) => {
+    expect([session.getTransaction(), session.getNestedTransaction()]).toEqual([null, null]);
+    const transaction = await session.begin();
+    const outer = await session.beginNested();
+    const inner = await session.beginNested();
+    expect(session.getTransaction()).toBe(transaction);
+    expect(session.getNestedTransaction()).toBe(inner);
+    await inner.commit();
+    expect(session.getNestedTransaction()).toBe(outer);
+    await session.rollback();
+    expect([session.getTransaction(), session.getNestedTransaction()]).toEqual([null, null]);
+  });
+
   scenario("an empty commit sends nothing", async ({ session, sent }) => {
     await session.commit();
     await session.rollback();

@@ -270,7 +270,9 @@ describeScenarios("unique values", Base.metadata, (scenario) => {
       expect(await rows(memberships)).toEqual([]);
     });
 
-    scenario("pass on where a letter moves to the row that gets them", async ({ session, rows }) => {
+    scenario("pass on where a letter moves to the row that gets them", async ({ makeSession, rows }) => {
+      // The deletion reads what it reaches, which would flush the new row without it.
+      const session = makeSession({ autoflush: false });
       const letter = new Letter({ text: "hi" });
       const old = new Member({ email: "a@x", letters: [letter] });
       session.add(old);
