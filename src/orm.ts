@@ -1,11 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The ORM: mapped classes, relationships, sessions. */
-import { addExecutionOptions } from "./engine/execution-options.ts";
-import { registerDynamic } from "./orm/relationship/dynamic-registry.ts";
-import { QueriedCollection } from "./orm/session/dynamic-collection.ts";
+import { installOrm } from "./orm/session/install.ts";
 
-addExecutionOptions("autoflush", "populateExisting", "synchronizeSession");
-registerDynamic((state, property) => new QueriedCollection(state, property));
+installOrm();
 
 export { declarativeBase, DeclarativeBase } from "./orm/mapping/declarative-base.ts";
 export { associationProxy, type AssociationProxyOptions } from "./ext/association-proxy/association-proxy.ts";

@@ -8,10 +8,12 @@ import { registerMysql } from "./dialects/mysql/register.ts";
 import { registerPostgresql } from "./dialects/postgresql/register.ts";
 import { registerSqlite } from "./dialects/sqlite/register.ts";
 import { installCompiler } from "./engine/install.ts";
+import { installOrm } from "./orm/session/install.ts";
 import { installReflection } from "./reflection/install.ts";
 
 installCompiler();
 installReflection();
+installOrm();
 registerSqlite();
 registerPostgresql();
 registerMysql();
@@ -34,6 +36,7 @@ export {
   alterTable,
   catalog,
   comments,
+  concurrency,
   database,
   either,
   execution,

@@ -89,7 +89,7 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
   let total = 0;
   for (let i = 0; i < binds.length; i++) {
     const bind = binds[i]!;
-    total += bind.expanding ? listOf(bind, values[i]).length * (bind.parts?.length ?? 1) : 1;
+    total += bind.expanding ? sizeOf(bind, listOf(bind, values[i])) : 1;
   }
   const literal = total > maxBinds;
   const written = new Array<string | undefined>(binds.length);
@@ -113,7 +113,7 @@ export function expand(compiled: Compiled, values: readonly unknown[]): Expanded
       text = bind.literal ? asLiteral(compiled, bind, bind.type, values[i]) : one(values[i], bind, "");
     else {
       const list = listOf(bind, values[i]);
-      const { parts } = bind;
+      const parts = partsOf(bind, list);
       if (list.length === 0) text = bind.empty;
       else if (parts !== undefined) {
         const rows = list.map((row, n) => {
@@ -148,6 +148,19 @@ function listOf(bind: CompiledBind, value: unknown): readonly unknown[] {
   throw new ArgumentError(
     `The bind parameter ${JSON.stringify(bind.name)} takes an array of values, not ${describeValue(value)}.`,
   );
+}
+
+/** How many values a list has, those of its tuples counted one by one. */
+function sizeOf(bind: CompiledBind, list: readonly unknown[]): number {
+  return list.length * (partsOf(bind, list)?.length ?? 1);
+}
+
+/** How the values of a list of tuples travel; of a list without a type, such as one in text(), the first of them tells whether it is one. */
+function partsOf(bind: CompiledBind, list: readonly unknown[]): readonly BindPart[] | undefined {
+  if (bind.parts !== undefined || bind.type.kind !== "null") return bind.parts;
+  const first: unknown = list[0];
+  if (!Array.isArray(first) || first.length === 0) return undefined;
+  return first.map((): BindPart => ({ type: bind.type, process: bind.process, cast: "" }));
 }
 
 function tupleOf(bind: CompiledBind, width: number, row: unknown, at: number): readonly unknown[] {

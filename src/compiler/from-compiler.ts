@@ -1,7 +1,9 @@
 import { CompileError } from "../errors/compile.ts";
+import { anonName } from "../sql/anon-name.ts";
 import type { AliasNode } from "../sql/nodes/alias.ts";
 import type { Hint } from "../sql/nodes/select.ts";
 import type { CteNode } from "../sql/nodes/subquery.ts";
+import type { TableNode } from "../sql/nodes/table.ts";
 import type { TableValuedNode } from "../sql/nodes/table-valued.ts";
 import type { FromNode, QueryNode } from "../sql/nodes/unions.ts";
 import type { ScalarValuesNode, ValuesNode } from "../sql/nodes/values.ts";
@@ -35,7 +37,7 @@ export abstract class FromCompiler extends FunctionCompiler {
   from(node: FromNode): string {
     switch (node.kind) {
       case "table":
-        return this.withFromHint(node, this.fromName(node));
+        return this.withFromHint(node, this.tableInFrom(node));
       case "alias":
         return this.alias(node);
       case "subquery": {
@@ -56,6 +58,34 @@ export abstract class FromCompiler extends FunctionCompiler {
       case "tableValued":
         return this.tableValued(node);
     }
+  }
+
+  private tableInFrom(node: TableNode): string {
+    const alias = this.renamed?.get(node);
+    return alias === undefined ? this.tableName(node) : `${this.tableName(node)}${this.aliasSql(alias)}`;
+  }
+
+  /**
+   * `t` and `far.t` in one FROM: columns `t.x` would mean either, so that `t` gets an alias. Where `t` is of the select around this one, `far.t` gets
+   * it, since `t.x` would mean the nearer.
+   */
+  protected tellApart(
+    own: ReadonlySet<FromNode>,
+    around: ReadonlySet<FromNode> | undefined,
+  ): ReadonlyMap<FromNode, string> | undefined {
+    let far: TableNode[] | undefined;
+    for (const from of own) if (from.kind === "table" && from.schema !== undefined) (far ??= []).push(from);
+    if (far === undefined) return this.renamed;
+    const renamed = new Map(this.renamed);
+    const rename = (table: TableNode): unknown =>
+      renamed.set(table, this.target.quote(this.label(anonName(table, table.name))));
+    const isNear = (from: FromNode, name: string): from is TableNode =>
+      from.kind === "table" && from.schema === undefined && from.name === name && !renamed.has(from);
+    for (const table of far) {
+      for (const from of own) if (isNear(from, table.name)) rename(from);
+      for (const from of around ?? []) if (isNear(from, table.name) && !own.has(from)) rename(table);
+    }
+    return renamed;
   }
 
   protected aliasSql(name: string): string {

@@ -5,6 +5,7 @@ import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { NextValueNode } from "../sql/nodes/next-value.ts";
 import type { ExprNode, FromNode } from "../sql/nodes/unions.ts";
 import { anonFromBase } from "../sql/selected-columns.ts";
+import type { TableNode } from "../sql/nodes/table.ts";
 import type { SqlType } from "../types/sql-type.ts";
 import { warn } from "../util/warn.ts";
 import { cartesianProduct } from "./from-linter.ts";
@@ -37,6 +38,8 @@ export abstract class NameCompiler {
   protected readonly used: UsedBind[] = [];
   /** Tables are named without their schema. */
   protected withoutSchema = false;
+  /** Tables beside one of the same name in another schema, with the alias that tells them apart. */
+  protected renamed: ReadonlyMap<FromNode, string> | undefined;
   /** Binds are written into the SQL when the statement is executed. */
   protected literalExecution = false;
   private readonly byNode = new Map<BindNode, number>();
@@ -94,18 +97,21 @@ export abstract class NameCompiler {
 
   /** The name of a from-clause that has one. */
   fromName(from: FromNode): string {
-    if (from.kind === "table") {
-      const schema = this.withoutSchema ? undefined : this.translated(from.schema);
-      return schema === undefined
-        ? this.target.quote(from.name)
-        : `${this.target.quote(schema)}.${this.target.quote(from.name)}`;
-    }
+    if (from.kind === "table") return this.renamed?.get(from) ?? this.tableName(from);
     if (from.kind === "join" || from.kind === "text") throw new CompileError(`A ${from.kind} has no name.`);
     let named: FromNode & { name: string | undefined } = from;
     // What was made with `cte.union(…)` and the CTE it was made from are one.
     while (named.kind === "cte" && named.restates !== undefined) named = named.restates;
     // The same made-up name that labels of its columns are composed of.
     return this.target.quote(named.name ?? this.label(anonName(named, anonFromBase(named))));
+  }
+
+  /** The name of a table, with its schema. */
+  protected tableName(table: TableNode): string {
+    const schema = this.withoutSchema ? undefined : this.translated(table.schema);
+    return schema === undefined
+      ? this.target.quote(table.name)
+      : `${this.target.quote(schema)}.${this.target.quote(table.name)}`;
   }
 
   /** The name of a sequence. */

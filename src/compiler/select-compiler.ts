@@ -15,6 +15,11 @@ import type { Place } from "./expression-compiler.ts";
 import type { Scope } from "./from-compiler.ts";
 import { fromList, leaves } from "../sql/from-list.ts";
 
+/** The from-clauses around a select that it may refer to: one in FROM does not see what stands beside it, unless it is LATERAL. */
+function reachable(outer: Scope, asFrom: boolean, lateral: boolean): ReadonlySet<FromNode> {
+  return asFrom && !lateral ? new Set([...outer.allFroms].filter((f) => !outer.froms.has(f))) : outer.allFroms;
+}
+
 const labels: Place = { labels: true };
 const groupLabels: Place = {};
 
@@ -48,6 +53,7 @@ export abstract class SelectCompiler extends CteCompiler {
     this.depth++;
     const outer = this.scope;
     const outerHints = this.fromHints;
+    const outerRenamed = this.renamed;
     const froms = this.correlated(node, fromList(node), outer, asFrom, lateral);
     this.lint("SELECT", froms, node.where);
     const own = new Set<FromNode>();
@@ -58,6 +64,7 @@ export abstract class SelectCompiler extends CteCompiler {
       froms: own,
       allFroms: outer === undefined ? own : new Set([...outer.allFroms, ...own]),
     };
+    this.renamed = this.tellApart(own, outer && reachable(outer, asFrom, lateral));
     const after = node.suffixes;
     const hints = node.hints;
     this.fromHints = hints.length === 0 ? undefined : this.hintsOf(hints);
@@ -85,6 +92,7 @@ export abstract class SelectCompiler extends CteCompiler {
     if (!embedded || this.depth === 1) text = this.withClause() + text;
     if (after.length > 0) text += spaced(" ", this.affixes(after));
     this.fromHints = outerHints;
+    this.renamed = outerRenamed;
     this.scope = outer;
     this.depth--;
     return text;
@@ -135,11 +143,10 @@ export abstract class SelectCompiler extends CteCompiler {
   ): FromNode[] {
     if (outer === undefined) return froms;
     const explicit = node.correlate;
-    const reachable =
-      asFrom && !lateral ? new Set([...outer.allFroms].filter((f) => !outer.froms.has(f))) : outer.allFroms;
+    const around = reachable(outer, asFrom, lateral);
     if (explicit !== undefined) {
       const named = new Set<FromNode>(explicit.froms);
-      return froms.filter((f) => !(reachable.has(f) && (explicit.except ? !named.has(f) : named.has(f))));
+      return froms.filter((f) => !(around.has(f) && (explicit.except ? !named.has(f) : named.has(f))));
     }
     // A single from-clause stays, although the statement around has it too.
     if ((asFrom && !lateral) || froms.length < 2) return froms;

@@ -39,10 +39,10 @@ export interface Requirements {
   readonly bigIntegerKeys: boolean;
   /** NUMERIC keeps as many digits as it is declared with, 38 at least. */
   readonly exactDecimals: boolean;
-  /** Infinity is a value of FLOAT and DOUBLE. */
-  readonly infiniteFloats: boolean;
   /** `datetime()` and `time()` keep milliseconds at least. */
   readonly fractionsOfSeconds: boolean;
+  /** A moment and an interval add up: `datetime()` and `interval()` are types of the database. */
+  readonly intervals: boolean;
   /** Text tells letters of different case apart when it compares, unless a collation says otherwise. */
   readonly caseSensitiveText: boolean;
   /** A collation to order text by, by its name. */
@@ -84,6 +84,8 @@ export interface Requirements {
   readonly partialIndexes: boolean;
   /** Indexes that store more columns than those of their key: INCLUDE. */
   readonly includeColumns: boolean;
+  /** FOR UPDATE with SKIP LOCKED and NOWAIT. */
+  readonly skipLocked: boolean;
   /** CREATE SCHEMA, by the user of the URL … */
   readonly createSchema: boolean;
   /** … and tables in it may refer to those of the default schema by their bare names. */
@@ -115,8 +117,8 @@ export const defaultRequirements: Requirements = Object.freeze({
   json: false,
   bigIntegerKeys: false,
   exactDecimals: false,
-  infiniteFloats: false,
   fractionsOfSeconds: false,
+  intervals: false,
   caseSensitiveText: false,
   collation: undefined,
   storedColumns: false,
@@ -140,6 +142,7 @@ export const defaultRequirements: Requirements = Object.freeze({
   expressionIndexes: false,
   partialIndexes: false,
   includeColumns: false,
+  skipLocked: false,
   createSchema: false,
   keysToDefaultSchema: false,
   reflection: false,

@@ -49,6 +49,7 @@ export {
   unicodeText,
   uuid,
 } from "../schema/builders.ts";
+export { CompileError } from "../errors/compile.ts";
 export { DatabaseError, DBAPIError, IntegrityError, StatementError } from "../errors/database.ts";
 export { listen, remove } from "../event/listen.ts";
 export { type ConnectionPoolEntry } from "../pool/pool-events.ts";
@@ -62,3 +63,7 @@ export { Sequence } from "../schema/sequence.ts";
 export { MetaData } from "../schema/metadata.ts";
 export { AddConstraint, CreateIndex, CreateTable, DropConstraint, DropIndex, DropTable } from "../schema/ddl.ts";
 export { CreateTableAs, CreateView, DropView } from "../schema/ddl-view.ts";
+export { declarativeBase } from "../orm/mapping/declarative-base.ts";
+export { manyToOne, oneToMany } from "../orm/relationship/declare.ts";
+export { selectinload } from "../orm/query/loader-options.ts";
+export { StaleDataError } from "../errors/orm.ts";

@@ -48,9 +48,10 @@ export class ComplianceRun {
   }
   /** The names of what the check requires and this database or driver has not; empty for a check that applies. */
   missing(check: Check): string[] {
-    const { dialect, pool } = this.#run.engine;
+    const { sync, engine } = this.#run;
+    const { dialect, pool } = engine;
     return check.requires
-      .filter((requirement) => !requirement.met({ dialect, pool }))
+      .filter((requirement) => !requirement.met({ dialect, pool, sync }))
       .map((requirement) => requirement.name);
   }
   /** Runs one check; throws what it throws. */

@@ -78,6 +78,7 @@ type SessionMembers =
   | "expire"
   | "expireAll"
   | "expunge"
+  | "expungeAll"
   | "close";
 /** A session as checks see it, in the same way. */
 export type CheckSession = Pick<AsyncSession, SessionMembers>;

@@ -11,6 +11,8 @@ import { QueuePool } from "../pool/queue-pool.ts";
 export interface Subject {
   readonly dialect: Dialect;
   readonly pool: Pool;
+  /** The engine is synchronous. */
+  readonly sync: boolean;
 }
 
 /** Something that not every database, driver or pool has. */
@@ -78,6 +80,12 @@ export const comments: Requirement = {
 export const alterTable: Requirement = {
   name: "ddlFeatures.supportsAlter",
   met: ({ dialect }) => dialect.ddlFeatures.supportsAlter,
+};
+
+/** Statements that wait for each other: an asynchronous engine, whose driver does not stop the thread meanwhile. */
+export const concurrency: Requirement = {
+  name: "an asynchronous engine",
+  met: ({ sync }) => !sync,
 };
 
 /** Connections that know nothing of each other, unlike those of a database in memory. */

@@ -1,4 +1,5 @@
 import { insert } from "../sql/insert.ts";
+import { literal } from "../sql/expressions.ts";
 import { select } from "../sql/select.ts";
 import { integer } from "../schema/builders.ts";
 import type { ColumnBuilder } from "../schema/column-builder.ts";
@@ -38,6 +39,15 @@ export function typeChecks<T>(subject: TypeCase<T>): Check[] {
       equal(await c.rows(select(t).orderBy(t.c.id)), [...all, [100, null]]);
     }),
   ];
+  if (!withoutLiterals)
+    checks.push(
+      check(`${name}: by itself, in the select list`, requires, async (c) => {
+        // An enumeration may be a type of the database that comes with its table.
+        const { type } = subject.type(c);
+        const column = type.family === "enum" ? (await tableOf(c)).c.x.type : type;
+        for (const value of values) equal(await c.rows(select(literal(value, column as never).label("x"))), [[value]]);
+      }),
+    );
   if (!incomparable)
     checks.push(
       check(`${name}: a row is found by its value`, requires, async (c) => {

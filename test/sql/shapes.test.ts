@@ -74,6 +74,30 @@ testCases("shapes", [
     mysql: "SELECT far.x.a FROM far.x WHERE far.x.a > ?",
   },
   {
+    name: "tables of one name, one of them in a schema",
+    build: () => {
+      const near = table("x", column("a", integer()));
+      const far = table("x", column("a", integer()), { schema: "far" });
+      return select(near.c.a, far.c.a).join(far, near.c.a.eq(far.c.a)).where(near.c.a.gt(far.c.a));
+    },
+    default: "SELECT x_1.a, far.x.a AS a_1 FROM x AS x_1 JOIN far.x ON x_1.a = far.x.a WHERE x_1.a > far.x.a",
+    sqlite: "SELECT x_1.a, far.x.a AS a_1 FROM x AS x_1 JOIN far.x ON x_1.a = far.x.a WHERE x_1.a > far.x.a",
+    postgresql: "SELECT x_1.a, far.x.a AS a_1 FROM x AS x_1 JOIN far.x ON x_1.a = far.x.a WHERE x_1.a > far.x.a",
+    mysql: "SELECT x_1.a, far.x.a AS a_1 FROM x AS x_1 INNER JOIN far.x ON x_1.a = far.x.a WHERE x_1.a > far.x.a",
+  },
+  {
+    name: "tables of one name, the one in a schema in a subquery that refers to the other",
+    build: () => {
+      const near = table("x", column("a", integer()));
+      const far = table("x", column("a", integer()), { schema: "far" });
+      return select(near.c.a).where(exists(far.c.a).where(far.c.a.eq(near.c.a)));
+    },
+    default: "SELECT x.a FROM x WHERE EXISTS (SELECT x_1.a FROM far.x AS x_1 WHERE x_1.a = x.a)",
+    sqlite: "SELECT x.a FROM x WHERE EXISTS (SELECT x_1.a FROM far.x AS x_1 WHERE x_1.a = x.a)",
+    postgresql: "SELECT x.a FROM x WHERE EXISTS (SELECT x_1.a FROM far.x AS x_1 WHERE x_1.a = x.a)",
+    mysql: "SELECT x.a FROM x WHERE EXISTS (SELECT x_1.a FROM far.x AS x_1 WHERE x_1.a = x.a)",
+  },
+  {
     name: "LATERAL of a function",
     build: () =>
       ((f) => select(books.c.id, f.column).join(f, trueValue()))(lateral(func["generate_series"]!(1, books.c.id))),

@@ -28,6 +28,7 @@ export const mysqlRequirements: Requirements = Object.freeze({
   createTableAs: true,
   temporaryTables: true,
   tableIfExists: true,
+  skipLocked: true,
   createSchema: true,
   reflection: true,
 });

@@ -18,7 +18,6 @@ export const sqliteRequirements: Requirements = Object.freeze({
   tupleIn: true,
   json: true,
   bigIntegerKeys: true,
-  infiniteFloats: true,
   fractionsOfSeconds: true,
   caseSensitiveText: true,
   collation: "NOCASE",

@@ -6,9 +6,11 @@ import { exceptions } from "./exceptions.ts";
 import { inserts } from "./insert.ts";
 import { joins } from "./join.ts";
 import { jsonValues } from "./json.ts";
+import { locks } from "./locks.ts";
 import { memberships } from "./membership.ts";
 import { names } from "./names.ts";
 import { operators } from "./operators.ts";
+import { orm } from "./orm.ts";
 import { reflections } from "./reflection.ts";
 import { results } from "./results.ts";
 import { selects } from "./select.ts";
@@ -41,5 +43,7 @@ export const chapters: readonly Chapter[] = [
   reflections,
   sequences,
   transactions,
+  locks,
+  orm,
   exceptions,
 ];

@@ -1,6 +1,7 @@
 import {
   bigInteger,
   boolean,
+  CompileError,
   date,
   datetime,
   double,
@@ -16,9 +17,9 @@ import {
   update,
   uuid,
 } from "../api.ts";
-import { equal, ok } from "../assert.ts";
+import { equal, ok, throws } from "../assert.ts";
 import { type Chapter, chapter, check } from "../check.ts";
-import { database, sql } from "../requirement.ts";
+import { database, execution, lacks, sql } from "../requirement.ts";
 
 const person = { id: integer().primaryKey(), name: string(50).nullable() };
 
@@ -336,4 +337,25 @@ export const inserts: Chapter = chapter(
       [2, 4, 6],
     ]);
   }),
+  check("the key that the driver tells", [execution("lastInsertId")], async (c) => {
+    const t = await c.table("people", person);
+    const result = await (
+      await c.connection()
+    ).execDriverSql(`INSERT INTO ${c.dialect.quote(t.name)} (name) VALUES ('x')`);
+    equal(await c.scalar(select(t.c.id)), Number(result.lastrowid));
+  }),
+  check("RETURNING where there is none is a CompileError", [lacks(sql("insertReturning"))], async (c) => {
+    const t = await c.table("people", person);
+    await throws(CompileError, () => c.execute(insert(t).values({ id: 1 }).returning(t.c.id)));
+  }),
+  check(
+    "many rows, RETURNING a column with a percent sign",
+    [sql("insertReturning"), sql("multiValues")],
+    async (c) => {
+      const t = await c.table("odd", { id: integer().primaryKey(), percent: integer().named("%s (100%)") });
+      const sets = [3, 1, 2].map((percent) => ({ percent }));
+      const rows = (await c.execute(insert(t).returning(t.c.percent, { sortByParameterOrder: true }), sets)).all();
+      equal(rows, [[3], [1], [2]]);
+    },
+  ),
 );

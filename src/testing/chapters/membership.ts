@@ -261,4 +261,30 @@ export const memberships: Chapter = chapter(
       .compile({ dialect: c.dialect, literalBinds: true });
     equal((await (await c.connection()).execDriverSql(query)).scalars().all(), [2]);
   }),
+  check("IN a list of pairs, in text()", [database("tupleIn")], async (c) => {
+    const t = await c.use(pairs);
+    const query = text(`SELECT id FROM ${c.dialect.quote(t.name)} WHERE (x, z) IN :pairs ORDER BY id`).bindparams(
+      bindparam("pairs", { expanding: true }),
+    );
+    const wanted = [
+      [2, "z2"],
+      [3, "z3"],
+    ];
+    equal(await c.column(query, { pairs: wanted }), [2, 3]);
+    equal(await c.column(query, { pairs: [[1, "z1"]] }), [1]);
+  }),
+  check("IN a list of pairs that is written into the SQL at execution", [database("tupleIn")], async (c) => {
+    const t = await c.use(pairs);
+    const given = bindparam("pairs", { expanding: true, literalExecute: true });
+    const query = select(t.c.id).where(tuple(t.c.x, t.c.z).in(given)).orderBy(t.c.id);
+    equal(
+      await c.column(query, {
+        pairs: [
+          [2, "z2"],
+          [3, "it's"],
+        ],
+      }),
+      [2],
+    );
+  }),
 );

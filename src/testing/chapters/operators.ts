@@ -1,13 +1,16 @@
 import {
   and,
+  bindparam,
   boolean,
   caseWhen,
   cast,
+  datetime,
   double,
   falseValue,
   func,
   insert,
   integer,
+  interval,
   literal,
   not,
   numeric,
@@ -201,5 +204,33 @@ export const operators: Chapter = chapter(
     const t = await c.use(pairs);
     equal(await c.column(select(t.c.id.op("+", { returnType: integer() })(10)).where(t.c.id.eq(1))), [11]);
     equal(await c.column(select(t.c.id).where(t.c.id.boolOp(">=")(4))), [4]);
+  }),
+  check("whole numbers beyond those that a number holds", async (c) => {
+    for (const value of [1376537018368127n, 9_007_199_254_740_993n, -9_223_372_036_854_775_807n])
+      equal(await c.scalar(select(literal(value))), value);
+  }),
+  check("a moment and a time between, added and subtracted", [database("intervals")], async (c) => {
+    const moment = literal(new Date("2024-02-28T12:00:00Z"), datetime());
+    const day = literal("P1DT2H", interval());
+    equal(await c.scalar(select(moment.add(day))), new Date("2024-02-29T14:00:00Z"));
+    equal(await c.scalar(select(moment.sub(day))), new Date("2024-02-27T10:00:00Z"));
+    const t = await c.table("spans", { id: integer().primaryKey(), at: datetime(), took: interval() });
+    await c.execute(insert(t).values({ id: 1, at: new Date("2024-01-01T00:00:00Z"), took: "P3D" }));
+    equal(await c.scalar(select(t.c.at.add(t.c.took))), new Date("2024-01-04T00:00:00Z"));
+    equal(await c.column(select(t.c.id).where(t.c.took.gt(literal("P2D", interval())))), [1]);
+  }),
+  check("a comparison with a value that may be NULL", async (c) => {
+    const t = await c.table("moments", { id: integer().primaryKey(), at: datetime().nullable() });
+    const at = new Date("2012-10-15T12:57:18Z");
+    await c.execute(insert(t), [
+      { id: 1, at },
+      { id: 2, at: null },
+    ]);
+    const given = bindparam("at", { type: datetime() });
+    const query = select(t.c.id).where(
+      caseWhen([[given.isNot(null), t.c.at.eq(bindparam("same", { type: datetime() }))]], { else: t.c.at.is(null) }),
+    );
+    equal(await c.column(query, { at, same: at }), [1]);
+    equal(await c.column(query, { at: null, same: null }), [2]);
   }),
 );

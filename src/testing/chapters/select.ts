@@ -1,8 +1,10 @@
 import {
   bindparam,
   caseWhen,
+  CompileError,
   cast,
   desc,
+  exists,
   func,
   insert,
   integer,
@@ -15,10 +17,11 @@ import {
   tuple,
   union,
 } from "../api.ts";
-import { equal } from "../assert.ts";
+import { equal, throws } from "../assert.ts";
 import { type Chapter, chapter, check } from "../check.ts";
 import { fixture } from "../fixture.ts";
-import { database, sql } from "../requirement.ts";
+import { database, execution, lacks, sql } from "../requirement.ts";
+import { ownSchema } from "../run-ddl.ts";
 
 /** Ten rows: x counts down in steps, so that the order of one column is not that of another. */
 const numbers = fixture(async (c) => {
@@ -262,5 +265,76 @@ export const selects: Chapter = chapter(
   check("FOR UPDATE", [sql("forUpdate")], async (c) => {
     const t = await c.use(numbers);
     equal(await c.column(select(t.c.x).where(t.c.id.eq(2)).withForUpdate()), [2]);
+  }),
+  check("LIMIT and OFFSET of every size", async (c) => {
+    const t = await c.use(numbers);
+    const page = select(t.c.id).orderBy(t.c.id);
+    equal(await c.column(page.limit(2).offset(3)), [4, 5]);
+    equal(await c.column(page.limit(10).offset(4)), [5]);
+    equal(await c.column(page.limit(2).offset(5)), []);
+    equal(await c.column(page.limit(0).offset(1)), []);
+    equal(await c.column(page.offset(0)), [1, 2, 3, 4, 5]);
+  }),
+  check(
+    "LIMIT as an expression beside OFFSET as a number, and the other way",
+    [database("limitExpressions")],
+    async (c) => {
+      const t = await c.use(numbers);
+      const one = literal(1, integer());
+      equal(await c.column(select(t.c.id).orderBy(t.c.id).limit(one.add(1)).offset(1)), [2, 3]);
+      equal(await c.column(select(t.c.id).orderBy(t.c.id).limit(1).offset(one.add(2))), [4]);
+      equal(await c.column(select(t.c.id).orderBy(t.c.id).offset(one.add(2))), [4, 5]);
+    },
+  ),
+  check("FETCH as literals, as an expression, and without an order", [sql("fetch")], async (c) => {
+    const t = await c.use(numbers);
+    const page = select(t.c.id).orderBy(t.c.id);
+    const { sql: query } = page.fetch(2).offset(1).compile({ dialect: c.dialect, literalBinds: true });
+    equal((await (await c.connection()).execDriverSql(query)).scalars().all(), [2, 3]);
+    const one = literal(1, integer());
+    equal(await c.column(page.fetch(one.add(1)).offset(one.add(1))), [3, 4]);
+    equal((await c.column(select(t.c.id).fetch(3))).length, 3);
+  }),
+  check("FETCH … WITH TIES after OFFSET", [sql("fetch")], async (c) => {
+    const t = await c.use(numbers);
+    const tied = select(t.c.id).orderBy(t.c.x).offset(3).fetch(1, { withTies: true }).subquery("tied");
+    equal(await c.column(select(tied.c.id).orderBy(tied.c.id)), [4, 5]);
+    const exact = select(t.c.id).orderBy(t.c.x).offset(1).fetch(2, { withTies: true }).subquery("exact");
+    equal(await c.column(select(exact.c.id).orderBy(exact.c.id)), [2, 3]);
+  }),
+  check("DISTINCT ON where there is none is a CompileError", [lacks(database("distinctOn"))], async (c) => {
+    const t = await c.use(numbers);
+    await throws(CompileError, () => c.execute(select(t.c.id).distinct(t.c.x)));
+  }),
+  check("FETCH where there is none is a CompileError", [lacks(sql("fetch"))], async (c) => {
+    const t = await c.use(numbers);
+    await throws(CompileError, () => c.execute(select(t.c.id).fetch(1)));
+  }),
+  check("a parameter that is written into the SQL at execution", async (c) => {
+    const t = await c.use(numbers);
+    const inline = bindparam("x", { type: integer(), literalExecute: true });
+    const query = select(t.c.id)
+      .where(t.c.x.eq(inline))
+      .where(t.c.y.in(bindparam("ys", { type: integer(), expanding: true })))
+      .orderBy(t.c.id);
+    equal(await c.column(query, { x: 4, ys: [5, 6] }), [4, 5]);
+    equal(await c.column(query, { x: 2, ys: [3] }), [2]);
+  }),
+  check("tables of one name in two schemas", [execution("schemas"), database("createSchema")], async (c) => {
+    const schema = await ownSchema(c, "twin");
+    const shape = { id: integer().primaryKey(), x: integer() };
+    const near = c.metadata.table(c.name("twins"), shape);
+    const far = c.metadata.table(c.name("twins"), shape, { schema });
+    await c.create();
+    await c.execute(insert(near).values({ id: 1, x: 5 }));
+    await c.execute(insert(far).values({ id: 1, x: 6 }));
+    equal(await c.rows(select(near, far).join(far, near.c.id.eq(far.c.id))), [[1, 5, 1, 6]]);
+    equal(await c.rows(select(near.c.x, far.c.x).where(near.c.id.eq(far.c.id), far.c.x.eq(6))), [[5, 6]]);
+    const sub = select(near.c.x.label("a"), far.c.x.label("b")).where(near.c.id.eq(far.c.id)).subquery();
+    equal(await c.rows(select(sub)), [[5, 6]]);
+    const same = exists(far.c.id).where(far.c.id.eq(near.c.id));
+    await c.execute(insert(near).values({ id: 2, x: 7 }));
+    equal(await c.column(select(near.c.id).where(same)), [1]);
+    equal(await c.column(select(far.c.id).where(exists(near.c.id).where(near.c.id.eq(far.c.id)))), [1]);
   }),
 );

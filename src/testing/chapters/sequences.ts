@@ -1,10 +1,12 @@
-import { insert, integer, select, Sequence, string } from "../api.ts";
+import { DatabaseError, insert, integer, MetaData, select, Sequence, string, text } from "../api.ts";
 import { CreateSequence } from "../../schema/ddl-sequence.ts";
-import { equal, ok } from "../assert.ts";
+import { equal, ok, throws } from "../assert.ts";
 import { type Chapter, chapter, check } from "../check.ts";
-import { database, sql } from "../requirement.ts";
+import { database, execution, sql } from "../requirement.ts";
+import { ownSchema } from "../run-ddl.ts";
 
 const there = sql("sequences");
+const elsewhere = [execution("schemas"), database("createSchema")];
 
 export const sequences: Chapter = chapter(
   "sequences and identity",
@@ -125,5 +127,37 @@ export const sequences: Chapter = chapter(
     const t = await c.table("identity_c", { id: integer().identity({ always: false }).primaryKey(), data: string(9) });
     await c.execute(insert(t).values({ id: 500, data: "x" }));
     equal(await c.rows(select(t)), [[500, "x"]]);
+  }),
+  check("an identity column GENERATED ALWAYS refuses values", [database("identityColumns")], async (c) => {
+    const t = await c.table("identity_d", { id: integer().identity({ always: true }).primaryKey(), data: string(9) });
+    await throws(DatabaseError, () => c.execute(text(`INSERT INTO ${t.name} (id, data) VALUES (200, 'x')`)));
+    await c.rollback();
+    await c.execute(insert(t).values({ data: "y" }));
+    equal(await c.rows(select(t)), [[1, "y"]]);
+  }),
+  check("a sequence in another schema", [there, ...elsewhere, database("reflection")], async (c) => {
+    const schema = await ownSchema(c, "counted");
+    const seq = new Sequence(c.name("far_seq"), { start: 7, schema, metadata: c.metadata });
+    const near = new Sequence(c.name("near_seq"), { metadata: c.metadata });
+    await c.create();
+    equal(await c.scalar(select(seq.nextValue())), 7);
+    const inspector = await c.inspector();
+    equal(await inspector.getSequenceNames({ schema }), [seq.name]);
+    equal([await inspector.hasSequence(seq.name, { schema }), await inspector.hasSequence(seq.name)], [true, false]);
+    equal([await inspector.hasSequence(near.name, { schema }), await inspector.hasSequence(near.name)], [false, true]);
+    equal(await inspector.getSequenceNames({ schema: c.name("nowhere") }), []);
+  }),
+  check("a sequence whose schema is another at execution", [there, ...elsewhere], async (c) => {
+    const schema = await ownSchema(c, "counted");
+    const seq = new Sequence(c.name("moved_seq"), { start: 5, schema, metadata: c.metadata });
+    const far = c.metadata.table(c.name("moved"), { id: integer().primaryKey(), data: string(9) }, { schema });
+    await c.create();
+    const options = { schemaTranslateMap: new Map([[null, schema]]) };
+    const bare = new Sequence(seq.name, { start: 5 });
+    equal(await c.rows(select(bare.nextValue()), undefined, options), [[5]]);
+    const t = new MetaData().table(far.name, { id: integer().primaryKey().default(bare), data: string(9) });
+    const result = await c.execute(insert(t).values({ data: "x" }), undefined, options);
+    equal(result.insertedPrimaryKey, [6]);
+    equal(await c.rows(select(far)), [[6, "x"]]);
   }),
 );

@@ -1,4 +1,4 @@
-import { collate, func, insert, integer, literal, literalColumn, select, string } from "../api.ts";
+import { bindparam, collate, func, insert, integer, literal, literalColumn, select, string, text } from "../api.ts";
 import { equal } from "../assert.ts";
 import { type Chapter, chapter, type Check, check } from "../check.ts";
 import { fixture } from "../fixture.ts";
@@ -112,8 +112,8 @@ export const textMatching: Chapter = chapter(
   }),
   check("concatenation of columns, values and functions", async (c) => {
     const t = await c.use(words);
-    const text = literal("<", string(1)).concat(func.upper(t.c.data)).concat(">");
-    equal(await c.column(select(text).where(t.c.id.eq(1))), ["<ABCDEFG>"]);
+    const framed = literal("<", string(1)).concat(func.upper(t.c.data)).concat(">");
+    equal(await c.column(select(framed).where(t.c.id.eq(1))), ["<ABCDEFG>"]);
   }),
   check("ORDER BY a collation", async (c) => {
     const { collation } = c.dialect.requirements;
@@ -146,5 +146,17 @@ export const textMatching: Chapter = chapter(
     equal(await c.column(select(t.c.id).where(t.c.word.like("B%D%"))), []);
     equal(await c.column(select(t.c.id).where(t.c.word.eq("ABCDEF"))), []);
     equal(await c.column(select(t.c.id).where(t.c.word.like("A%")).orderBy(t.c.id)), [1, 3]);
+  }),
+  check("the driver's own SQL keeps percent signs, with values and without", async (c) => {
+    const connection = await c.connection();
+    const plain = await connection.execDriverSql("SELECT 'foo % bar %% bat'");
+    equal(plain.scalar(), "foo % bar %% bat");
+    const { sql: query } = select(literalColumn("'a % b %% c'", string()), bindparam("x", { type: string() })).compile({
+      dialect: c.dialect,
+    });
+    equal((await connection.execDriverSql(query, ["100%"])).all(), [["a % b %% c", "100%"]]);
+  }),
+  check("text() keeps percent signs", async (c) => {
+    equal(await c.rows(text("SELECT 'a % b %% %s', :x"), { x: "100%" }), [["a % b %% %s", "100%"]]);
   }),
 );

@@ -1,4 +1,4 @@
-import { ArgumentError, deleteFrom, func, insert, integer, select, string } from "../api.ts";
+import { ArgumentError, deleteFrom, func, insert, integer, literal, select, string } from "../api.ts";
 import { equal, ok, throws } from "../assert.ts";
 import { type Chapter, chapter, check } from "../check.ts";
 import type { CheckConnection } from "../connection.ts";
@@ -255,5 +255,19 @@ export const transactions: Chapter = chapter(
     await connection.close();
     equal(connection.closed, true);
     await throws(Error, () => connection.scalar(select(func.count())));
+  }),
+  check("an engine with an isolation level that is none", async (c) => {
+    await throws(ArgumentError, async () => {
+      const engine = await c.anotherEngine({ isolationLevel: "NONSENSE" });
+      await (await engine.connect()).close();
+    });
+  }),
+  check("an engine that asks its connections whether they live", [separateConnections], async (c) => {
+    const engine = await c.anotherEngine({ poolPrePing: true, poolSize: 1, maxOverflow: 0 });
+    for (let n = 0; n < 2; n++) {
+      const connection = await engine.connect();
+      equal(await connection.scalar(select(literal(n, integer()))), n);
+      await connection.close();
+    }
   }),
 );

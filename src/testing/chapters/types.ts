@@ -9,6 +9,7 @@ import {
   double,
   enumeration,
   float,
+  func,
   integer,
   interval,
   largeBinary,
@@ -49,6 +50,22 @@ const point = customType<{ x: number; y: number }, string>({
     const [x = 0, y = 0] = value.split(";").map(Number);
     return { x, y };
   },
+});
+
+/** Words that SQL writes in capitals, and reads in small letters. */
+const shouted = customType<string, string>({
+  impl: string(40),
+  processBindParam: (value) => value,
+  processResultValue: (value) => value,
+  bindExpression: (bind) => func.upper(bind),
+  columnExpression: (column) => func.lower(column),
+});
+
+/** Moments as milliseconds. */
+const stamp = customType<number, Date>({
+  impl: datetime(),
+  processBindParam: (value) => new Date(value),
+  processResultValue: (value) => value.getTime(),
 });
 
 export const types: Chapter = chapter(
@@ -163,6 +180,16 @@ export const types: Chapter = chapter(
       ],
     ],
     requires: [sql("arrays")],
+  }),
+  ...typeChecks({
+    name: "a type of one's own, of moments",
+    type: () => stamp,
+    values: [0, Date.UTC(2012, 9, 15, 12, 57, 18)],
+  }),
+  ...typeChecks({
+    name: "a type of one's own, with SQL around its values",
+    type: () => shouted,
+    values: ["quiet", "it's"],
   }),
   ...typeChecks({
     name: "a type of one's own",

@@ -1,8 +1,20 @@
-import { bindparam, deleteFrom, func, insert, integer, literal, select, string, text, update } from "../api.ts";
-import { equal, sameItems } from "../assert.ts";
+import {
+  bindparam,
+  CompileError,
+  deleteFrom,
+  func,
+  insert,
+  integer,
+  literal,
+  select,
+  string,
+  text,
+  update,
+} from "../api.ts";
+import { equal, sameItems, throws } from "../assert.ts";
 import { type Chapter, chapter, check } from "../check.ts";
 import type { CheckContext } from "../context.ts";
-import { execution, sql } from "../requirement.ts";
+import { execution, lacks, sql } from "../requirement.ts";
 
 /** Nine employees: three of department A, two of B, three of C, one of D. */
 async function employees(c: CheckContext) {
@@ -242,5 +254,26 @@ export const updatesAndDeletes: Chapter = chapter(
         .values({ department: one.concat("1") }),
     );
     equal(await c.scalar(select(func.count(t.c.id)).where(t.c.department.eq("A1"))), 3);
+  }),
+  check("many UPDATEs and DELETEs, RETURNING", [sql("updateReturning"), sql("deleteReturning")], async (c) => {
+    const t = await employees(c);
+    const who = t.c.name.eq(bindparam("who", { type: string() }));
+    const sets = [{ who: "Bob" }, { who: "nobody" }, { who: "Dan" }];
+    const moved = await c.execute(update(t).where(who).values({ department: "Z" }).returning(t.c.name), sets);
+    sameItems(moved.scalars().all(), ["Bob", "Dan"]);
+    const gone = await c.execute(deleteFrom(t).where(who).returning(t.c.department), sets);
+    sameItems(gone.scalars().all(), ["Z", "Z"]);
+  }),
+  check("UPDATE … RETURNING where there is none is a CompileError", [lacks(sql("updateReturning"))], async (c) => {
+    const t = await employees(c);
+    await throws(CompileError, () => c.execute(update(t).where(t.c.id.eq(1)).values({ pay: 2 }).returning(t.c.id)));
+  }),
+  check("DELETE … RETURNING where there is none is a CompileError", [lacks(sql("deleteReturning"))], async (c) => {
+    const t = await employees(c);
+    await throws(CompileError, () => c.execute(deleteFrom(t).where(t.c.id.eq(1)).returning(t.c.id)));
+  }),
+  check("the rowcount of a SELECT can be asked for", async (c) => {
+    const t = await employees(c);
+    equal(typeof (await c.execute(select(t.c.id))).rowcount, "number");
   }),
 );
