@@ -7,6 +7,7 @@ import {
   hybridProperty,
   oneToMany,
   queryExpression,
+  type Session,
   synonym,
 } from "athanor/orm";
 import type { Equal } from "./equal.ts";
@@ -48,6 +49,9 @@ export const at: Equal<typeof box.at, Point | null> = true;
 export const label: Equal<typeof box.label, string> = true;
 export const half: Equal<typeof box.half, number> = true;
 export const fits: Equal<ReturnType<typeof box.fits>, boolean> = true;
+declare const session: Session;
+const [pair] = session.execute(select(Box.c.id, Box.c.at)).all();
+export const selected: Equal<NonNullable<typeof pair>[1], Point | null> = true;
 // @ts-expect-error -- not a number
 void box.fits("wide");
 new Box({ title: "x", at: new Point(1) });

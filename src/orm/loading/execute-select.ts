@@ -183,7 +183,8 @@ function loadTuples(
         const state = item.loader.loadRow(session, row, run);
         states[i] = state;
         tuple[i] = state === undefined ? null : state.entity;
-      } else {
+      } else if (item.make !== undefined) tuple[i] = item.make(row);
+      else {
         const value = row[item.index];
         const process = processors[i];
         tuple[i] = process === undefined || value === null ? value : process(value);

@@ -7,15 +7,16 @@ import type { SelectItem } from "../../sql/nodes/select.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { CompositeAttribute, compositeOf } from "../mapping/composite.ts";
 import { entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { EntityLoader } from "./entity-loader.ts";
 import type { JoinedLoad } from "./joined-load.ts";
 import type { EagerLoad } from "./eager-load.ts";
 
-/** What one item of the select gives: an entity, or the value of a column. */
+/** What one item of the select gives: an entity, the value of a column, or an object of the values of several. */
 export type PlanItem =
   | { readonly loader: EntityLoader; readonly index: -1 }
-  | { readonly loader: undefined; readonly index: number };
+  | { readonly loader: undefined; readonly index: number; readonly make?: (row: readonly unknown[]) => unknown };
 
 /** How a SELECT of the ORM is executed: its SQL, and what becomes of its rows. Made once per statement key. */
 export interface QueryPlan {
@@ -60,6 +61,20 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
       return dialect.resultProcessor(property.kind === "column" ? property.column.type : property.type);
     });
   };
+  const composing = (composite: CompositeAttribute<unknown>, item: number): ((row: readonly unknown[]) => unknown) => {
+    const read: { readonly at: number; readonly process: ResultProcessor | undefined }[] = [];
+    columns.forEach((column, index) => {
+      if (column.item === item) read.push({ at: index, process: dialect.resultProcessor(column.type) });
+    });
+    return (row) =>
+      CompositeAttribute.make(
+        composite,
+        read.map(({ at: index, process }) => {
+          const value = row[index];
+          return process === undefined || value === null ? value : process(value);
+        }),
+      );
+  };
   const items: PlanItem[] = [];
   const keys: string[] = [];
   const nodes: Node[] = [];
@@ -68,6 +83,14 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
     const ref = entityRefOf(node);
     if (ref !== undefined) {
       items.push({ loader: loaderAt(item, node as EntityNode), index: -1 });
+      keys.push((node as EntityNode).label);
+      nodes.push(node);
+      processors.push(undefined);
+      return;
+    }
+    const composite = compositeOf(node);
+    if (composite !== undefined) {
+      items.push({ loader: undefined, index: -1, make: composing(composite, item) });
       keys.push((node as EntityNode).label);
       nodes.push(node);
       processors.push(undefined);

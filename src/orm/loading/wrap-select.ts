@@ -6,6 +6,7 @@ import { type SelectItem, selectNode, type SelectNode } from "../../sql/nodes/se
 import type { ExprNode } from "../../sql/nodes/unions.ts";
 import { Select } from "../../sql/select.ts";
 import { iterate, replace } from "../../sql/traverse.ts";
+import { CompositeAttribute, compositeOf } from "../mapping/composite.ts";
 import { EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 
 /** A select around a subquery that holds the original one. */
@@ -27,7 +28,10 @@ export function wrapInSubquery(node: SelectNode, items: readonly SelectItem[]): 
     const ref = entityRefOf(item);
     if (ref === undefined) {
       refs.push(undefined);
-      return proxies[at++] as ColumnNode;
+      const composite = compositeOf(item);
+      if (composite === undefined) return proxies[at++] as ColumnNode;
+      const own = (item as EntityNode).columns.map(() => new ColumnElement<unknown>(proxies[at++] as ColumnNode));
+      return CompositeAttribute.over(composite, own, subquery.node);
     }
     const columns: ColumnElement<unknown>[] = [];
     const slots = slotsOf(item as EntityNode);

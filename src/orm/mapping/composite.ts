@@ -1,6 +1,8 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import { and, not } from "../../sql/conjunction.ts";
+import { $entity, type EntityNode, entityNode } from "../../sql/entity.ts";
+import type { FromNode } from "../../sql/nodes/unions.ts";
 import { describeValue } from "../../util/describe.ts";
 import { Entity } from "../contract/entity.ts";
 import type { InstanceState } from "../contract/state.ts";
@@ -17,14 +19,56 @@ export interface CompositeValue {
 
 type CompositeClass<V extends CompositeValue> = new (...values: never[]) => V;
 
-/** A composite in statements: it is compared by all of its columns. */
-export class CompositeAttribute<V> {
-  readonly #columns: readonly ColumnElement<unknown>[];
-  readonly #valuesOf: (value: unknown) => readonly unknown[];
+/** What a composite attribute does with values: `valuesOf` takes an object apart, `make` puts one together. */
+interface Composing<V> {
+  readonly valuesOf: (value: unknown) => readonly unknown[];
+  readonly make: (values: readonly unknown[]) => V | null;
+}
 
-  constructor(columns: readonly ColumnElement<unknown>[], valuesOf: (value: unknown) => readonly unknown[]) {
+/** A composite in statements: it is compared by all of its columns, and selected as one object. */
+export class CompositeAttribute<V> {
+  /** Type only: what a row holds in this place. */
+  declare readonly _v: V | null;
+  readonly #columns: readonly ColumnElement<unknown>[];
+  readonly #composing: Composing<V>;
+  readonly #from: FromNode;
+  readonly #key: string;
+  #node: EntityNode | undefined;
+
+  constructor(columns: readonly ColumnElement<unknown>[], composing: Composing<V>, from: FromNode, key: string) {
     this.#columns = columns;
-    this.#valuesOf = valuesOf;
+    this.#composing = composing;
+    this.#from = from;
+    this.#key = key;
+  }
+  /** The composite as an item of a select: all of its columns. */
+  static node(attribute: CompositeAttribute<unknown>): EntityNode {
+    return (attribute.#node ??= attribute.#entity());
+  }
+  #entity(): EntityNode {
+    const columns = this.#columns.map(({ node }) => node);
+    return entityNode({
+      key: `C${this.#key.length}:${this.#key}(${columns.map(({ key }) => key).join()})`,
+      anon: this.#from.anon || columns.some(({ anon }) => anon),
+      binds: undefined,
+      from: this.#from,
+      columns,
+      attrs: () => undefined,
+      label: this.#key,
+      entity: this,
+    });
+  }
+  /** The same attribute of other columns. */
+  static over(
+    attribute: CompositeAttribute<unknown>,
+    columns: readonly ColumnElement<unknown>[],
+    from: FromNode,
+  ): EntityNode {
+    return new CompositeAttribute(columns, attribute.#composing, from, attribute.#key).#entity();
+  }
+  /** The object that some values make. */
+  static make(attribute: CompositeAttribute<unknown>, values: readonly unknown[]): unknown {
+    return attribute.#composing.make(values);
   }
   /** Its columns, for `orderBy(...)` and `select(...)`. */
   get columns(): readonly ColumnElement<unknown>[] {
@@ -32,7 +76,7 @@ export class CompositeAttribute<V> {
   }
   /** `a = ? AND b = ?`; null: all are NULL. */
   eq(value: V | null): ColumnElement<boolean> {
-    const values = value === null ? this.#columns.map(() => null) : this.#valuesOf(value);
+    const values = value === null ? this.#columns.map(() => null) : this.#composing.valuesOf(value);
     const parts = this.#columns.map((column, at) => column.eq(values[at]));
     return parts.length === 1 ? (parts[0] as ColumnElement<boolean>) : and(...parts);
   }
@@ -41,6 +85,16 @@ export class CompositeAttribute<V> {
     return not(this.eq(value));
   }
 }
+
+// oxlint-disable-next-line no-unused-vars -- merged with the class, whose type parameter it has to repeat
+export interface CompositeAttribute<V> {
+  readonly [$entity]: EntityNode;
+}
+Object.defineProperty(CompositeAttribute.prototype, $entity, {
+  get(this: CompositeAttribute<unknown>): EntityNode {
+    return CompositeAttribute.node(this);
+  },
+});
 
 class Composite<V extends CompositeValue> extends AttributeDeclaration<V | null, CompositeAttribute<V>> {
   readonly writable = true;
@@ -79,17 +133,26 @@ class Composite<V extends CompositeValue> extends AttributeDeclaration<V | null,
     const values = this.#keys.map((name) => (entity as Record<string, unknown>)[name]);
     const known = this.#made.get(state);
     if (known !== undefined && known.values.every((value, at) => value === values[at])) return known.value;
-    const isNull = values.every((value) => value === null || value === undefined);
-    const value = isNull ? null : new this.#class(...(values as never[]));
+    const value = this.#make(values);
     this.#made.set(state, { values, value });
     return value;
+  }
+
+  #make(values: readonly unknown[]): V | null {
+    const isNull = values.every((value) => value === null || value === undefined);
+    return isNull ? null : new this.#class(...(values as never[]));
   }
 
   override attributeOf(entity: EntityRef, key: string): CompositeAttribute<V> {
     const columns = entity.attributes as Record<string, ColumnElement<unknown>>;
     return new CompositeAttribute(
       this.#keys.map((name) => columns[name] as ColumnElement<unknown>),
-      (value) => this.#valuesOf(`${entity.mapper.name}.c.${key}`, value),
+      {
+        valuesOf: (value) => this.#valuesOf(`${entity.mapper.name}.c.${key}`, value),
+        make: (values) => this.#make(values),
+      },
+      entity.from.node,
+      key,
     );
   }
 
@@ -143,6 +206,7 @@ class Composite<V extends CompositeValue> extends AttributeDeclaration<V | null,
  *   start: composite(Point, "x1", "y1"),
  * }) {}
  * select(Line).where(Line.c.start.eq(new Point(1, 2)));   // … WHERE lines.x1 = ? AND lines.y1 = ?
+ * select(Line.c.id, Line.c.start);                        // SELECT lines.id, lines.x1, lines.y1 …: rows [number, Point | null]
  * ```
  */
 export function composite<V extends CompositeValue>(
@@ -156,4 +220,11 @@ export function composite<V extends CompositeValue>(
     );
   }
   return new Composite(cls, keys);
+}
+
+/** The composite that an item of a select is, if it is one. */
+export function compositeOf(node: { readonly kind: string }): CompositeAttribute<unknown> | undefined {
+  if (node.kind !== "entity") return undefined;
+  const { entity } = node as EntityNode;
+  return entity instanceof CompositeAttribute ? (entity as CompositeAttribute<unknown>) : undefined;
 }

@@ -31,6 +31,7 @@ import {
 import { filterCompound, filterWrite } from "../loading/apply-criteria.ts";
 import { EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, type LoadedRows, type LoadOptions, streamSelect } from "../loading/execute-select.ts";
+import { CompositeAttribute, compositeOf } from "../mapping/composite.ts";
 import { type EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { ORMExecuteState } from "./orm-execute-state.ts";
 import { expireState } from "./expire.ts";
@@ -101,7 +102,7 @@ function* executeNow(
       : yield* executeWrite(session, connection, written, ref, params, options);
   const returned = "returning" in written ? written.returning : [];
   if (returned.length === 0) return CursorResult.joined(results);
-  const hasEntities = returned.some((item) => entityRefOf(item) !== undefined);
+  const hasEntities = returned.some((item) => entityRefOf(item) !== undefined || compositeOf(item) !== undefined);
   const [first, ...others] = hasEntities
     ? results.map((result) =>
         entitiesReturned(session, written, result, (options?.populateExisting ?? own?.populateExisting) === true),
@@ -232,6 +233,16 @@ function entitiesReturned(
   let at = 0;
   for (const item of node.returning) {
     const ref = entityRefOf(item);
+    const composite = compositeOf(item);
+    if (composite !== undefined) {
+      const start = at;
+      at += (item as EntityNode).columns.length;
+      const end = at;
+      keys.push((item as EntityNode).label);
+      nodes.push(item);
+      read.push((row) => CompositeAttribute.make(composite, row.slice(start, end)));
+      continue;
+    }
     if (ref === undefined) {
       const count = "columns" in item && item.columns !== undefined ? item.columns.length : 1;
       for (let i = 0; i < count; i++) {
