@@ -24,7 +24,7 @@ import {
   type GivenParams,
   UnevaluatableError,
   UNKNOWN,
-} from "./evaluate.ts";
+} from "../persistence/evaluate.ts";
 
 /**
  * How the session's objects follow an UPDATE or DELETE that is executed beside it: "evaluate" finds them by working out the criteria

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Flow } from "../../flow/flow.ts";
+import type { Column } from "../../schema/column.ts";
 import { brandOf } from "../../util/brand.ts";
 import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
@@ -53,28 +54,24 @@ export function* uniqueConflicts(
   if (changed.length + inserts.length === 0) return undefined;
   const contested: Contested[] = [];
   for (const key of keys) {
-    const switching = changed.filter((state) => key.slots.some((slot) => rows.changes(state, slot)));
-    const taken = new Map<string, InstanceState[]>();
-    let takers = 0;
-    for (const list of [switching, inserts]) {
-      for (const state of list) {
-        const hash = hashOf(key, mapper, (slot) => rows.after(state, slot));
-        if (hash === undefined) continue;
-        takers++;
-        const known = taken.get(hash);
-        if (known === undefined) taken.set(hash, [state]);
-        else known.push(state);
-      }
-    }
-    if (takers === 0 || (deletes.length === 0 && switching.length === 1 && takers === 1 && inserts.length === 0))
-      continue;
-    contested.push({ key, givers: [...switching, ...deletes], taken });
+    const switching = changed.filter((state) => slotsOf(key).some((slot) => rows.changes(state, slot)));
+    const takers = [...switching, ...inserts].filter((state) => key.slots.every((slot) => rows.mayHold(state, slot)));
+    // An INSERT comes after the UPDATEs anyway.
+    const isAlone = deletes.length === 0 && switching.length < 2 && inserts.length === 0;
+    if (takers.length > 0 && !isAlone) contested.push({ key, givers: [...switching, ...deletes], takers });
   }
   if (contested.length === 0) return undefined;
   yield* rows.load(contested);
   const edges: UniqueEdge[] = [];
   const deleted = new Map<InstanceState, Map<UniqueKey, InstanceState>>();
-  for (const { key, givers, taken } of contested) {
+  for (const { key, givers, takers } of contested) {
+    const taken = new Map<string, InstanceState[]>();
+    for (const state of takers) {
+      const hash = hashOf(key, mapper, (slot) => rows.after(state, slot));
+      const known = hash === undefined ? undefined : taken.get(hash);
+      if (known !== undefined) known.push(state);
+      else if (hash !== undefined) taken.set(hash, [state]);
+    }
     for (const giver of givers) {
       const hash = hashOf(key, mapper, (slot) => rows.before(giver, slot));
       for (const taker of (hash === undefined ? undefined : taken.get(hash)) ?? []) {
@@ -94,8 +91,12 @@ export function* uniqueConflicts(
 interface Contested {
   readonly key: UniqueKey;
   readonly givers: readonly InstanceState[];
-  /** Who gets which values. */
-  readonly taken: ReadonlyMap<string, readonly InstanceState[]>;
+  readonly takers: readonly InstanceState[];
+}
+
+/** All columns that decide whether a row conflicts with another. */
+function slotsOf({ slots, part }: UniqueKey): readonly number[] {
+  return part === undefined ? slots : [...slots, ...part.slots];
 }
 
 /** What the rows of a class hold before the flush, and after it. */
@@ -136,16 +137,22 @@ class Rows {
     return value === NOT_LOADED ? this.before(state, slot) : value;
   }
 
-  /** Reads what is not in memory of values that may be given up. */
+  /** Whether a row may get a value that another has: it is there, or has to be read. */
+  mayHold(state: InstanceState, slot: number): boolean {
+    const value = this.after(state, slot);
+    return value !== undefined && value !== UNKNOWN;
+  }
+
+  /** Reads what is not in memory of values that may be given up, or stay in the rows that get others. */
   *load(contested: readonly Contested[]): Flow<void> {
     const wanting = new Set<InstanceState>();
     const slots = new Set(this.#mapper.primaryKeySlots);
     for (const { key, givers } of contested) {
       for (const giver of givers) {
-        for (const slot of key.slots) {
+        for (const slot of slotsOf(key)) {
           if (this.before(giver, slot) !== NOT_LOADED) continue;
           wanting.add(this.#rowOf(giver));
-          for (const each of key.slots) slots.add(each);
+          for (const each of slotsOf(key)) slots.add(each);
         }
       }
     }
@@ -180,25 +187,32 @@ function lateSlots(
 
 /** Tells the values of a key apart; undefined where they conflict with none: one is NULL, or not known. */
 function hashOf(
-  { slots, nullsEqual }: UniqueKey,
+  { slots, part, nullsEqual }: UniqueKey,
   mapper: Mapper,
   valueOf: (slot: number) => unknown,
 ): string | undefined {
+  if (part !== undefined) {
+    const values: unknown[] = [];
+    for (const slot of part.slots) {
+      const value = valueOf(slot);
+      values[slot] = typeof value === "symbol" ? NOT_LOADED : value;
+    }
+    if (!part.holds({ values })) return undefined;
+  }
   let hash = "";
   for (const slot of slots) {
     const value = valueOf(slot);
     if (value === undefined || typeof value === "symbol" || (value === null && !nullsEqual)) return undefined;
     if (value !== null && brandOf(value) !== undefined) return undefined;
-    const part = value === null ? "" : partOf(mapper.columns[slot]?.column.type.identityKey(value));
-    hash += `${part.length}:${part}`;
+    const own = value === null ? "" : textOf(mapper.columns[slot]?.column as Column<string, unknown>, value);
+    hash += `${own.length}:${own}`;
   }
   return hash;
 }
 
-/** Texts that some collation takes for equal are equal here: an order too many does no harm. */
-function partOf(value: unknown): string {
-  if (typeof value === "string") {
-    return `s${value.normalize("NFKD").replaceAll(/\p{M}/gu, "").trimEnd().toLowerCase()}`;
-  }
-  return `v${String(value)}`;
+/** Texts that some collation takes for equal are equal here, where an order too many does no harm. */
+function textOf({ type, foreignKeys }: Column<string, unknown>, value: unknown): string {
+  const known = type.identityKey(value);
+  if (typeof known !== "string" || type.family !== "string" || foreignKeys.length > 0) return `v${String(known)}`;
+  return `s${known.normalize("NFKD").replaceAll(/\p{M}/gu, "").trimEnd().toLowerCase()}`;
 }

@@ -177,3 +177,19 @@ export class Ticket extends Base.table("uv_tickets", {
     uniqueConstraint(c.rank, { deferrable: true, initially: "DEFERRED" }).ddlIf({ dialect: "postgresql" }),
   ],
 }) {}
+
+/** One of a club's addresses is the first; PostgreSQL and SQLite see to it. */
+export class Address extends Base.table("uv_addresses", {
+  id: integer().primaryKey(),
+  clubId: integer().references("uv_clubs.id"),
+  town: string(20),
+  isFirst: boolean().default(false),
+}).with({
+  constraints: (c) => [
+    index("ix_uv_first", c.clubId, {
+      unique: true,
+      sqliteWhere: c.isFirst.eq(true),
+      postgresqlWhere: c.isFirst.eq(true),
+    }).ddlIf({ callable: (_element, _target, _bind, { dialect }) => dialect.name !== "mysql" }),
+  ],
+}) {}

@@ -4,6 +4,7 @@ import { FlushError, getHistory, inspect } from "athanor/orm";
 import { describe, expect } from "vitest";
 import { describeScenarios, type Scenario } from "../../support/scenarios.ts";
 import {
+  Address,
   Badge,
   Base,
   Club,
@@ -430,6 +431,64 @@ describeScenarios("unique values", Base.metadata, (scenario) => {
       for (const item of items) item.place += 1;
       await session.commit();
       expect(await places()).toEqual([4, 3, 2, 5]);
+    });
+
+    scenario("places of a list of which nothing else is in memory", async ({ session, rows }) => {
+      const items = [1, 2, 3].map((place) => new Item({ place }));
+      session.add(new Queue({ items }));
+      await session.commit();
+      session.expireAll();
+      for (const [i, item] of items.entries()) item.place = i === 2 ? 1 : i + 2;
+      await session.commit();
+      expect((await rows(Item)).map((row) => row[2])).toEqual([2, 3, 1]);
+    });
+
+    const addresses = async ({ session, sent }: Scenario): Promise<[Address, Address, Club]> => {
+      const club = new Club({ title: "a" });
+      session.add(club);
+      await session.flush();
+      const made = [
+        new Address({ clubId: club.id, town: "Ulm" }),
+        new Address({ clubId: club.id, town: "Bonn", isFirst: true }),
+      ] as [Address, Address];
+      session.addAll(made);
+      await session.commit();
+      sent.clear();
+      return [...made, club];
+    };
+
+    scenario("of a partial index: who is the first no more goes before who becomes it", async (given) => {
+      const { session, rows } = given;
+      const [ulm, bonn] = await addresses(given);
+      [ulm.isFirst, bonn.isFirst] = [true, false];
+      await session.flush();
+      expect((await rows(Address)).map((row) => row[3])).toEqual([true, false]);
+      session.expireAll();
+      [ulm.isFirst, bonn.isFirst] = [false, true];
+      await session.commit();
+      expect((await rows(Address)).map((row) => row[3])).toEqual([false, true]);
+    });
+
+    scenario("of a partial index: a deleted row goes before a new one that takes its place", async (given) => {
+      const { session, rows } = given;
+      const [, bonn, club] = await addresses(given);
+      await session.delete(bonn);
+      session.add(new Address({ clubId: club.id, town: "Rom", isFirst: true }));
+      await session.commit();
+      expect((await rows(Address)).map((row) => row.slice(2))).toEqual([
+        ["Ulm", false],
+        ["Rom", true],
+      ]);
+    });
+
+    scenario("of a partial index: rows that it does not count are in nobody's way", async (given) => {
+      const { session, sent, dialect } = given;
+      const [ulm, , club] = await addresses(given);
+      ulm.town = "Rom";
+      await session.delete(ulm);
+      session.add(new Address({ clubId: club.id, town: "Rom" }));
+      await session.commit();
+      expect([sent.steps, dialect]).toEqual([["INSERT uv_addresses", "DELETE uv_addresses"], dialect]);
     });
 
     scenario("an item goes, and the others move up", async ({ session, rows }) => {

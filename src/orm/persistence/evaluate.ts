@@ -16,7 +16,10 @@ import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
 export const UNKNOWN: unique symbol = Symbol("unknown");
 
 /** What an expression is for one object: a value, null, or UNKNOWN. */
-export type Evaluator = (state: InstanceState) => unknown;
+export type Evaluator = (row: EvaluatedRow) => unknown;
+
+/** Values by slot: an object's, or those of a row that no object stands for. */
+export type EvaluatedRow = Pick<InstanceState, "values">;
 
 /** An expression holds what is not worked out in memory. */
 export class UnevaluatableError extends Error {}
@@ -73,7 +76,7 @@ function bindValue(node: BindNode, params: GivenParams): unknown {
   return value;
 }
 
-function conjunction(parts: readonly Evaluator[], state: InstanceState): unknown {
+function conjunction(parts: readonly Evaluator[], state: EvaluatedRow): unknown {
   let result: unknown = true;
   for (const part of parts) {
     const value = part(state);
