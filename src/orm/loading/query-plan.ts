@@ -1,6 +1,7 @@
-import type { Compiled } from "../../compiler/compiled.ts";
+import type { Compiled, ResultColumn } from "../../compiler/compiled.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { ResultMeta } from "../../engine/result-meta.ts";
+import { isAnonName } from "../../sql/anon-name.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { Node } from "../../sql/node.ts";
 import type { SelectItem } from "../../sql/nodes/select.ts";
@@ -100,7 +101,8 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
     columns.forEach((column, index) => {
       if (column.item !== item) return;
       items.push({ loader: undefined, index });
-      keys.push(column.key);
+      const key = keyOf(column, keys);
+      keys.push(key);
       nodes.push(column.node);
       processors.push(dialect.resultProcessor(column.type));
     });
@@ -118,6 +120,12 @@ export function makePlan(dialect: Dialect, compiled: Compiled, parts: PlanParts)
     raise: parts.raise,
     repeats: joined.some((load) => load.property.uselist),
   };
+}
+
+/** The name of a column on the row: its own, although an entity of the row has a column of that name too. */
+function keyOf({ node, key }: ResultColumn, taken: readonly string[]): string {
+  const own = node.kind === "column" ? node.propKey : node.kind === "label" ? node.name : undefined;
+  return own === undefined || isAnonName(own) || taken.includes(own) ? key : own;
 }
 
 /** Slots of the columns that an entity node selects; undefined when they are all, in order. */

@@ -60,7 +60,7 @@ export function modelOf(ref: EntityRef): AnyModel {
  *
  * ```ts
  * const boss = aliased(Employee);
- * select(Employee, boss).join(Employee.c.boss.ofType(boss));
+ * select(Employee, boss).join(Employee.c.boss.ofType(boss));       // rows know it as "Employee", or by the name that it is given
  * // SELECT … FROM employees JOIN employees AS employees_1 ON employees_1.id = employees."bossId"
  * ```
  *
@@ -73,7 +73,8 @@ export function aliased<C extends AnyModel>(
 ): AliasedClass<C["_shape"], InstanceOf<C>> {
   const mapper = requireMapper(cls);
   if (from === undefined || typeof from === "string") {
-    if (mapper.entity.plain) return new AliasedClass(new EntityRef(mapper, mapper.entity.from.alias(from), true));
+    if (mapper.entity.plain)
+      return new AliasedClass(new EntityRef(mapper, mapper.entity.from.alias(from), true, undefined, from));
     return new AliasedClass(from === undefined ? aliasEntity(mapper.entity) : namedQuery(mapper.entity, from));
   }
   if (!(from instanceof FromClause)) {
@@ -104,5 +105,5 @@ function namedQuery(entity: EntityRef, name: string): EntityRef {
   const slots = mapper.columns.map(({ slot }) => slot);
   const query = new Select(selectNode({ columns: [entity.nodeOf(slots)] })).subquery(name);
   const columns = attributeColumns(mapper, query.node, (slot) => query.node.columns[slot]);
-  return new EntityRef(mapper, query, true, columns);
+  return new EntityRef(mapper, query, true, columns, name);
 }

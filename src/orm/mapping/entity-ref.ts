@@ -26,7 +26,17 @@ export class EntityRef {
   #attributes: object | undefined;
   readonly #expressions = new Map<number, ColumnElement<unknown>>();
 
-  constructor(mapper: ClassMapper, from: FromClause, aliased: boolean, columns?: readonly ColumnElement<unknown>[]) {
+  /** The name that an alias was given; rows know it by that. */
+  readonly #name: string | undefined;
+
+  constructor(
+    mapper: ClassMapper,
+    from: FromClause,
+    aliased: boolean,
+    columns?: readonly ColumnElement<unknown>[],
+    name?: string,
+  ) {
+    this.#name = name;
     this.#columns = columns;
     this.mapper = mapper;
     this.from = from;
@@ -93,7 +103,7 @@ export class EntityRef {
         this.mapper.isRelationship(name)
           ? (this.mapper.relationship(name).attributeOf(this) as Comparable).eq(value).node
           : this.mapper.attributeDeclarations.get(name)?.criterion(this, name, value)?.node,
-      label: this.mapper.name,
+      label: this.#name ?? this.mapper.name,
       entity: this,
     });
     selected.set(node, slots);
