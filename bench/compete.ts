@@ -48,13 +48,14 @@ export async function compete(contest: Contest, options: Options): Promise<Measu
     // After the first round all connections are there.
     if (pinned && round === 1) await pinToOneCore([...taken.keys()]);
     for (const [contestant, rounds] of taken) {
-      if (spent.get(contestant)! > options.seconds * 1000 && rounds.length >= LEAST_ROUNDS) continue;
+      const isPeer = peers.includes(contestant.name as PeerName);
+      if (isPeer && spent.get(contestant)! > options.seconds * 1000 && rounds.length >= LEAST_ROUNDS) continue;
       try {
         const measured = await contestant.round();
         spent.set(contestant, spent.get(contestant)! + measured.wall);
         rounds.push(measured);
       } catch (error) {
-        if (!peers.includes(contestant.name as PeerName)) throw error;
+        if (!isPeer) throw error;
         console.error(`${contestant.name} failed and is left out: ${name}, ${database}`);
         taken.delete(contestant);
       }

@@ -6,12 +6,13 @@
 import { writeFileSync } from "node:fs";
 import { cases } from "./cases/index.ts";
 import { compete, type Contest } from "./compete.ts";
+import { httpTable, measureHttp } from "./http/run.ts";
 import { describeMachine } from "./machine.ts";
 import type { Measurement } from "./measurement.ts";
 import { readOptions } from "./options.ts";
 import { installPeers } from "./peers.ts";
 import { pinningUnavailable } from "./pinning.ts";
-import { detailHead, detailLines, ratioTable } from "./report.ts";
+import { detailHead, detailLines, ratioTable, TITLES } from "./report.ts";
 
 const options = await readOptions();
 const hindered = options.pinned ? pinningUnavailable() : undefined;
@@ -20,7 +21,8 @@ if (options.peers.length > 0) installPeers(options.peers);
 const machine = describeMachine(options);
 const { title } = machine;
 for (const [database, reason] of options.absent) console.error(`${database} is left out: ${reason}`);
-console.log(`${title}\n\n${detailHead}`);
+console.log(`${title}\n`);
+if (options.names.length > 0) console.log(detailHead);
 
 const contests: Measurement[][] = [];
 for (const name of options.names) {
@@ -40,12 +42,17 @@ async function hold(contest: Contest): Promise<void> {
   for (const line of detailLines(measurements)) console.log(line);
 }
 
+const http = options.http ? await measureHttp(options) : [];
+const served = http.length > 0 ? httpTable(http, TITLES) : "";
+if (served !== "") console.log(`\n${served}`);
+
 const all = contests.flat();
 if (options.json !== undefined) {
   const measurements = all.map((measurement) => ({ title: cases[measurement.case]!.title, ...measurement }));
-  writeFileSync(options.json, `${JSON.stringify({ ...machine, measurements }, null, 1)}\n`);
+  writeFileSync(options.json, `${JSON.stringify({ ...machine, measurements, http }, null, 1)}\n`);
 }
 if (options.markdown !== undefined) {
   const details = [detailHead, ...contests.flatMap(detailLines)].join("\n");
-  writeFileSync(options.markdown, `${title}\n\n${ratioTable(contests)}\n\n${details}\n`);
+  const tables = contests.length > 0 ? [ratioTable(contests), details] : [];
+  writeFileSync(options.markdown, `${[title, ...tables, served].filter((text) => text !== "").join("\n\n")}\n`);
 }

@@ -8,6 +8,8 @@ const COLLECTIONS = ["none", "young", "full"];
 
 export interface Options {
   readonly names: readonly string[];
+  /** Whether HTTP is served too. */
+  readonly http: boolean;
   readonly databases: readonly DatabaseName[];
   /** The versions of the databases. */
   readonly versions: ReadonlyMap<DatabaseName, string>;
@@ -16,7 +18,7 @@ export interface Options {
   readonly peers: readonly PeerName[];
   readonly rounds: number;
   readonly warmUp: number;
-  /** No contestant starts another round of a case after so many seconds, once it had two. */
+  /** No other project starts another round of a case after so many seconds, once it had two. */
   readonly seconds: number;
   readonly collections: readonly string[];
   /** Whether PostgreSQL is measured on one core too. */
@@ -71,13 +73,14 @@ export async function readOptions(): Promise<Options> {
       markdown: { type: "string" },
     },
   });
-  const known = [...Object.keys(groups), ...Object.keys(cases)];
+  const known = [...Object.keys(groups), "http", ...Object.keys(cases)];
   const asked = [values.only, ...positionals].filter((text) => text !== undefined).join(",");
   const named = listed("--only", asked === "" ? "standard" : asked, known);
-  const names = named.flatMap((name) => (name in groups ? Object.keys(groups[name]!) : [name]));
+  const names = named.filter((name) => name !== "http");
   const rounds = whole("--rounds", values.rounds);
   return {
-    names,
+    names: names.flatMap((name) => (name in groups ? Object.keys(groups[name]!) : [name])),
+    http: named.includes("http"),
     ...(await chooseDatabases(values.on)),
     peers:
       values.peers === "none" ? [] : values.peers === "all" ? peerNames : listed("--peers", values.peers, peerNames),

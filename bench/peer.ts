@@ -63,6 +63,8 @@ export interface Peer {
   readonly remove?: (items: object[]) => Maybe<unknown>;
   /** One row of id, title and score by a statement that was made before. */
   readonly one?: (id: number) => Maybe<{ id: number; title: string; score: number }>;
+  /** What a handler of HTTP does with a parent: reads it and its children, gives it another name, commits. Gives the number of children. */
+  readonly touch?: (id: number, name: string) => Maybe<number>;
   /** The statement of the case `compile`, made anew. */
   readonly compile?: (n: number) => { sql: string; parameters: readonly unknown[] };
 }
@@ -72,6 +74,8 @@ export interface PeerOptions {
   readonly database: DatabaseName;
   readonly url: string;
   readonly prefix: string;
+  /** Connections of its pool; unless given, one. */
+  readonly connections?: number;
   /** "2024-01-02 03:04:05.678000" and Date, for those who have no types of their own. */
   readonly parseDate: (text: string) => Date;
   readonly formatDate: (date: Date) => string;

@@ -4,7 +4,7 @@ import { type Measurement, type Summary, summarize } from "./measurement.ts";
 import { peerNames } from "./peer.ts";
 import type { Case, ContestantName, DatabaseName } from "./protocol.ts";
 
-const TITLES: Readonly<Record<ContestantName, string>> = {
+export const TITLES: Readonly<Record<ContestantName, string>> = {
   hand: "by hand",
   handBulk: "by hand, in bulk",
   athanor: "Athanor",

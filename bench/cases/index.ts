@@ -8,6 +8,7 @@ import { parents } from "./parents.ts";
 import { manyRows, rows } from "./rows.ts";
 import { scalingCases } from "./scaling.ts";
 import { shapeCases } from "./shapes.ts";
+import { sqlalchemyCases } from "./sqlalchemy.ts";
 import { updates } from "./updates.ts";
 
 /** By the names that `--only` takes: the lines that every run has, unless others are asked for. */
@@ -30,6 +31,7 @@ export const groups: Readonly<Record<string, Readonly<Record<string, Case>>>> = 
   standard,
   shapes: shapeCases,
   scaling: scalingCases,
+  sqlalchemy: sqlalchemyCases,
 };
 
 export const cases: Readonly<Record<string, Case>> = Object.assign({}, ...Object.values(groups));

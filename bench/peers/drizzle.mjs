@@ -91,7 +91,7 @@ async function openSqlite({ prefix, parseDate, formatDate }) {
   };
 }
 
-async function openPostgresql({ prefix, url }) {
+async function openPostgresql({ prefix, url, connections = 1 }) {
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
   const { boolean, integer, pgTable, serial, timestamp, varchar } = await import("drizzle-orm/pg-core");
@@ -102,8 +102,12 @@ async function openPostgresql({ prefix, url }) {
     created: timestamp().notNull(),
     score: integer().notNull(),
   });
-  const { schema } = family(pgTable, prefix, { id: () => serial().primaryKey(), text: varchar, integer });
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const { parents, children, schema } = family(pgTable, prefix, {
+    id: () => serial().primaryKey(),
+    text: varchar,
+    integer,
+  });
+  const pool = new pg.Pool({ connectionString: url, max: connections });
   const db = drizzle(pool, { schema: { items, ...schema } });
   const id = sql.placeholder("id");
   const get = db.select().from(items).where(eq(items.id, id)).prepare("get");
@@ -122,6 +126,13 @@ async function openPostgresql({ prefix, url }) {
     all: () => all.execute(),
     one: async (key) => (await one.execute({ id: key }))[0],
     parents: () => families.execute(),
+    touch: (key, name) =>
+      db.transaction(async (tx) => {
+        const [parent] = await tx.select().from(parents).where(eq(parents.id, key));
+        const found = await tx.select().from(children).where(eq(children.parentId, parent.id));
+        await tx.update(parents).set({ name }).where(eq(parents.id, parent.id));
+        return found.length;
+      }),
     insertAll: (data) =>
       db.transaction(async (tx) => {
         const keys = await tx.insert(items).values(data).returning({ id: items.id });
@@ -189,7 +200,7 @@ function family(table, prefix, { id, text, integer }) {
   const childRelations = relations(children, ({ one }) => ({
     parent: one(parents, { fields: [children.parentId], references: [parents.id] }),
   }));
-  return { schema: { parents, children, parentRelations, childRelations } };
+  return { parents, children, schema: { parents, children, parentRelations, childRelations } };
 }
 
 function compiler(db, table, { integer, text, flag }) {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
-export async function open({ database, prefix, url }) {
+export async function open({ database, prefix, url, connections = 1 }) {
   const { EntitySchema, MikroORM, raw } = await import("@mikro-orm/core");
   const isSqlite = database === "sqlite";
   const { BetterSqliteDriver } = isSqlite ? require("@mikro-orm/better-sqlite") : {};
@@ -78,7 +78,7 @@ export async function open({ database, prefix, url }) {
     allowGlobalContext: true,
     ...(isSqlite
       ? { driver: BetterSqliteDriver, dbName: ":memory:" }
-      : { driver: PostgreSqlDriver, clientUrl: url, pool: { min: 1, max: 1 } }),
+      : { driver: PostgreSqlDriver, clientUrl: url, pool: { min: 1, max: connections } }),
   });
   const { em } = orm;
   const connection = em.getConnection();
@@ -98,6 +98,14 @@ export async function open({ database, prefix, url }) {
     async parents() {
       em.clear();
       return em.find(Parent, {}, { populate: ["children"], strategy: "select-in" });
+    },
+    async touch(id, name) {
+      const inner = em.fork();
+      const parent = await inner.findOneOrFail(Parent, id);
+      const children = await parent.children.loadItems();
+      parent.name = name;
+      await inner.flush();
+      return children.length;
     },
     make(data) {
       em.clear();
