@@ -60,7 +60,9 @@ describe.each(drivers)("options of a URL of mysql+%s", (driver) => {
       ssl_mode: "DISABLED",
     };
     const sql = "SELECT @@time_zone, @@collation_connection, @@sql_mode, @@autocommit";
-    expect(await session(query, sql)).toEqual([["+02:00", "utf8mb4_bin", "ANSI_QUOTES,STRICT_ALL_TABLES", 0]]);
+    expect(await session(query, sql)).toEqual([
+      ["+02:00", "utf8mb4_bin", "ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_ALL_TABLES", 0],
+    ]);
     expect(await session({}, "SELECT @@time_zone, @@character_set_client, @@character_set_results")).toEqual([
       ["+00:00", "utf8mb4", "utf8mb4"],
     ]);

@@ -1,18 +1,35 @@
 // SAFETY.md, line 25: prototype pollution, fields that hide attributes, classes without names of their own.
-import { insert, integer, MetaData, select, string, update } from "athanor";
-import { declarativeBase, manyToOne, oneToMany, sessionmaker } from "athanor/orm";
+import { insert, integer, json, MetaData, select, string, update } from "athanor";
+import {
+  associationProxy,
+  attributeKeyedDict,
+  declarativeBase,
+  delAttribute,
+  flagModified,
+  getAttribute,
+  inspect,
+  manyToOne,
+  mutable,
+  oneToMany,
+  sessionmaker,
+  setAttribute,
+  setCommittedValue,
+} from "athanor/orm";
 import { describe, expect, it } from "vitest";
 import { describeSync } from "../support/databases.ts";
 import { expectRefused } from "../support/refused.ts";
-import { Account, people, setUp } from "./models.ts";
+import { Account, Letter, people, setUp } from "./models.ts";
 
 const newBase = () => declarativeBase({ metadata: new MetaData() });
 
 describeSync("hostile keys", (database) => {
   it("pollute no prototype, from constructor, values, set, filterBy and parameters", () => {
     const { session, engine, sent } = setUp(database);
+    const account = session.get(Account, 1)!;
+    sent.length = 0;
     for (const key of ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then"]) {
       const hostile = JSON.parse(`{"${key}": {"polluted": true}}`) as never;
+      const withKey = JSON.parse(`{"id": 1, "${key}": {"polluted": true}}`) as never;
       for (const [what, use] of Object.entries({
         constructor: () => new Account(hostile),
         values: () => insert(Account).values(hostile),
@@ -24,11 +41,88 @@ describeSync("hostile keys", (database) => {
         "query.filterBy": () => session.query(Account).filterBy(hostile),
         parameters: () => engine.begin((conn) => conn.execute(insert(people), hostile)),
         get: () => session.get(Account, hostile),
+        merge: () => session.merge(new Account(hostile)),
+        "bulk insert": () => session.execute(insert(Account), [hostile, hostile]),
+        "bulk update": () => session.execute(update(Account), [withKey, withKey]),
+        bulkInsertMappings: () => session.bulkInsertMappings(Account, [hostile]),
+        bulkUpdateMappings: () => session.bulkUpdateMappings(Account, [withKey]),
+        "any()": () => Account.c.letters.any(hostile),
+        "has()": () => Letter.c.account.has(hostile),
+        setAttribute: () => setAttribute(account, key, { polluted: true }),
+        getAttribute: () => getAttribute(account, key),
+        delAttribute: () => delAttribute(account, key),
+        setCommittedValue: () => setCommittedValue(account, key, { polluted: true }),
+        flagModified: () => flagModified(account, key),
       }))
         expectRefused(sent, use, new RegExp(`"${key}"|${key}`), `${what} ${key}`);
     }
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
     expect(Object.getPrototypeOf(new Account({ name: "x" }))).toBe(Account.prototype);
+    expect(Object.getPrototypeOf(account)).toBe(Account.prototype);
+  });
+
+  it("in JSON values stay data, through objects, merge, edits in place, toJSON and copies", () => {
+    const Base = newBase();
+    class Doc extends Base.table("docs", {
+      id: integer().primaryKey(),
+      data: mutable(json<Record<string, unknown>>()),
+    }) {}
+    const engine = database.engine();
+    Base.metadata.createAll(engine);
+    using session = sessionmaker(engine)();
+    const text = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"toString":1}';
+    const read = (): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
+    session.add(new Doc({ id: 1, data: read() }));
+    session.commit();
+    const doc = session.getOne(Doc, 1);
+    expect(JSON.stringify(doc.data)).toBe(text);
+    expect(Object.getPrototypeOf(doc.data)).toBe(Object.prototype);
+    doc.data["more"] = read();
+    session.commit();
+    session.merge(new Doc({ id: 1, data: { ...read(), again: read() } }));
+    session.commit();
+    expect(Object.keys(doc.data).toSorted()).toEqual(["__proto__", "again", "constructor", "toString"]);
+    expect(JSON.parse(JSON.stringify(doc))).toEqual({ id: 1, data: doc.data });
+    expect([({} as Record<string, unknown>)["polluted"], (doc.data as { polluted?: true }).polluted]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    session.close();
+  });
+
+  it("in keyed collections, histories and association proxies are keys like others", () => {
+    const Base = newBase();
+    class Dict extends Base.table("dicts", {
+      id: integer().primaryKey(),
+      get entries() {
+        return oneToMany(() => Entry, { collectionClass: attributeKeyedDict("word"), cascade: "all, delete-orphan" });
+      },
+      meanings: associationProxy("entries", "meaning", {
+        creator: (word: string, meaning: string) => new Entry({ word, meaning }),
+      }),
+    }) {}
+    class Entry extends Base.table("entries", {
+      id: integer().primaryKey(),
+      word: string(40),
+      meaning: string(40),
+      dictId: integer().nullable().references("dicts.id"),
+    }) {}
+    const engine = database.engine();
+    Base.metadata.createAll(engine);
+    using session = sessionmaker(engine)();
+    const words = ["__proto__", "constructor", "toString", "hasOwnProperty", "then", "length"];
+    session.add(new Dict({ id: 1, meanings: words.map((word) => [word, `of ${word}`] as const) }));
+    session.commit();
+    const dict = session.getOne(Dict, 1);
+    expect([...dict.entries.keys()].toSorted()).toEqual(words.toSorted());
+    for (const word of words) expect(dict.meanings.get(word)).toBe(`of ${word}`);
+    const shown = JSON.parse(JSON.stringify(dict)) as { entries: object };
+    expect(Object.keys(shown.entries).toSorted()).toEqual(words.toSorted());
+    for (const word of words) expect(() => inspect(dict).history(word)).toThrow(/has no attribute/);
+    dict.entries.delete("__proto__");
+    session.commit();
+    expect(session.query(Entry).count()).toBe(words.length - 1);
+    session.close();
   });
 });
 

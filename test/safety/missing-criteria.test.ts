@@ -1,9 +1,18 @@
 // SAFETY.md, lines 3 and 6: nothing is changed for want of a condition, and no name is ignored.
 import { and, deleteFrom, falseValue, insert, or, select, trueValue, update } from "athanor";
+import {
+  delAttribute,
+  flagModified,
+  getAttribute,
+  getHistory,
+  setAttribute,
+  setCommittedValue,
+  validates,
+} from "athanor/orm";
 import { describe, expect, it } from "vitest";
 import { describeSync } from "../support/databases.ts";
 import { expectRefused } from "../support/refused.ts";
-import { Account, Country, people, Place, setUp } from "./models.ts";
+import { Account, Letter, Country, people, Place, setUp } from "./models.ts";
 
 const c = Account.c;
 
@@ -117,12 +126,25 @@ describeSync("names", (database) => {
       "parameters of a select": () => engine.begin((conn) => conn.execute(select(people), nam)),
       "parameters of a select in a session": () => session.execute(select(Account), nam),
       "get, a composite key": () => session.get(Place, { row: "A", number: 1, numbr: 2 } as never),
+      "bulk insert": () => session.execute(insert(Account), [nam, nam]),
+      "bulk update by key": () => session.execute(update(Account), [{ id: 1, nam: "x" }] as never),
+      "session.bulkInsertMappings": () => session.bulkInsertMappings(Account, [nam]),
+      "session.bulkUpdateMappings": () => session.bulkUpdateMappings(Account, [{ id: 1, nam: "x" }] as never),
+      setAttribute: () => setAttribute(account, "nam", "x"),
+      getAttribute: () => getAttribute(account, "nam"),
+      delAttribute: () => delAttribute(account, "nam"),
+      setCommittedValue: () => setCommittedValue(account, "nam", "x"),
+      flagModified: () => flagModified(account, "nam"),
+      getHistory: () => getHistory(account, "nam"),
+      validates: () => validates(Account, ["nam" as never], (_account, _key, value) => value),
+      "any() with attributes": () => c.letters.any(nam),
+      "has() with attributes": () => Letter.c.account.has(nam),
       refresh: () => session.refresh(account, ["nam"]),
       expire: () => session.expire(account, ["nam"]),
     };
     for (const [what, use] of Object.entries(cases)) {
       const error = expectRefused(sent, use, /"?(nam|numbr)"?/, what);
-      if (!/session|select|get|later row|parameters/.test(what))
+      if (!/session|select|get,|later row|parameters|bulk|any/.test(what))
         expect(error.message, what).toMatch(/Did you mean "?name/i);
     }
   });

@@ -15,6 +15,7 @@ import {
   tuple,
   update,
 } from "athanor";
+import { setAttribute } from "athanor/orm";
 import { expect, it } from "vitest";
 import { describeSync } from "../support/databases.ts";
 import { expectRefused } from "../support/refused.ts";
@@ -164,6 +165,44 @@ const integerPlaces: Readonly<Record<string, Use>> = {
   "get, part of a key": ({ session }, v) => session.get(Place, { row: "A", number: v }),
 };
 
+/** More ways into a text column by the ORM; tried with one setting. */
+const textOfObjects: Readonly<Record<string, Use>> = {
+  "setAttribute and flush": ({ make }, v) => {
+    using session = make();
+    const account = new Account({ name: "x" });
+    setAttribute(account, "name", v);
+    session.add(account);
+    session.flush();
+  },
+  "merge and flush": ({ make }, v) => {
+    using session = make();
+    session.add(new Account({ name: v }));
+    session.merge(new Account({ name: v }));
+    session.flush();
+  },
+  "bulk insert": ({ session }, v) => session.execute(insert(Account), [{ name: "x" }, { name: v }]),
+  "bulk update by key": ({ session }, v) => session.execute(update(Account), [{ id: 1, name: v }]),
+  bulkInsertMappings: ({ session }, v) => session.bulkInsertMappings(Account, [{ name: v }]),
+  bulkUpdateMappings: ({ session }, v) => session.bulkUpdateMappings(Account, [{ id: 1, name: v }]),
+  "any() with attributes": ({ session }, v) => session.execute(select(Account).where(c.letters.any({ body: v }))),
+  "has() with attributes": ({ session }, v) => session.execute(select(Letter).where(Letter.c.account.has({ name: v }))),
+};
+
+const integerOfObjects: Readonly<Record<string, Use>> = {
+  "setAttribute and flush": ({ make }, v) => {
+    using session = make();
+    const letter = new Letter({ body: "x" });
+    setAttribute(letter, "accountId", v);
+    session.add(letter);
+    session.flush();
+  },
+  "bulk insert": ({ session }, v) => session.execute(insert(Account), [{ name: "x", age: v }]),
+  "bulk update by key": ({ session }, v) => session.execute(update(Account), [{ id: 1, age: v }]),
+  "bulk update, the key": ({ session }, v) => session.execute(update(Account), [{ id: v, name: "x" }]),
+  bulkInsertMappings: ({ session }, v) => session.bulkInsertMappings(Account, [{ name: "x", age: v }]),
+  bulkUpdateMappings: ({ session }, v) => session.bulkUpdateMappings(Account, [{ id: 1, age: v }]),
+};
+
 /** Places that take any plain value, so that only objects and their like are refused. */
 const untypedPlaces: Readonly<Record<string, Use>> = {
   "text().bindparams": ({ session }, v) => session.execute(text("SELECT :a").bindparams({ a: v })),
@@ -239,6 +278,19 @@ describeSync("values that are none", (database) => {
         continue;
       }
       expectRefused(setting.sent, () => use(setting, value as never), /./, `${place}: ${what}`);
+    }
+  });
+
+  it("are refused by attributes by name, merge, bulk writes, mappings, any() and has()", () => {
+    const setting = setUp(database);
+    for (const [places, more] of [
+      [textOfObjects, noText],
+      [integerOfObjects, noInteger],
+    ] as const) {
+      for (const [place, use] of Object.entries(places)) {
+        for (const [what, value] of Object.entries({ ...impostors, ...more }))
+          expectRefused(setting.sent, () => use(setting, value as never), /./, `${place}: ${what}`);
+      }
     }
   });
 

@@ -10,7 +10,8 @@ export function sessionSettings(options: ConnectOptions): string {
   const collation = plainOption(options, "collation");
   if (collation !== undefined) settings.push(`collation_connection = '${collation}'`);
   const mode = plainOption(options, "sql_mode");
-  if (mode !== undefined) settings.push(`sql_mode = '${mode}'`);
+  // Else 0 in an AUTO_INCREMENT column would become another number.
+  settings.push(`sql_mode = CONCAT(${mode === undefined ? "@@sql_mode" : `'${mode}'`}, ',NO_AUTO_VALUE_ON_ZERO')`);
   return `SET ${settings.join(", ")}`;
 }
 
