@@ -17,6 +17,8 @@ import { inAsyncRun } from "./open-runs.ts";
 export interface AsyncSessionMaker {
   readonly [$dispatch]: Dispatch<SessionEvents<AsyncSession, AsyncSessionTransaction, AsyncConnection>>;
   (options?: SessionOptions<AsyncSessionBind>): AsyncSession;
+  /** Options of all sessions that are made from now on, over those that it was made with. */
+  configure(options: SessionOptions<AsyncSessionBind>): void;
   /** A session and a transaction around a function: committed when its promise is fulfilled, rolled back when it is rejected, closed in the end. */
   begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T>;
   /** The same, run again with a new session when another transaction was to blame for the failure; see `AsyncEngine.run`. */
@@ -36,8 +38,9 @@ export function asyncSessionmaker(
   options: SessionOptions<AsyncSessionBind> = {},
 ): AsyncSessionMaker {
   const dispatch = new SessionDispatch("a maker of sessions", sessionClassDispatch(AsyncSession, SessionBase));
+  let common = options;
   const make = (more: SessionOptions<AsyncSessionBind> = {}): AsyncSession => {
-    const session = new AsyncSession(bind, { ...options, ...more });
+    const session = new AsyncSession(bind, { ...common, ...more });
     session.core.above = dispatch;
     return session;
   };
@@ -51,6 +54,9 @@ export function asyncSessionmaker(
   return Object.assign(make, {
     // The listeners get its own sessions, as the type says.
     [$dispatch]: dispatch as Dispatch<never>,
+    configure(more: SessionOptions<AsyncSessionBind>): void {
+      common = { ...common, ...more };
+    },
     async begin<T>(body: (session: AsyncSession) => Awaitable<T>): Promise<T> {
       return await runAsync(transact(body));
     },

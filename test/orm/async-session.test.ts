@@ -53,6 +53,13 @@ describeAsync("async session", (database) => {
     expect(tasks.map((task) => task.user?.name)).toEqual(["u1", "u1", "u2", "u2", "u3", "u3"]);
   });
 
+  it("takes options of its maker as they are when it is made", async () => {
+    const { makeSession } = await setUp(database);
+    makeSession.configure({ info: { of: "maker" } });
+    await using session = makeSession();
+    expect(session.info).toEqual({ of: "maker" });
+  });
+
   it("does without the flush before queries inside noAutoflush, until its promise is settled", async () => {
     const { makeSession, sent } = await setUp(database);
     await using session = makeSession();

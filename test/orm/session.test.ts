@@ -23,6 +23,16 @@ function setUp(database: SyncDatabase) {
 }
 
 describeSync("session", (database) => {
+  it("takes options of its maker as they are when it is made", () => {
+    const { makeSession } = setUp(database);
+    using before = makeSession();
+    makeSession.configure({ autoflush: false, info: { of: "maker" } });
+    using after = makeSession({ expireOnCommit: false });
+    expect([before.info, after.info]).toEqual([{}, { of: "maker" }]);
+    after.add(new User({ name: "Anna" }));
+    expect(after.query(User).count()).toBe(0);
+  });
+
   it("inserts what was added and finds it again as the same object", () => {
     const { makeSession } = setUp(database);
     using session = makeSession();

@@ -19,6 +19,8 @@ import type { TransactionRecord } from "./transaction-record.ts";
 export interface SessionMaker {
   readonly [$dispatch]: Dispatch<SessionEvents<Session, SessionTransaction, Connection>>;
   (options?: SessionOptions<SessionBind>): Session;
+  /** Options of all sessions that are made from now on, over those that it was made with. */
+  configure(options: SessionOptions<SessionBind>): void;
   /** A session and a transaction around a function: committed when it returns, rolled back when it throws, closed in the end. */
   begin<T>(body: (session: Session) => T): T;
   /** The same, run again with a new session when another transaction was to blame for the failure; see `engine.run`. */
@@ -36,8 +38,9 @@ export interface SessionMaker {
  */
 export function sessionmaker(bind?: SessionBind, options: SessionOptions<SessionBind> = {}): SessionMaker {
   const dispatch = new SessionDispatch("a maker of sessions", sessionClassDispatch(Session, SessionBase));
+  let common = options;
   const make = (more: SessionOptions<SessionBind> = {}): Session => {
-    const session = new Session(bind, { ...options, ...more });
+    const session = new Session(bind, { ...common, ...more });
     session.core.above = dispatch;
     return session;
   };
@@ -51,6 +54,9 @@ export function sessionmaker(bind?: SessionBind, options: SessionOptions<Session
   return Object.assign(make, {
     // The listeners get its own sessions, as the type says.
     [$dispatch]: dispatch as Dispatch<never>,
+    configure(more: SessionOptions<SessionBind>): void {
+      common = { ...common, ...more };
+    },
     begin<T>(body: (session: Session) => T): T {
       return runSync(transact(body));
     },

@@ -1,5 +1,19 @@
 // INSERT, UPDATE and DELETE of classes: lists of rows, upserts, and how the session's objects follow.
-import { bindparam, deleteFrom, func, insert, integer, literal, MetaData, select, string, update } from "athanor";
+import {
+  and,
+  bindparam,
+  deleteFrom,
+  func,
+  insert,
+  integer,
+  literal,
+  MetaData,
+  not,
+  or,
+  select,
+  string,
+  update,
+} from "athanor";
 import { declarativeBase, inspect, manyToOne, oneToMany, type SynchronizeSession } from "athanor/orm";
 import { describe, expect } from "vitest";
 import { describeScenarios, type Scenario } from "../../support/scenarios.ts";
@@ -368,6 +382,46 @@ describeScenarios("INSERT, UPDATE and DELETE of classes", Base.metadata, (scenar
       await session.commit();
       await session.execute(update(Good).set({ shelfId: second.id }).where(Good.c.name.eq("g")));
       expect(await good.awaitableAttrs.shelf).toBe(second);
+    });
+
+    scenario("conditions mean in memory what they mean in the database", async (given) => {
+      const { session } = given;
+      const list = await goods(given, "a", "b", "c", "d");
+      for (const [i, good] of list.entries()) [good.note, good.stock] = [i % 2 === 0 ? null : "x", i];
+      await session.commit();
+      const { c } = Good;
+      const conditions = [
+        c.stock.gt(1),
+        c.stock.le(1).not(),
+        c.stock.between(1, 2),
+        c.stock.in([0, 3]),
+        c.stock.notIn([0, 3]),
+        c.note.is(null),
+        c.note.isNot(null),
+        c.note.eq("x"),
+        c.note.ne("x"),
+        c.note.eq("x").not(),
+        or(c.note.eq("x"), c.stock.eq(0)),
+        and(c.note.is(null), c.stock.ne(0)),
+        or(c.note.ne("y"), c.stock.gt(2)),
+        not(or(c.stock.lt(1), c.stock.gt(2))),
+        c.stock.add(1).eq(3),
+        c.stock.mul(2).ge(4),
+        c.stock.mod(2).eq(0),
+        c.stock.neg().lt(-1),
+        c.stock.eq(c.stock),
+        c.note.eq(c.name),
+        c.note.isDistinctFrom("x"),
+        c.note.startswith("x"),
+        literal(true).and(c.stock.eq(1)),
+      ];
+      for (const [i, condition] of conditions.entries()) {
+        const grade = `g${i}`;
+        await session.execute(update(Good).set({ grade }).where(condition));
+        const inMemory = await Promise.all(list.map((good) => good.awaitableAttrs.grade));
+        const inDatabase = (await given.rows(Good)).map((row) => row[3]);
+        expect([i, inMemory]).toEqual([i, inDatabase]);
+      }
     });
 
     scenario("onupdate values come along", async (given) => {
