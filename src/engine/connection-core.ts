@@ -15,7 +15,7 @@ import { executeDriverSql } from "./driver-sql.ts";
 import type { EngineCore } from "./engine-core.ts";
 import { type EngineEvents, type EventConnection, engineEventNames } from "./engine-events.ts";
 import type { DriverParams, Executable, ExecuteParams } from "./executable.ts";
-import { executeStatement } from "./execute-statement.ts";
+import { executeDirectly, executeStatement } from "./execute-statement.ts";
 import { checkExecutionOptions, type ExecutionOptions } from "./execution-options.ts";
 import { handleError } from "./handle-error.ts";
 import { HeldConnection } from "./held-connection.ts";
@@ -95,6 +95,10 @@ export class ConnectionCore implements CoreConnection {
 
   execute(statement: Executable, params?: ExecuteParams, options?: ExecutionOptions): Flow<CursorResult> {
     return executeStatement(this, statement, params, options);
+  }
+  /** The same as a plain call, for synchronous connections; undefined, with nothing done, where it takes a flow. */
+  executeDirectly(statement: Executable, params?: ExecuteParams, options?: ExecutionOptions): CursorResult | undefined {
+    return executeDirectly(this, statement, params, options);
   }
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult> {
     return send(this, sql ?? compiled.sql, params, false, queryOptionsOf(compiled), compiled);

@@ -76,7 +76,8 @@ export class Connection {
     params?: ExecuteParams,
     options?: ExecutionOptions,
   ): CursorResult<RowsOf<S>> {
-    return runSync(this.#core.execute(statement, params, options)) as CursorResult<RowsOf<S>>;
+    return (this.#core.executeDirectly(statement, params, options) ??
+      runSync(this.#core.execute(statement, params, options))) as CursorResult<RowsOf<S>>;
   }
   /** The first column of the first row, or null. */
   scalar<S extends Executable>(statement: S, params?: ExecuteParams, options?: ExecutionOptions): RowsOf<S>[0] | null {

@@ -53,7 +53,7 @@ export function sendNow(
   options: QueryOptions,
 ): DriverResult | undefined {
   const driver = core.readyDriver();
-  if (driver === undefined || core.sending?.limits !== undefined || isObserved(core)) return undefined;
+  if (driver === undefined || !sendsNow(core)) return undefined;
   let result: Awaitable<DriverResult>;
   try {
     result = driver.query(sql, params, options);
@@ -66,6 +66,11 @@ export function sendNow(
   }
   succeeded(core);
   return result;
+}
+
+/** Whether nothing but the driver has to do with a statement that is sent now. */
+export function sendsNow(core: ConnectionCore): boolean {
+  return core.readyDriver() !== undefined && core.sending?.limits === undefined && !isObserved(core);
 }
 
 /** A statement that succeeds shows that the transaction is usable: someone rolled back to a savepoint of his own. */

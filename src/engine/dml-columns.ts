@@ -52,7 +52,14 @@ export function namedValues(compiled: Compiled, values: readonly unknown[]): Rec
   return Object.fromEntries(compiled.binds.map((bind, i) => [bind.column?.propKey ?? bind.name, values[i]]));
 }
 
-/** The names of the key columns of the statement's table. */
+const keyMetas = new WeakMap<Compiled, ResultMeta>();
+
+/** The names of the key columns of the statement's table; made once. */
 export function keyMeta(compiled: Compiled): ResultMeta {
-  return new ResultMeta(targetOf(compiled)?.primaryKey.map((column) => column.key) ?? []);
+  let meta = keyMetas.get(compiled);
+  if (meta === undefined) {
+    meta = new ResultMeta(targetOf(compiled)?.primaryKey.map((column) => column.key) ?? []);
+    keyMetas.set(compiled, meta);
+  }
+  return meta;
 }

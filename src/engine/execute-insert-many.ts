@@ -34,10 +34,10 @@ export function* executeInsertMany(
   const first = sets[0] as ParameterSet;
   const columnKeys = Object.keys(first);
   const sentinels = implicit ? [] : returnedOnceMore(order);
-  const entry = lookupInsert(core, node, extraction, columnKeys, `m${implicit ? "i" : ""}${order.by}`, {
+  const entry = lookupInsert(core, node, extraction, columnKeys, `m${implicit ? "i" : ""}${order.by}`, () => ({
     implicitReturning: implicit,
     sentinels,
-  });
+  }));
   const { compiled } = entry;
   checkParameterNames(compiled, first);
   const values = sets.map((set) => bindValues(compiled, extraction, set));

@@ -5,7 +5,7 @@ import type { InsertNode } from "../sql/nodes/dml.ts";
 import type { StatementNode } from "../sql/nodes/unions.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { implicitReturning } from "./inserted-key.ts";
-import { lookupCompiled } from "./lookup.ts";
+import { lookupCompiled, lookupNamed } from "./lookup.ts";
 import type { ParameterSet } from "./parameters.ts";
 import type { CacheEntry } from "./statement-cache.ts";
 
@@ -18,15 +18,17 @@ export function lookupStatement(
 ): CacheEntry {
   if (node.kind === "insert") {
     const columnKeys = set === undefined ? defaultKeys(node) : Object.keys(set);
-    return lookupInsert(core, node, extraction, columnKeys, "o", {
+    return lookupInsert(core, node, extraction, columnKeys, "o", () => ({
       implicitReturning: implicitReturning(core.dialect, node, columnKeys),
-    });
+    }));
   }
   // The parameters' names decide the SQL only where they may be columns to set.
   const columnKeys = node.kind === "update" && set !== undefined ? Object.keys(set) : undefined;
   const build = (): Compiled =>
     compile(core, node, columnKeys === undefined ? { extraction } : { extraction, columnKeys });
-  return lookupCompiled(core, node, build, columnKeys === undefined ? "" : JSON.stringify(columnKeys), extraction);
+  return columnKeys === undefined
+    ? lookupCompiled(core, node, build, "", extraction)
+    : lookupNamed(core, node, build, "", columnKeys, extraction);
 }
 
 /** Without values and parameters an INSERT names no columns. */
@@ -41,12 +43,13 @@ export function lookupInsert(
   extraction: readonly BindNode[],
   columnKeys: readonly string[] | undefined,
   variant: string,
-  options: CompileOptions,
+  options: () => CompileOptions,
 ): CacheEntry {
   const build = (): Compiled =>
-    compile(core, node, { extraction, ...(columnKeys === undefined ? {} : { columnKeys }), ...options });
-  const keys = columnKeys === undefined ? "" : JSON.stringify(columnKeys);
-  return lookupCompiled(core, node, build, variant + keys, extraction);
+    compile(core, node, { extraction, ...(columnKeys === undefined ? {} : { columnKeys }), ...options() });
+  return columnKeys === undefined
+    ? lookupCompiled(core, node, build, variant, extraction)
+    : lookupNamed(core, node, build, variant, columnKeys, extraction);
 }
 
 function compile(core: ConnectionCore, node: StatementNode, options: CompileOptions): Compiled {

@@ -14,20 +14,24 @@ function parameterName(bind: CompiledBind): string | undefined {
   return column !== undefined ? column.propKey : node.unique ? undefined : node.name;
 }
 
+const namesOf = new WeakMap<Compiled, ReadonlySet<string>>();
+
+/** The names that executions may give; made once. */
+function parameterNames(compiled: Compiled): ReadonlySet<string> {
+  let names = namesOf.get(compiled);
+  if (names === undefined) {
+    names = new Set(compiled.binds.map(parameterName).filter((name) => name !== undefined));
+    namesOf.set(compiled, names);
+  }
+  return names;
+}
+
 /** Checks that all names of a set are known to the statement, and that none means "undefined". */
 export function checkParameterNames(compiled: Compiled, set: ParameterSet): void {
-  let names: Set<string> | undefined;
-  for (const name of Object.keys(set)) {
-    if (names === undefined) {
-      names = new Set();
-      for (const bind of compiled.binds) {
-        const known = parameterName(bind);
-        if (known !== undefined) names.add(known);
-      }
-    }
+  const names = parameterNames(compiled);
+  for (const name of Object.keys(set))
     if (!names.has(name))
       throw new ArgumentError(`The statement has no parameter ${JSON.stringify(name)}.${didYouMean(name, names)}`);
-  }
 }
 
 /** The sets of an execution: none, one, or the list that makes it an executemany. */
@@ -44,8 +48,27 @@ export function readParameterSets(params: unknown): { readonly sets: readonly Pa
   return { sets: [readSet(params, undefined)], many: false };
 }
 
-/** A copy without what was not given (undefined). */
+/** One set, for a statement that is sent before anybody can change it: itself, where all of it was given. */
+export function readParameterSet(set: unknown): ParameterSet {
+  checkSet(set, undefined);
+  const values = set as ParameterSet;
+  for (const name of Object.keys(values)) if (values[name] === undefined) return given(values);
+  return values;
+}
+
 function readSet(set: unknown, index: number | undefined): ParameterSet {
+  checkSet(set, index);
+  return given(set as ParameterSet);
+}
+
+/** A copy without what was not given (undefined). */
+function given(set: ParameterSet): ParameterSet {
+  const copy = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(set)) if (value !== undefined) copy[name] = value;
+  return copy;
+}
+
+function checkSet(set: unknown, index: number | undefined): void {
   const prototype: unknown = typeof set === "object" && set !== null ? Object.getPrototypeOf(set) : undefined;
   if (
     prototype !== null &&
@@ -56,9 +79,6 @@ function readSet(set: unknown, index: number | undefined): ParameterSet {
       `execute() takes parameters as an object by name, or a list of such objects; got ${describeValue(set)}${index === undefined ? "" : ` at position ${index} of the list`}. Positional parameters go to execDriverSql().`,
     );
   }
-  const copy = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(set as object)) if (value !== undefined) copy[name] = value;
-  return copy;
 }
 
 /** Plain objects of another realm (vitest, vm) have a prototype of their own. */

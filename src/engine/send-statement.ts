@@ -3,7 +3,7 @@ import { expand, processValues } from "../compiler/expand.ts";
 import type { DriverResult } from "../dialect/driver.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
-import { send } from "./cursor.ts";
+import { send, sendNow } from "./cursor.ts";
 import type { Source } from "./observed-call.ts";
 import { queryOptionsOf } from "./query-options.ts";
 
@@ -19,6 +19,15 @@ export function sendOnce(
     return send(core, sql, params, false, queryOptionsOf(compiled), source);
   }
   return send(core, compiled.sql, processed(compiled, values), false, queryOptionsOf(compiled), source);
+}
+
+/** The same as a plain call, on a synchronous connection; undefined, with nothing sent, where it takes a flow. */
+export function sendOnceNow(core: ConnectionCore, compiled: Compiled, values: unknown[]): DriverResult | undefined {
+  if (compiled.segments !== undefined) {
+    const { sql, params } = expand(compiled, values);
+    return sendNow(core, sql, params, queryOptionsOf(compiled));
+  }
+  return sendNow(core, compiled.sql, processed(compiled, values), queryOptionsOf(compiled));
 }
 
 /** Values as the driver gets them. */

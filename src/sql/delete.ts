@@ -2,7 +2,7 @@ import { ArgumentError } from "../errors/argument.ts";
 import { conditions, fromClause } from "./coerce.ts";
 import type { Condition } from "./column-element.ts";
 import { DmlStatement, dmlTarget, equalities, type ReturningItems, returningOf } from "./dml.ts";
-import { type DeleteNode, deleteNode } from "./nodes/dml.ts";
+import { type DeleteNode, deleteNode, changedDelete } from "./nodes/dml.ts";
 import type { FilterOf } from "./select.ts";
 
 /** A DELETE; each method gives a new one. */
@@ -13,7 +13,7 @@ export class Delete<R extends readonly unknown[] = [], C = unknown> extends DmlS
     this.node = node;
   }
   protected derive(fields: Partial<DeleteNode>): this {
-    return new Delete(deleteNode({ ...this.node, ...fields })) as unknown as this;
+    return new Delete(changedDelete(this.node, fields)) as unknown as this;
   }
   /** Which rows; conditions may name other tables, which then stand in USING (SQLite has none). */
   where(...items: Condition[]): this {

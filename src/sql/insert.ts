@@ -15,7 +15,7 @@ import {
   valuesByColumn,
 } from "./dml.ts";
 import type { ColumnNode } from "./nodes/column.ts";
-import { type InsertNode, insertNode } from "./nodes/dml.ts";
+import { changedInsert, type InsertNode, insertNode } from "./nodes/dml.ts";
 import type { ExprNode } from "./nodes/unions.ts";
 import { upsertNode } from "./nodes/upsert.ts";
 import { type ColumnsOf, proposedRow } from "./proposed-row.ts";
@@ -50,7 +50,7 @@ export class Insert<C, R extends readonly unknown[] = []> extends DmlStatement<R
   }
   protected derive(fields: Partial<InsertNode>): this {
     const make = this.constructor as new (node: InsertNode) => Insert<C, R>;
-    return new make(insertNode({ ...this.node, ...fields })) as this;
+    return new make(changedInsert(this.node, fields)) as this;
   }
 
   /**

@@ -14,7 +14,7 @@ import {
   valuesByColumn,
 } from "./dml.ts";
 import type { ColumnNode } from "./nodes/column.ts";
-import { type Assignment, type UpdateNode, updateNode } from "./nodes/dml.ts";
+import { type Assignment, type UpdateNode, updateNode, changedUpdate } from "./nodes/dml.ts";
 import type { ExprNode } from "./nodes/unions.ts";
 import type { FilterOf } from "./select.ts";
 
@@ -27,7 +27,7 @@ export class Update<C, R extends readonly unknown[] = []> extends DmlStatement<R
     this.node = node;
   }
   protected derive(fields: Partial<UpdateNode>): this {
-    return new Update(updateNode({ ...this.node, ...fields })) as unknown as this;
+    return new Update(changedUpdate(this.node, fields)) as unknown as this;
   }
   /** New values by column; values may be SQL expressions, of other tables too. undefined means not given. */
   set(values: UpdateOf<C>): this {

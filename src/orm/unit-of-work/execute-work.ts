@@ -36,6 +36,7 @@ export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   const waiting = synchronizeKnown(work, undo);
   if (work.updates.size > 0) yield* followKeySwitches(work, undo);
   const saves = allSaves(work);
+  if (isPlain(work, saves, waiting)) return yield* saveStates(work, undo, saves);
   const deletes = byMapper(deletedRows(work));
   const bases = new Set<Mapper>();
   for (const lists of [saves.inserts, saves.updates, deletes]) for (const { base } of lists.keys()) bases.add(base);
@@ -58,6 +59,18 @@ export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   yield* executePostUpdates(work, undo);
   yield* executeAssociations(work);
   yield* deleteRows(work, undo, order, deletes);
+}
+
+/** New objects of one class without relations to order or write: nearly every flush of one object. */
+function isPlain(work: FlushWork, { inserts, updates }: Saves, waiting: WaitingSyncs): boolean {
+  return (
+    inserts.size === 1 &&
+    updates.size === 0 &&
+    work.deletes.size === 0 &&
+    waiting.size === 0 &&
+    work.postUpdates.length === 0 &&
+    !work.writesAssociations
+  );
 }
 
 function allSaves({ inserts, updates, deletes, rowSwitches }: FlushWork): Saves {

@@ -56,6 +56,11 @@ export class FlushWork {
     return work;
   }
 
+  /** Whether there may be rows of a many-to-many to write. */
+  get writesAssociations(): boolean {
+    return this.#associations.size + this.switchedAssociations.size > 0;
+  }
+
   get associations(): Iterable<AssociationWork> {
     return this.#associations.values();
   }
