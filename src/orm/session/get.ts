@@ -198,9 +198,11 @@ export function primaryKey(mapper: ClassMapper, given: unknown): readonly unknow
       );
   }
   const parts = properties.map(({ key }) => (given as Record<string, unknown>)[key]);
+  // No row of a table has NULL in a column that is NOT NULL, but rows of an outer join do.
+  const isTable = mapper.tables[0] === mapper;
   const mayBeNull = mapper.allowPartialPks && parts.some((part) => part !== null && part !== undefined);
-  return properties.map(({ slot }, at) =>
-    mayBeNull && parts[at] === null ? null : checkPart(mapper, slot, parts[at]),
+  return properties.map(({ slot, column }, at) =>
+    mayBeNull && parts[at] === null && (!isTable || column.nullable) ? null : checkPart(mapper, slot, parts[at]),
   );
 }
 
