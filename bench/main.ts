@@ -53,6 +53,11 @@ if (options.json !== undefined) {
 }
 if (options.markdown !== undefined) {
   const details = [detailHead, ...contests.flatMap(detailLines)].join("\n");
-  const tables = contests.length > 0 ? [ratioTable(contests), details] : [];
+  const byClock = ["By the clock, medians:", ratioTable(contests, "median")];
+  const byProcessor = [
+    "By the processor time of the contestant's own process, the least of all rounds:",
+    ratioTable(contests, "cpu"),
+  ];
+  const tables = contests.length > 0 ? [...byClock, ...byProcessor, details] : [];
   writeFileSync(options.markdown, `${[title, ...tables, served].filter((text) => text !== "").join("\n\n")}\n`);
 }

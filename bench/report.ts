@@ -89,8 +89,8 @@ export function detailLines(measurements: readonly Measurement[]): string[] {
   });
 }
 
-/** One line a contest: ratios to the code by hand, of everyone. Where nothing is done by hand, to Athanor. */
-export function ratioTable(contests: readonly (readonly Measurement[])[]): string {
+/** One line a contest: ratios to the code by hand, of everyone, by the clock or by processor time. Where nothing is done by hand, to Athanor. */
+export function ratioTable(contests: readonly (readonly Measurement[])[], by: "median" | "cpu"): string {
   const present = new Set(contests.flat().map(({ contestant }) => contestant));
   const columns = (["handBulk", "athanor", ...peerNames] as const).filter((name) => present.has(name));
   const lines = [
@@ -107,14 +107,14 @@ export function ratioTable(contests: readonly (readonly Measurement[])[]): strin
     const target = targetOf(contest, first.database);
     const cell = (summary: Summary | undefined): string => {
       if (summary === undefined) return "";
-      if (base !== undefined) return (summary.median / base.median).toFixed(2);
-      return summary === own ? show(contest, own.median) : `${(summary.median / own.median).toFixed(1)} × Athanor`;
+      if (base !== undefined) return (summary[by] / base[by]).toFixed(2);
+      return summary === own ? show(contest, own[by]) : `${(summary[by] / own[by]).toFixed(1)} × Athanor`;
     };
     lines.push(
       row([
         contest.title,
         placeOf(first),
-        base === undefined ? "" : show(contest, base.median),
+        base === undefined ? "" : show(contest, base[by]),
         target?.toFixed(2) ?? "",
         ...columns.map((name) => {
           const text = cell(all.get(name));
