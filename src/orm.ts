@@ -19,6 +19,7 @@ export { synonym, type SynonymOf } from "./orm/mapping/synonym.ts";
 export type { MapperOptions } from "./orm/mapping/mapper-options.ts";
 export type { AttributeDeclaration, ExpressionDeclaration } from "./orm/mapping/attribute-declaration.ts";
 export { aliased, type AliasedClass, type AliasOf } from "./orm/mapping/aliased.ts";
+export type { AttributeState } from "./orm/session/attribute-state.ts";
 export { inspect } from "./orm/session/inspect.ts";
 export type {
   AnyModel,

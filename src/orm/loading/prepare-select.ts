@@ -41,6 +41,7 @@ interface JoinedPart {
   readonly node: EntityNode;
   readonly joins: readonly SelectJoin[];
   readonly orderBy: readonly ExprNode[];
+  readonly outer: boolean;
 }
 
 /** Reads the options and the relationships' own strategies into columns, joins and further loads. */
@@ -168,7 +169,7 @@ class Collector {
         if (option === undefined && path.includes(property.target)) continue;
         this.eager.push({ property, owner: item, joined: parent, options: option?.children ?? [] });
       } else if (kind === "joined") {
-        if (option === undefined && (path.includes(property.target) || property.target === ref.mapper)) continue;
+        if (option === undefined && !mayFollow(property, ref.mapper, path)) continue;
         this.#join(ref, property, option, item, parent, path);
       }
     }
@@ -184,7 +185,9 @@ class Collector {
   ): void {
     const children = option?.children ?? [];
     const target = aliasEntity(property.targetEntity);
-    const outer = option?.innerjoin !== true;
+    const inner = option?.innerjoin === true || property.innerjoin;
+    // Behind an outer join an inner one would take out what the former keeps.
+    const outer = !inner || this.joined[parent]?.outer === true;
     const joins: SelectJoin[] = [];
     const more = criteriaOf(property.target, this.#criteria).map(
       (condition) => new ColumnElement<boolean>(adaptTo(condition, property.target.entity, target)),
@@ -209,9 +212,15 @@ class Collector {
     const used = new Set<LoaderOption>();
     const node = entityColumns(target, target.node, children, used);
     const orderBy = property.orderBy.map((order) => adaptTo(order.node, property.targetEntity, target));
-    this.joined.push({ property, parent, owner: item, node, joins, orderBy });
+    this.joined.push({ property, parent, owner: item, node, joins, orderBy, outer });
     this.entity(target, children, item, at, [...path, ref.mapper]);
   }
+}
+
+/** Whether a relationship that is declared to be joined is, at this place of the statement. */
+function mayFollow(property: ConfiguredRelationship, from: ClassMapper, path: readonly ClassMapper[]): boolean {
+  if (property.joinDepth !== undefined) return path.length < property.joinDepth;
+  return property.target !== from && !path.includes(property.target);
 }
 
 function cannotLoad(property: ConfiguredRelationship): InvalidRequestError {

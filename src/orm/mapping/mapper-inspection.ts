@@ -1,4 +1,9 @@
 import type { Table } from "../../schema/table.ts";
+import { columnOfNode } from "../../schema/column-registry.ts";
+import { ArgumentError } from "../../errors/argument.ts";
+import { requireState } from "../contract/require-state.ts";
+import { NOT_LOADED } from "../contract/state.ts";
+import type { ColumnElement } from "../../sql/column-element.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
@@ -34,6 +39,34 @@ export class MapperInspection {
   /** Names of the key attributes. */
   get primaryKey(): string[] {
     return this.#mapper.primaryKeySlots.map((slot) => this.#mapper.columns[slot]?.key ?? "");
+  }
+  /** Names of all attributes: columns, expressions, relationships and others. */
+  get attrs(): string[] {
+    return this.#mapper.keys();
+  }
+  /** The attribute of a column of its tables; undefined where none is mapped. */
+  getPropertyByColumn(column: ColumnElement<unknown>): string | undefined {
+    const owner = columnOfNode(column.node);
+    const slot = owner === undefined ? undefined : this.#mapper.slotOf(owner);
+    return slot === undefined ? undefined : this.#mapper.columns[slot]?.key;
+  }
+  /** The primary key in the attributes of an object, whether or not it has a row. */
+  primaryKeyFromInstance(entity: object): unknown[] {
+    const { mapper, values, key } = requireState(entity);
+    if (!mapper.isa(this.#mapper)) {
+      throw new ArgumentError(
+        `primaryKeyFromInstance() takes an object of ${this.#mapper.name}; given was one of ${mapper.name}.`,
+        "argument",
+      );
+    }
+    return mapper.primaryKeySlots.map((slot, at) => {
+      const value = values[slot];
+      return value === undefined || value === NOT_LOADED ? (key?.[at] ?? null) : value;
+    });
+  }
+  /** Whether its objects are objects of another class: `inspect(Manager).isa(inspect(Employee))`. */
+  isa(other: MapperInspection): boolean {
+    return this.#mapper.isa(other.#mapper);
   }
   toString(): string {
     return `mapper of ${this.#mapper.name}`;

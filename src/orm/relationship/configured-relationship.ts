@@ -60,6 +60,10 @@ export class ConfiguredRelationship implements RelationshipProperty {
   readonly inDatabase: boolean;
   /** Relationships that may write the same foreign key. */
   readonly overlaps: ReadonlySet<string>;
+  /** Joined loads need no outer join. */
+  readonly innerjoin: boolean;
+  /** How often a joined load follows it although its target is joined already; undefined: not at all. */
+  readonly joinDepth: number | undefined;
   /** Whether the join condition says more than equality of the pairs. */
   readonly custom: boolean;
   reverse: RelationshipProperty | undefined = undefined;
@@ -84,6 +88,8 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.cascade = cascadeOf(options, where);
     this.passiveUpdates = options.passiveUpdates ?? true;
     this.overlaps = parseOverlaps(options.overlaps, where);
+    this.innerjoin = options.innerjoin === true;
+    this.joinDepth = checkDepth(options.joinDepth, where);
     this.singleParent = options.singleParent ?? false;
     this.postUpdate = options.postUpdate ?? false;
     this.inDatabase = staysInDatabase(this.lazy, this.uselist, where);
@@ -202,4 +208,12 @@ function orderOf(
       "argument",
     );
   });
+}
+
+function checkDepth(depth: unknown, where: string): number | undefined {
+  if (depth === undefined || (typeof depth === "number" && Number.isSafeInteger(depth) && depth > 0)) return depth;
+  throw new ArgumentError(
+    `${where}: joinDepth is a whole number above 0; given was ${describeValue(depth)}.`,
+    "argument",
+  );
 }

@@ -9,6 +9,10 @@ export interface RelationshipOptions<C> {
   readonly cascade?: readonly CascadeName[] | string;
   /** How an unloaded value comes: "select" (default) loads it for all objects that were loaded together. */
   readonly lazy?: Exclude<LazyStrategy, UnloadedStrategy>;
+  /** A `lazy: "joined"` (or `joinedload`) joins by JOIN, not LEFT OUTER JOIN: where there is always an object on the other side. */
+  readonly innerjoin?: boolean;
+  /** How often `lazy: "joined"` follows a relationship that leads to a class that is joined already, such as to the class itself; by default not at all. */
+  readonly joinDepth?: number;
   /** Order of a collection: `(t) => t.c.id.desc()`. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a callback in a shape: its body must not be resolved while the class is inferred
   readonly orderBy?: (target: C) => any;

@@ -1,3 +1,5 @@
+import { type AttributeState, attributeStates } from "./attribute-state.ts";
+import { objectSession, type SessionBase } from "./session-base.ts";
 import { stateOf } from "../contract/entity.ts";
 import { getHistory, type AttributeHistory } from "../attribute/attribute-history.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
@@ -51,6 +53,28 @@ export class InstanceInspection {
       if (values[property.slot] === NOT_LOADED || values[property.slot] === undefined) out.add(property.key);
     for (const property of mapper.relationships) if (related?.[property.slot] === undefined) out.add(property.key);
     return out;
+  }
+  /** Columns, expressions and relationships by name: `inspect(user).attrs.name.history`. */
+  get attrs(): Readonly<Record<string, AttributeState>> {
+    return attributeStates(this.#state);
+  }
+  /** The object itself. */
+  get object(): object {
+    return this.#state.entity;
+  }
+  /** The session that it is in; null without one. */
+  get session(): SessionBase | null {
+    return objectSession(this.#state.entity);
+  }
+  /** Whether nothing of it is in memory, so that the next read refreshes it. */
+  get expired(): boolean {
+    return this.#state.values === this.#state.mapper.expiredRow;
+  }
+  /** Whether a column or relationship was written since load or the last flush. */
+  get modified(): boolean {
+    const { status, mapper } = this.#state;
+    if (status === Status.transient || status === Status.pending) return true;
+    return [...mapper.properties.keys()].some((name) => getHistory(this.#state, name).hasChanges());
   }
   /** What changed of an attribute since load or the last flush; never loads. */
   history(name: string): AttributeHistory {
