@@ -44,6 +44,21 @@ describeAsync("async session", (database) => {
     expect(sent).toHaveLength(1);
   });
 
+  it("reads a reference to what the session has, or to nothing, without a statement", async () => {
+    const { makeSession, sent } = await setUp(database);
+    await makeSession.begin(async (session) => session.add(new Task({ title: "loose" })));
+    await using session = makeSession();
+    const user = (await session.get(User, 1))!;
+    const tasks = (await session.scalars(select(Task).orderBy(Task.c.id))).all();
+    sent.length = 0;
+    expect(tasks[0]!.user).toBe(user);
+    expect(tasks.at(-1)!.user).toBeNull();
+    expect(() => tasks[2]!.user).toThrow(/awaitableAttrs\.user/);
+    expect(sent).toHaveLength(0);
+    expect((await tasks[2]!.awaitableAttrs.user)!.name).toBe("u2");
+    expect(sent).toHaveLength(1);
+  });
+
   it("loads eagerly", async () => {
     const { makeSession } = await setUp(database);
     await using session = makeSession();

@@ -11,6 +11,7 @@ import type { LoadingSession, LoadOrigin } from "../loading/loading-session.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { ORMExecuteState } from "./orm-execute-state.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
+import { referenceInMemory } from "../strategy/load-relationship.ts";
 import { loadRelationshipForPeers } from "../strategy/load-for-peers.ts";
 import type { FlushContext } from "../unit-of-work/flush-context.ts";
 import { describeValue } from "../../util/describe.ts";
@@ -293,8 +294,11 @@ export class SessionCore implements LoadingSession, FlushContext {
   }
 
   loadRelationship(state: InstanceState, property: RelationshipProperty): unknown {
-    if (!state.peers?.options?.raise?.has(property) && property.lazy !== "raise")
+    if (this.isAsync && !state.peers?.options?.raise?.has(property) && property.lazy !== "raise") {
+      const known = referenceInMemory(this, state, property);
+      if (known !== undefined) return (state.ownRelated()[property.slot] ??= known);
       this.#requireSync(state, property.key);
+    }
     runSync(loadRelationshipForPeers(this, state, property));
     return state.related?.[property.slot] ?? null;
   }

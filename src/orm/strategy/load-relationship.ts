@@ -42,6 +42,39 @@ export function* loadRelationship(
 
 registerRelationshipLoader(loadRelationship);
 
+/**
+ * What a many-to-one refers to, where no statement is needed: null without a foreign key, or what the identity map has under it. undefined where the
+ * database has to be asked.
+ */
+export function referenceInMemory(
+  session: LoadingSession,
+  state: InstanceState,
+  property: RelationshipProperty,
+): object | null | undefined {
+  const relationship = property as ConfiguredRelationship;
+  if (relationship.direction !== "manyToOne" || relationship.custom) return undefined;
+  if (state.peers?.options?.criteria?.length) return undefined;
+  const key = keyOf(
+    state,
+    relationship.pairs.map((pair) => pair.toSlot),
+  );
+  if (key === undefined) return null;
+  const order = keyOrder(relationship);
+  if (order === undefined || key.includes(NOT_LOADED)) return undefined;
+  const known = session.identityMap.of(relationship.target).get(order.map((at) => key[at]));
+  return known === undefined || known.values === relationship.target.expiredRow ? undefined : known.entity;
+}
+
+/** Where each part of the target's primary key stands in a foreign key, if that is what it refers to. */
+function keyOrder({ target, targetEntity, pairs }: ConfiguredRelationship): readonly number[] | undefined {
+  const targetSlots = pairs.map((pair) => pair.fromSlot);
+  const byKey =
+    !targetEntity.aliased &&
+    targetSlots.length === target.primaryKeySlots.length &&
+    target.primaryKeySlots.every((slot) => targetSlots.includes(slot));
+  return byKey ? target.primaryKeySlots.map((slot) => targetSlots.indexOf(slot)) : undefined;
+}
+
 function* loadManyToOne(
   session: LoadingSession,
   states: readonly InstanceState[],
@@ -52,11 +85,7 @@ function* loadManyToOne(
 ): Flow<void> {
   const { target, targetEntity } = property;
   const targetSlots = property.pairs.map((pair) => pair.fromSlot);
-  const byKey =
-    !targetEntity.aliased &&
-    targetSlots.length === target.primaryKeySlots.length &&
-    target.primaryKeySlots.every((slot) => targetSlots.includes(slot));
-  const order = byKey ? target.primaryKeySlots.map((slot) => targetSlots.indexOf(slot)) : [];
+  const order = keyOrder(property);
   const table = session.identityMap.of(target);
   const wanting = new KeyIndex<InstanceState[]>();
   for (const state of states) {
@@ -66,7 +95,7 @@ function* loadManyToOne(
       related[property.slot] ??= null;
       continue;
     }
-    const known = byKey && options.length === 0 ? table.get(order.map((at) => key[at])) : undefined;
+    const known = order !== undefined && options.length === 0 ? table.get(order.map((at) => key[at])) : undefined;
     if (known !== undefined && known.values !== target.expiredRow) {
       related[property.slot] ??= known.entity;
       continue;

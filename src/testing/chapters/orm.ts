@@ -102,7 +102,7 @@ export const orm: Chapter = chapter(
       ],
     );
     equal(authors[0]?.id, id);
-    equal(authors[0]?.books[0]?.authorId, id);
+    equal(authors[0]?.books[0]?.author, authors[0]);
   }),
   check("a change is an UPDATE of what was changed", async (c) => {
     const { Author } = await c.use(library);
