@@ -8,6 +8,7 @@ import type { InsertNode } from "../../sql/nodes/dml.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { rowValues } from "./row-values.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -53,8 +54,7 @@ function givenOf(mapper: ClassMapper, row: unknown, at: number): Row {
     );
   }
   const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(row)) {
-    if (mapper.column(key) === undefined) throw mapper.unknownAttribute(key);
+  for (const [key, value] of Object.entries(rowValues(mapper, row as Row))) {
     if (value !== undefined) out[key] = value;
   }
   return out;

@@ -17,6 +17,7 @@ import type { RowValues } from "../persistence/array-plan.ts";
 import { evaluateDefault } from "../persistence/evaluate-default.ts";
 import { updateRows } from "../persistence/update-states.ts";
 import { checkRowcount } from "../persistence/check-rowcount.ts";
+import { rowValues } from "./row-values.ts";
 
 type Row = Record<string, unknown>;
 
@@ -133,7 +134,7 @@ function readRow(
     throw new ArgumentError(`${where} takes an object of attributes; given was ${describeValue(row)}.`, "argument");
   const set: Row = {};
   const columns: string[] = [];
-  const given = row as Row;
+  const given = rowValues(mapper, row as Row);
   for (const name of keys) {
     const value = given[name];
     if (value === undefined || value === null)
@@ -141,7 +142,6 @@ function readRow(
     set[`key_${name}`] = value;
   }
   for (const name of Object.keys(given).sort()) {
-    if (mapper.column(name) === undefined) throw mapper.unknownAttribute(name);
     const value = given[name];
     if (value === undefined || keys.includes(name)) continue;
     if (typeof value === "object" && value !== null && brandOf(value) === "expr") {

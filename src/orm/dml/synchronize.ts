@@ -16,6 +16,7 @@ import type { Mapper } from "../contract/mapper.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import type { EntityRef } from "../mapping/entity-ref.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
+import { rowValues, type RowValuesByName } from "./row-values.ts";
 import { columnProfile } from "../persistence/column-profile.ts";
 import {
   conditionEvaluator,
@@ -154,7 +155,8 @@ function byKeys(session: SynchronizingSession, mapper: ClassMapper, rows: readon
 
 /** After an update by primary key: objects of those rows get what was set. */
 export function followBulkUpdate(session: SynchronizingSession, mapper: ClassMapper, rows: readonly unknown[]): void {
-  for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
+  for (const given of rows as readonly RowValuesByName[]) {
+    const row = rowValues(mapper, given);
     const key = mapper.primaryKeySlots.map((slot) => row[mapper.columns[slot]?.key ?? ""]);
     const values = newValues(undefined, mapper, row);
     for (const slot of mapper.primaryKeySlots) values.delete(slot);

@@ -14,7 +14,16 @@ import {
   string,
   update,
 } from "athanor";
-import { declarativeBase, inspect, manyToOne, oneToMany, type SynchronizeSession } from "athanor/orm";
+import {
+  composite,
+  declarativeBase,
+  hybridProperty,
+  inspect,
+  manyToOne,
+  oneToMany,
+  synonym,
+  type SynchronizeSession,
+} from "athanor/orm";
 import { describe, expect } from "vitest";
 import { describeScenarios, type Scenario } from "../../support/scenarios.ts";
 
@@ -26,6 +35,33 @@ class Shelf extends Base.table("dm_shelves", {
   get goods() {
     return oneToMany(() => Good, { backPopulates: "shelf" });
   },
+}) {}
+
+/** A place of two columns, seen as one value; another name; a sum of two columns that can be set. */
+class Point {
+  readonly x: number;
+  readonly y: number;
+  constructor(x: number, y: number) {
+    this.x = x;
+    this.y = y;
+  }
+  compositeValues(): [number, number] {
+    return [this.x, this.y];
+  }
+}
+
+class Pin extends Base.table("dm_pins", {
+  id: integer().primaryKey(),
+  title: string(20),
+  x: integer().default(0),
+  y: integer().default(0),
+  name: synonym("title"),
+  at: composite(Point, "x", "y"),
+  double: hybridProperty({
+    get: (self) => self.x * 2,
+    expression: (c) => c.x.mul(2),
+    updateExpression: (c, value: number) => [[c.x, value / 2]],
+  }),
 }) {}
 
 let edits = 0;
@@ -104,6 +140,33 @@ describeScenarios("INSERT, UPDATE and DELETE of classes", Base.metadata, (scenar
       await session.rollback();
       expect(await rows(Good)).toEqual([]);
       await expect((async () => (tea as Good).awaitableAttrs.name)()).rejects.toMatchObject({ code: "object-deleted" });
+    });
+
+    scenario("takes synonyms, composites and hybrids for the columns behind them", async ({ session, rows }) => {
+      await session.execute(insert(Pin), [
+        { name: "a", at: new Point(1, 2) },
+        { title: "b", double: 14 },
+      ]);
+      expect((await rows(Pin)).map((row) => row.slice(1))).toEqual([
+        ["a", 1, 2],
+        ["b", 7, 0],
+      ]);
+      const [a, b] = (await session.scalars(select(Pin).orderBy(Pin.c.id))).all() as [Pin, Pin];
+      await session.execute(update(Pin), [
+        { id: a.id, name: "A", at: new Point(3, 4) },
+        { id: b.id, name: "B", at: new Point(5, 6) },
+      ]);
+      expect([a.title, a.at, b.name, b.double]).toEqual(["A", new Point(3, 4), "B", 10]);
+      await session.execute(
+        update(Pin)
+          .set({ at: new Point(8, 9) } as never)
+          .where(Pin.c.name.eq("A")),
+      );
+      expect((await rows(Pin)).map((row) => row.slice(1))).toEqual([
+        ["A", 8, 9],
+        ["B", 5, 6],
+      ]);
+      expect([await a.awaitableAttrs.x, await a.awaitableAttrs.y]).toEqual([8, 9]);
     });
 
     scenario("takes the rows of a SELECT, by names of attributes", async (given) => {
