@@ -1,4 +1,4 @@
-import { type CollectionAdapter, Filling } from "../contract/collection.ts";
+import { CollectionAdapter, type Filling } from "../contract/collection.ts";
 import { attributeEvents } from "../contract/attribute-events.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
@@ -78,13 +78,7 @@ export function adapterOf(value: unknown): CollectionAdapter | undefined {
 
 /** Makes a collection that of a relationship. */
 export function adapt(collection: object, state: InstanceState, property: RelationshipProperty): void {
-  const adapter: CollectionAdapter = {
-    state,
-    property,
-    snapshot: undefined,
-    seen: undefined,
-    filling: Filling.none,
-  };
+  const adapter = new CollectionAdapter(state, property);
   if (collection instanceof AdaptedArray) AdaptedArray.adapt(collection, adapter);
   else Adapted.adapt(collection, adapter);
   if (attributeEvents.used && property.listeners !== undefined)

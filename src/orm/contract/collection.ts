@@ -2,15 +2,20 @@ import type { RelationshipProperty } from "./property.ts";
 import type { InstanceState } from "./state.ts";
 
 /** What a collection knows of its place. */
-export interface CollectionAdapter {
+export class CollectionAdapter {
   readonly state: InstanceState;
   readonly property: RelationshipProperty;
   /** The members as of load or flush; undefined while the collection was neither handed out nor changed. */
-  snapshot: readonly object[] | undefined;
+  snapshot: readonly object[] | undefined = undefined;
   /** The members that events have told of; kept for arrays that were handed out, whose index writes pass unseen. */
-  seen: object[] | undefined;
+  seen: object[] | undefined = undefined;
   /** Set while the ORM itself fills the collection: its mutators then tell nobody. */
-  filling: Filling;
+  filling: Filling = 0;
+
+  constructor(state: InstanceState, property: RelationshipProperty) {
+    this.state = state;
+    this.property = property;
+  }
 }
 
 /** Why the ORM fills a collection: not at all, with what the database has, or because the other side was set. */

@@ -49,8 +49,8 @@ export interface Mapper extends StoredTable {
   /** The slot of a column of the mapped table; undefined for one that is not mapped. */
   slotOf(column: Column<string, unknown>): number | undefined;
   readonly relationships: readonly RelationshipProperty[];
-  /** How many relationships there are, without configuring them. */
-  readonly relationshipCount: number;
+  /** What InstanceState.related begins as: an element for each relationship, which need not be configured. Never written. */
+  readonly unrelated: readonly undefined[];
   readonly properties: ReadonlyMap<string, Property>;
   /** Slots of the primary key columns, in the table's order. */
   readonly primaryKeySlots: readonly number[];

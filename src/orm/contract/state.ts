@@ -1,4 +1,5 @@
 import type { StatementOption } from "../../sql/nodes/select.ts";
+import { shortLivedOf } from "../../util/untenured.ts";
 import type { Mapper } from "./mapper.ts";
 import type { RelationshipProperty } from "./property.ts";
 import type { SessionContract } from "./session.ts";
@@ -30,9 +31,20 @@ export interface PeerOptions {
 }
 
 /** Objects that were loaded (or expired) together: what one of them needs is loaded for all. At most PEER_LIMIT states. */
-export interface PeerGroup {
+export class PeerGroup {
   readonly states: InstanceState[];
-  readonly options?: PeerOptions | undefined;
+  readonly options: PeerOptions | undefined;
+
+  constructor(first: InstanceState, options: PeerOptions | undefined) {
+    this.states = shortLivedOf(first);
+    this.options = options;
+  }
+
+  /** Takes an object in. */
+  add(state: InstanceState): void {
+    this.states.push(state);
+    state.peers = this;
+  }
 }
 
 /** How many objects share one lazy load; also the size of an IN list of selectinload. */
@@ -45,10 +57,10 @@ export function joinGroup<K>(
   key: K,
   options: PeerOptions | undefined,
 ): void {
-  let group = groups.get(key);
-  if (group === undefined || group.states.length >= PEER_LIMIT) groups.set(key, (group = { states: [], options }));
-  group.states.push(state);
-  state.peers = group;
+  const group = groups.get(key);
+  if (group === undefined || group.states.length >= PEER_LIMIT)
+    groups.set(key, (state.peers = new PeerGroup(state, options)));
+  else group.add(state);
 }
 
 /** Changes to a collection that was not loaded when they were made; merged when it is. */
@@ -153,7 +165,7 @@ export class InstanceState {
 
   /** `related`, made when it is not there. */
   ownRelated(): unknown[] {
-    return (this.related ??= new Array<unknown>(this.mapper.relationshipCount));
+    return (this.related ??= this.mapper.unrelated.slice());
   }
 
   /** The rare part of a state, made when it is not there. No private method: each object would carry the mark of one. */

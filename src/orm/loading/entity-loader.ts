@@ -8,7 +8,7 @@ import {
   joinGroup,
   NOT_LOADED,
   PEER_LIMIT,
-  type PeerGroup,
+  PeerGroup,
   type PeerOptions,
   Status,
 } from "../contract/state.ts";
@@ -205,18 +205,18 @@ export class LoadRun {
       joinGroup(state, this.#keeping, kept, kept);
       return;
     }
-    let group = this.#group;
+    const group = this.#group;
     if (group === undefined || group.states.length >= PEER_LIMIT)
-      this.#group = group = { states: [state], options: this.#options };
-    else group.states.push(state);
-    state.peers = group;
+      state.peers = this.#group = new PeerGroup(state, this.#options);
+    else group.add(state);
   }
 
   /** For one row that is asked for by its key: its object has no peers. */
   static readonly alone: LoadRun = new (class extends LoadRun {
     override join(state: InstanceState): void {
       const options = state.peers?.options;
-      state.peers = options === undefined ? undefined : { states: [state], options };
+      state.peers = undefined;
+      if (options !== undefined) state.peers = new PeerGroup(state, options);
     }
   })();
 

@@ -67,6 +67,7 @@ export class ClassMapper implements Mapper {
   readonly #attributes = new Map<string, AttributeDeclaration<unknown, unknown>>();
   readonly #orphanParents = new Set<RelationshipProperty>();
   #configured: readonly RelationshipProperty[] | undefined;
+  #unrelated: readonly undefined[] | undefined;
   #entity: EntityRef | undefined;
   #fieldsChecked = false;
 
@@ -186,8 +187,10 @@ export class ClassMapper implements Mapper {
     return this.#declaration.model;
   }
 
-  get relationshipCount(): number {
-    return this.#relationships.size;
+  get unrelated(): readonly undefined[] {
+    const known = this.#unrelated;
+    if (known?.length === this.#relationships.size) return known;
+    return (this.#unrelated = Array.from(this.#relationships.keys(), () => undefined));
   }
 
   relationshipKeys(): Iterable<string> {

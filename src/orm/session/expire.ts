@@ -2,14 +2,7 @@ import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import { relatedStates } from "../attribute/history.ts";
 import type { Mapper } from "../contract/mapper.ts";
-import {
-  type InstanceState,
-  joinGroup,
-  NOT_LOADED,
-  type PeerGroup,
-  type PeerOptions,
-  Status,
-} from "../contract/state.ts";
+import { type InstanceState, joinGroup, NOT_LOADED, PeerGroup, type PeerOptions, Status } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { hearsModel, modelEvents, tellModel } from "../mapping/model-events.ts";
 import { describe } from "./add.ts";
@@ -42,7 +35,7 @@ function join(groups: Groups, state: InstanceState): void {
 /** Forgets what was loaded of one object. */
 export function expireState(session: SessionCore, state: InstanceState): void {
   forget(state, modelEvents.version > 0);
-  state.peers = { states: [state], options: state.peers?.options };
+  state.peers = new PeerGroup(state, state.peers?.options);
   session.modifiedStates.delete(state);
 }
 

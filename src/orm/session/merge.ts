@@ -7,7 +7,7 @@ import { membersOf } from "../attribute/collection-adapter.ts";
 import { changedSlots, relatedStates, relationshipHistory } from "../attribute/history.ts";
 import { setRelationship } from "../attribute/relationship-attribute.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
-import { InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
+import { InstanceState, NOT_LOADED, PeerGroup, Status } from "../contract/state.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { loadMembers } from "../strategy/load-members.ts";
@@ -125,7 +125,7 @@ function takeOver(merging: Merging, given: InstanceState): InstanceState {
   const state = new InstanceState(mapper, given.values.slice(), Status.persistent);
   state.session = session;
   state.identity = given.identity;
-  state.peers = { states: [state] };
+  state.peers = new PeerGroup(state, undefined);
   mapper.instantiate(state);
   table.setSingle(state.identity, state);
   return state;

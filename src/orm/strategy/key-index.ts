@@ -1,8 +1,11 @@
+import { shortLived } from "../../util/untenured.ts";
+
 /** Values by key, a key being one or several column values; kept in order. */
 export class KeyIndex<T> {
   readonly #single: Map<unknown, T> = new Map();
   readonly #several: Map<unknown, KeyIndex<T>> = new Map();
-  readonly #entries: [readonly unknown[], T][] = [];
+  readonly #keys: (readonly unknown[])[] = [];
+  readonly #values: T[] = shortLived<T>();
 
   get(key: readonly unknown[], at = 0): T | undefined {
     const part = primitive(key[at]);
@@ -17,7 +20,8 @@ export class KeyIndex<T> {
 
   set(key: readonly unknown[], value: T): void {
     this.#put(key, 0, value);
-    this.#entries.push([key, value]);
+    this.#keys.push(key);
+    this.#values.push(value);
   }
 
   #put(key: readonly unknown[], at: number, value: T): void {
@@ -31,16 +35,16 @@ export class KeyIndex<T> {
     next.#put(key, at + 1, value);
   }
 
-  keys(): (readonly unknown[])[] {
-    return this.#entries.map((entry) => entry[0]);
+  keys(): readonly (readonly unknown[])[] {
+    return this.#keys;
   }
 
-  values(): T[] {
-    return this.#entries.map((entry) => entry[1]);
+  values(): readonly T[] {
+    return this.#values;
   }
 
   get size(): number {
-    return this.#entries.length;
+    return this.#values.length;
   }
 }
 

@@ -12,6 +12,7 @@ import { type LoadingSession, type LoadOrigin, takesArrays } from "../loading/lo
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
+import { shortLived, shortLivedOf } from "../../util/untenured.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { KeyIndex } from "./key-index.ts";
@@ -101,7 +102,7 @@ function* loadManyToOne(
       continue;
     }
     const list = wanting.get(key);
-    if (list === undefined) wanting.set(key, [state]);
+    if (list === undefined) wanting.set(key, shortLivedOf(state));
     else list.push(state);
   }
   if (wanting.size === 0) return;
@@ -141,7 +142,7 @@ function* loadCollections(
     const key = keyOf(state, keySlots);
     if (key === undefined) continue;
     const list = owners.get(key);
-    if (list === undefined) owners.set(key, isFresh ? [state] : []);
+    if (list === undefined) owners.set(key, isFresh ? shortLivedOf(state) : shortLived<InstanceState>());
     else if (isFresh) list.push(state);
   }
   try {
