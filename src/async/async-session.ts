@@ -30,6 +30,7 @@ import { executeStatement, type SessionExecuteOptions } from "../orm/session/exe
 import { flushSession } from "../orm/session/flush-session.ts";
 import { getByKey, type GetOptions } from "../orm/session/get.ts";
 import { type MergeOptions, mergeEntities } from "../orm/session/merge.ts";
+import { GetAhead, SelectAhead } from "../orm/session/read-ahead.ts";
 import { refreshEntity, type RefreshOptions } from "../orm/session/refresh.ts";
 import { runSession } from "../orm/session/run.ts";
 import { type ConnectionRequest, sessionConnection } from "../orm/session/session-connection.ts";
@@ -62,7 +63,7 @@ function checkBind(value: unknown): AsyncSessionBind {
 
 /**
  * The objects of one piece of work, for async programs: a Session whose operations are promises. They queue, so
- * `Promise.all([session.get(…), session.get(…)])` is safe.
+ * `Promise.all([session.get(…), session.get(…)])` is safe; where the driver can (`pg`, postgres.js), such reads are sent together.
  *
  * ```ts
  * await using session = new AsyncSession(engine);
@@ -130,7 +131,8 @@ export class AsyncSession extends SessionBase {
 
   /** The object with that primary key, from memory or by a SELECT; null when there is no such row. */
   get<C extends AnyModel>(cls: C, key: KeyOf<C>, options?: GetOptions): Promise<InstanceOf<C> | null> {
-    return this.#run(() => getByKey(this.core, cls, key, options)) as Promise<InstanceOf<C> | null>;
+    const ahead = new GetAhead(this.core, cls, key, options);
+    return this.#queue.run(() => getByKey(this.core, cls, key, options), ahead) as Promise<InstanceOf<C> | null>;
   }
 
   /** As `get`; throws NoResultFound when there is no such row. */
@@ -309,7 +311,10 @@ export class AsyncSession extends SessionBase {
     params: ExecuteParams | undefined,
     options: SessionExecuteOptions | undefined,
   ): Promise<Result> {
-    return this.#run(() => complete(executeStatement(this.core, statement, params, options)));
+    return this.#queue.run(
+      () => complete(executeStatement(this.core, statement, params, options)),
+      options === undefined ? new SelectAhead(this.core, statement, params) : undefined,
+    );
   }
 
   #run<T>(operation: () => Flow<T>): Promise<T> {

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { Answer } from "../flow/answer.ts";
 import { type Flow, isPromiseLike } from "../flow/flow.ts";
+import type { ReadAhead } from "../flow/read-ahead.ts";
 import type { Lane } from "../engine/transaction.ts";
 import { runAsync } from "../flow/run.ts";
 
@@ -10,22 +12,140 @@ interface ListenerCall {
   over: boolean;
 }
 
+/** An operation that waits for its turn. */
+interface Waiting {
+  readonly operation: () => Flow<unknown>;
+  readonly ahead: ReadAhead | undefined;
+  next: Waiting | undefined;
+  /** Its flow, when it was sent ahead of its turn, and what the flow waits for. */
+  sent: { readonly flow: Flow<unknown>; readonly step: IteratorResult<PromiseLike<unknown>, unknown> } | undefined;
+}
+
+/** More are not sent ahead of their turn: their answers would have to be kept. */
+const MAX_AHEAD = 100;
+
 let listeners: AsyncLocalStorage<ListenerCall> | undefined;
 
-/** Runs operations one after another, in the order in which they were asked for; one that fails does not stop the next. */
+/**
+ * Runs operations one after another, in the order in which they were asked for; one that fails does not stop the next. Reads are sent
+ * behind those under way where that can be; what their answers say is looked at when it is their turn.
+ */
 export class OperationQueue {
   #last: Promise<unknown> | undefined = undefined;
+  #running: ReadAhead | undefined = undefined;
+  /** What runs waits for its last answer: others can be sent behind it. */
+  #isOpen = false;
+  #first: Waiting | undefined = undefined;
+  #tail: Waiting | undefined = undefined;
+  /** The first that was not looked at yet. */
+  #candidate: Waiting | undefined = undefined;
+  #ahead = 0;
+  /** One that was sent ahead and has more to send: what fails behind it would fail that. */
+  #barrier: Waiting | undefined = undefined;
 
-  run<T>(operation: () => Flow<T>): Promise<T> {
+  /** `ahead` comes with an operation that only reads. */
+  run<T>(operation: () => Flow<T>, ahead?: ReadAhead): Promise<T> {
     const inner = listeners?.getStore();
     if (inner !== undefined && inner.of === this && !inner.over) return inner.queue.run(operation);
     const before = this.#last;
-    const mine = before === undefined ? runAsync(operation()) : before.then(() => runAsync(operation()));
+    let mine: Promise<T>;
+    if (before === undefined) {
+      this.#running = ahead;
+      mine = ahead === undefined ? runAsync(operation()) : this.#read(operation(), undefined);
+    } else {
+      const waiting = this.#enqueue(operation, ahead);
+      mine = before.then(() => this.#turn(waiting)) as Promise<T>;
+      if (this.#isOpen) this.#sendAhead();
+    }
     const settled: Promise<unknown> = mine.then(ignore, ignore).then(() => {
       if (this.#last === settled) this.#last = undefined;
     });
     this.#last = settled;
     return mine;
+  }
+
+  #enqueue(operation: () => Flow<unknown>, ahead: ReadAhead | undefined): Waiting {
+    const waiting: Waiting = { operation, ahead, next: undefined, sent: undefined };
+    if (this.#tail === undefined) this.#first = waiting;
+    else this.#tail.next = waiting;
+    this.#tail = waiting;
+    this.#candidate ??= waiting;
+    return waiting;
+  }
+
+  #turn(waiting: Waiting): Promise<unknown> {
+    const { ahead, sent, operation } = waiting;
+    this.#first = waiting.next;
+    if (this.#first === undefined) this.#tail = undefined;
+    if (this.#candidate === waiting) this.#candidate = waiting.next;
+    this.#running = ahead;
+    if (sent === undefined) return ahead === undefined ? runAsync(operation()) : this.#read(operation(), undefined);
+    this.#ahead--;
+    if (this.#barrier === waiting) this.#barrier = undefined;
+    if (ahead?.isAnswered() === true) {
+      sent.flow.return(undefined);
+      return this.#read(operation(), undefined);
+    }
+    return this.#read(sent.flow, sent.step);
+  }
+
+  /** Runs a flow that only reads, and sends others while it waits. */
+  async #read<T>(flow: Flow<T>, begun: IteratorResult<PromiseLike<unknown>, T> | undefined): Promise<T> {
+    let step = begun ?? flow.next();
+    while (step.done !== true) {
+      const waits = step.value;
+      let value: unknown;
+      try {
+        if (waits instanceof Answer) {
+          this.#isOpen = waits.isLast;
+          if (this.#isOpen && this.#candidate !== undefined) this.#sendAhead();
+          value = await waits.promise;
+        } else value = await waits;
+      } catch (error) {
+        this.#isOpen = false;
+        step = flow.throw(error);
+        continue;
+      }
+      this.#isOpen = false;
+      step = flow.next(value);
+    }
+    return step.value;
+  }
+
+  /** Sends what waits, until something does that cannot be sent ahead. */
+  #sendAhead(): void {
+    if (this.#barrier !== undefined) return;
+    for (let each = this.#candidate; each !== undefined && this.#ahead < MAX_AHEAD; each = each.next) {
+      const { ahead } = each;
+      if (ahead === undefined || this.#isRepeated(ahead, each) || !ahead.mayGo()) return;
+      const flow = each.operation();
+      let step: IteratorResult<PromiseLike<unknown>, unknown>;
+      try {
+        step = flow.next();
+      } catch {
+        // It was refused before anything was sent, and will be again in its turn.
+        this.#candidate = each.next;
+        continue;
+      }
+      this.#candidate = each.next;
+      // It had nothing to send, and will be asked again in its turn.
+      if (step.done === true) continue;
+      each.sent = { flow, step };
+      this.#ahead++;
+      // Its error is thrown in its turn.
+      step.value.then(undefined, ignore);
+      if (!(step.value instanceof Answer) || !step.value.isLast) {
+        this.#barrier = each;
+        return;
+      }
+    }
+  }
+
+  #isRepeated(ahead: ReadAhead, waiting: Waiting): boolean {
+    if (this.#running !== undefined && ahead.repeats(this.#running)) return true;
+    for (let each = this.#first; each !== undefined && each !== waiting; each = each.next)
+      if (each.sent !== undefined && each.ahead !== undefined && ahead.repeats(each.ahead)) return true;
+    return false;
   }
 
   /** Calls a listener that the operation under way waits for: what it asks for is done at once, before that operation goes on. */

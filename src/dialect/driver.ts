@@ -47,6 +47,13 @@ export interface Queryable {
 
 /** One open connection. Values are either given at once (sync drivers) or as promises (async drivers), always the same for one driver. */
 export interface DriverConnection extends Queryable {
+  /**
+   * The same for a query inside a transaction, sent without waiting for the answers of those that are under way; answers come in the order of
+   * the queries. It is not sent again when it fails. Absent where the driver, or the connection as it was opened, sends one at a time.
+   */
+  readonly queryAhead?:
+    | ((sql: string, params: readonly unknown[], options?: QueryOptions) => PromiseLike<DriverResult>)
+    | undefined;
   /** One statement, many parameter sets. */
   executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Awaitable<DriverResult>;
   /** A query whose rows come bit by bit, in bounded memory; absent where the driver can only give them all. */

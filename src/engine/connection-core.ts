@@ -9,7 +9,7 @@ import type { Flow } from "../flow/flow.ts";
 import type { PooledConnection } from "../pool/pooled-connection.ts";
 import type { Node } from "../sql/node.ts";
 import type { CoreConnection } from "./core-connection.ts";
-import { send, sendNow } from "./cursor.ts";
+import { readsAhead, send, sendNow, sendRead } from "./cursor.ts";
 import type { CursorResult } from "./cursor-result.ts";
 import { executeDriverSql } from "./driver-sql.ts";
 import type { EngineCore } from "./engine-core.ts";
@@ -102,6 +102,21 @@ export class ConnectionCore implements CoreConnection {
   }
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult> {
     return send(this, sql ?? compiled.sql, params, false, queryOptionsOf(compiled), compiled);
+  }
+  executeRead(
+    compiled: Compiled,
+    params: readonly unknown[],
+    sql: string | undefined,
+    isLast: boolean,
+  ): Flow<DriverResult> {
+    const text = sql ?? compiled.sql;
+    const options = queryOptionsOf(compiled);
+    return this.readsAhead
+      ? sendRead(this, text, params, options, isLast)
+      : send(this, text, params, false, options, compiled);
+  }
+  get readsAhead(): boolean {
+    return readsAhead(this);
   }
   executeForKeyNow(compiled: Compiled, params: readonly unknown[]): DriverResult | undefined {
     return sendNow(this, compiled.sql, params, oneRowOptionsOf(compiled));

@@ -32,6 +32,18 @@ export interface CoreConnection {
   execute(statement: Executable, params?: ExecuteParams, options?: ExecutionOptions): Flow<CursorResult>;
   /** One statement with processed parameters; raw rows. `sql` is the text after IN expansion, when it differs. */
   executeCompiled(compiled: Compiled, params: readonly unknown[], sql?: string): Flow<DriverResult>;
+  /**
+   * The same for an operation that only reads: others may be sent behind it where `readsAhead` is true. `isLast` says that nothing
+   * else of the operation follows.
+   */
+  executeRead(
+    compiled: Compiled,
+    params: readonly unknown[],
+    sql: string | undefined,
+    isLast: boolean,
+  ): Flow<DriverResult>;
+  /** Whether a query that is sent now waits neither for the answers of those before it nor for anything else. */
+  readonly readsAhead: boolean;
   /** The row of a whole unique key, for synchronous callers; undefined, with nothing sent, when it takes a flow. */
   executeForKeyNow(compiled: Compiled, params: readonly unknown[]): DriverResult | undefined;
   /** Rows of a query, unprocessed, that are read when they are asked for; undefined, with nothing sent, where the driver gives all at once. */

@@ -1,5 +1,6 @@
 import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from "../dialect/driver.ts";
 import { AsyncRequiredError } from "../errors/state.ts";
+import { Answer } from "../flow/answer.ts";
 import { type Awaitable, isPromiseLike, type Flow } from "../flow/flow.ts";
 import { runSync } from "../flow/run.ts";
 import type { ConnectionCore } from "./connection-core.ts";
@@ -73,6 +74,42 @@ export function sendsNow(core: ConnectionCore): boolean {
   return core.readyDriver() !== undefined && core.sending?.limits === undefined && !isObserved(core);
 }
 
+/** Whether a query can be sent without waiting for those before it: the driver can, and nobody watches or limits it. */
+export function readsAhead(core: ConnectionCore): boolean {
+  const { sending } = core;
+  return (
+    core.readyDriver()?.queryAhead !== undefined &&
+    !core.autocommit &&
+    sending?.limits === undefined &&
+    sending?.stream === undefined &&
+    !isObserved(core)
+  );
+}
+
+/** Sends a query of an operation that only reads, where `readsAhead` says so: others may be sent behind it. */
+export function* sendRead(
+  core: ConnectionCore,
+  sql: string,
+  params: readonly unknown[],
+  options: QueryOptions,
+  isLast: boolean,
+): Flow<DriverResult> {
+  const driver = core.readyDriver() as Pipelining;
+  const { innermost } = core;
+  const wasSound = innermost?.failed !== true;
+  let result: DriverResult;
+  try {
+    result = (yield new Answer(driver.queryAhead(sql, params, options), isLast)) as DriverResult;
+  } catch (error) {
+    // Lost with those before it: as if it had waited for them.
+    if (!core.transactions.ready) yield* core.driver();
+    throw yield* statementFailed(core, error, sql, params, false);
+  }
+  // What has failed since was sent behind it.
+  if (!wasSound) succeeded(core);
+  return result;
+}
+
 /** A statement that succeeds shows that the transaction is usable: someone rolled back to a savepoint of his own. */
 function succeeded({ innermost }: ConnectionCore): void {
   if (innermost !== undefined && innermost.failed) innermost.failed = false;
@@ -117,6 +154,7 @@ export function* sendForAll(
 }
 
 type ForAll = DriverConnection & { readonly queryAll: NonNullable<DriverConnection["queryAll"]> };
+type Pipelining = DriverConnection & { readonly queryAhead: NonNullable<DriverConnection["queryAhead"]> };
 type Streaming = DriverConnection & { readonly openCursor: NonNullable<DriverConnection["openCursor"]> };
 
 /** A call that somebody watches, or that has a limit. `plain` gets options that come on top of the statement's. */

@@ -1,4 +1,5 @@
 import { AsyncRequiredError } from "../errors/state.ts";
+import { Answer } from "./answer.ts";
 import type { Flow } from "./flow.ts";
 
 /** Runs a flow to its end without waiting; a promise on the way is an error, thrown *into* the flow so that it rolls back. */
@@ -18,7 +19,7 @@ export async function runAsync<T>(flow: Flow<T>): Promise<T> {
   while (step.done !== true) {
     let value: unknown;
     try {
-      value = await step.value;
+      value = await (step.value instanceof Answer ? step.value.promise : step.value);
     } catch (error) {
       step = flow.throw(error);
       continue;

@@ -36,6 +36,8 @@ export interface LoadOptions {
   readonly eager?: boolean | undefined;
   /** What it is for, where the ORM itself asks. */
   readonly origin?: LoadOrigin | undefined;
+  /** The operation is this SELECT and what it loads eagerly: other reads may be sent behind it. */
+  readonly readsOnly?: boolean | undefined;
   /** Listeners know of it already. */
   readonly told?: boolean | undefined;
 }
@@ -85,7 +87,9 @@ export function* loadSelect(session: LoadingSession, given: SelectNode, options:
   const connection = session.readyConnection(node) ?? (yield* session.connection(node));
   const { plan, node: prepared } = planned(connection, node);
   const { sql, params } = parametersOf(plan, prepared, options);
-  const { rows, roomy } = yield* connection.executeCompiled(plan.compiled, params, sql);
+  const { rows, roomy } = yield* options.readsOnly === true
+    ? connection.executeRead(plan.compiled, params, sql, plan.eager.length === 0)
+    : connection.executeCompiled(plan.compiled, params, sql);
   return yield* loadRows(session, plan, rows, options, criteriaAmong(node.options), roomy);
 }
 

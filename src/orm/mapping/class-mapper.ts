@@ -42,6 +42,8 @@ export class ClassMapper implements Mapper {
   readonly batch: boolean;
   readonly allowPartialPks: boolean;
   readonly alwaysRefresh: boolean;
+  /** There is a class of the kind. */
+  static someAlwaysRefresh = false;
   readonly eagerDefaults: boolean | "auto";
   readonly columns: readonly ColumnProperty[];
   readonly values: readonly ValueProperty[];
@@ -110,6 +112,7 @@ export class ClassMapper implements Mapper {
     this.batch = options.batch ?? true;
     this.allowPartialPks = options.allowPartialPks ?? true;
     this.alwaysRefresh = options.alwaysRefresh ?? false;
+    if (this.alwaysRefresh) ClassMapper.someAlwaysRefresh = true;
     this.eagerDefaults = options.eagerDefaults ?? "auto";
     this.tables = from instanceof Table ? [this] : storedTables(this, mapped);
     this.table = from instanceof Table ? from : (this.tables[0]?.table ?? readOnly);

@@ -83,6 +83,7 @@ function* executeNow(
     const load: LoadOptions = {
       populateExisting: options?.populateExisting ?? own?.populateExisting,
       params: params as Readonly<Record<string, unknown>> | undefined,
+      readsOnly: options === undefined && own === undefined,
       told: true,
     };
     return yield* executeSelect(session, node as SelectNode, load, forConnection(own, options));

@@ -68,7 +68,7 @@ export function* getEntity(
     if (session.hasPending) yield* session.autoflush();
     return yield* loadByKey(session, mapper, key);
   }
-  if (options.populateExisting !== true && options.withForUpdate === undefined) {
+  if (!overwrites(options)) {
     const known = getFromMemory(session, mapper, key);
     if (known !== undefined && (options.options === undefined || options.options.length === 0)) return known;
   }
@@ -81,9 +81,14 @@ export function* getEntity(
       options: [...(options.options ?? [])],
       forUpdate: lockOf(options.withForUpdate),
     }),
-    { populateExisting: options.populateExisting === true || options.withForUpdate !== undefined },
+    overwrites(options) ? { populateExisting: true } : { readsOnly: true },
   );
   return loaded.states?.[0]?.entity ?? null;
+}
+
+/** Whether what is read takes the place of what is in memory. */
+export function overwrites(options: GetOptions): boolean {
+  return options.populateExisting === true || options.withForUpdate !== undefined;
 }
 
 /** SELECT … WHERE key = ?: what differs from call to call is the key alone. Made once for each class and engine. */
@@ -134,10 +139,10 @@ function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unk
   const connection = session.readyConnection(mapper) ?? (yield* session.connection(mapper));
   const plan = key.includes(null) ? undefined : plainPlan(session, connection, mapper, key);
   if (plan === undefined || session.hearsLoads) {
-    const loaded = yield* loadSelect(session, keyStatement(mapper, [key]));
+    const loaded = yield* loadSelect(session, keyStatement(mapper, [key]), { readsOnly: true });
     return loaded.states?.[0]?.entity ?? null;
   }
-  const { rows } = yield* connection.executeCompiled(plan.compiled, keyParams(plan, key));
+  const { rows } = yield* connection.executeRead(plan.compiled, keyParams(plan, key), undefined, true);
   return entityOf(session, mapper, plan, rows);
 }
 

@@ -140,6 +140,11 @@ export class SessionCore implements LoadingSession, FlushContext {
     return this.connections.of(this.#only ?? this.#bindOf(target, this.flushing));
   }
 
+  /** The same where it serves everything. */
+  get onlyConnection(): CoreConnection | undefined {
+    return this.#only === undefined ? undefined : this.readyConnection();
+  }
+
   /** Whether a flush may find something to write. */
   get hasPending(): boolean {
     return this.newStates.size + this.modifiedStates.size + this.deletedStates.size + this.touchedStates.size > 0;

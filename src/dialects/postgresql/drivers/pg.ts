@@ -31,6 +31,8 @@ interface Client {
   connect(): Promise<void>;
   query(config: QueryConfig): Promise<QueryResult | QueryResult[]>;
   end(): Promise<void>;
+  /** Whether statements are sent though others are not answered yet; older packages do not know of it. */
+  pipeline?: boolean;
   on(event: "error", listener: (error: Error) => void): unknown;
   readonly host: string;
   readonly port: number;
@@ -150,7 +152,7 @@ class PgConnection extends ServerConnection {
   #names = 0;
 
   constructor(client: Client, wire: Wire, settings: ConnectionSettings) {
-    super(wire, new PreparedStatements(settings.cacheSize), settings.readTimeout);
+    super(wire, new PreparedStatements(settings.cacheSize), settings.readTimeout, client.pipeline === false);
     this.raw = client;
   }
 
@@ -168,6 +170,24 @@ class PgConnection extends ServerConnection {
       if (this.raw.connection?.parsedStatements?.[name] === undefined) prepared.name = undefined;
       throw error;
     }
+  }
+
+  protected isPrepared({ name }: Prepared): boolean {
+    return name !== undefined && this.raw.connection?.parsedStatements?.[name] !== undefined;
+  }
+
+  protected exchangeAhead(
+    sql: string,
+    params: readonly unknown[],
+    prepared: Prepared | undefined,
+  ): Promise<DriverResult> {
+    this.raw.pipeline = true;
+    return this.exchange(sql, params, prepared);
+  }
+
+  /** The mode refuses queries of other classes (cursors, COPY), which a user may have for the client. */
+  protected override allAnswered(): void {
+    this.raw.pipeline = false;
   }
 
   protected async exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {

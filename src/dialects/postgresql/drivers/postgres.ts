@@ -24,7 +24,11 @@ interface Query {
   values(): PromiseLike<RowList | readonly RowList[]>;
 }
 interface Client {
-  unsafe(sql: string, params: readonly (string | null)[], options: { readonly prepare: boolean }): Query;
+  unsafe(
+    sql: string,
+    params: readonly (string | null)[],
+    options: { readonly prepare: boolean; readonly simple?: boolean },
+  ): Query;
   end(options: { readonly timeout: number }): Promise<void>;
 }
 interface Package {
@@ -112,13 +116,18 @@ class PostgresConnection extends ServerConnection {
   readonly raw: Client;
   /** How often each statement was forgotten. */
   readonly #forgotten: Map<string, number>;
+  /** What to call when the connection is lost, for each statement that the package may keep back. */
+  readonly #ahead = new Set<(reason: Error) => void>();
 
   constructor(client: Client, wire: Wire, settings: ConnectionSettings) {
     const forgotten = new Map<string, number>();
     const count = ({ sql }: Prepared): void => void forgotten.set(sql, (forgotten.get(sql) ?? 0) + 1);
-    super(wire, new PreparedStatements(settings.cacheSize, count), settings.readTimeout);
+    super(wire, new PreparedStatements(settings.cacheSize, count), settings.readTimeout, true);
     this.raw = client;
     this.#forgotten = forgotten;
+    wire.socket.once("close", () => {
+      for (const reject of this.#ahead) reject(wire.failure);
+    });
   }
 
   protected async exchange(
@@ -127,16 +136,39 @@ class PostgresConnection extends ServerConnection {
     prepared: Prepared | undefined,
   ): Promise<DriverResult> {
     if (params.length === 0) return (await this.exchangeAll(sql, params)).at(-1) as DriverResult;
+    return await this.#one(sql, params, prepared);
+  }
+
+  /** One statement, of which the package gives the result as a list. */
+  async #one(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
     const prepare = prepared !== undefined && this.#forgotten.size < MAX_FORGOTTEN;
-    const given = (await this.#ask(this.#textOf(sql, prepare), params, prepare)) as RowList;
+    const given = (await this.#ask(this.#textOf(sql, prepare), params, prepare, false)) as RowList;
     if (prepare && given.statement !== null) prepared.name = given.statement.name;
     return toResult(given, given.count ?? -1);
+  }
+
+  protected isPrepared({ name }: Prepared): boolean {
+    return name !== undefined;
+  }
+
+  /** The package may keep a statement back until those before it are answered, and forgets about it when the connection is lost meanwhile. */
+  protected exchangeAhead(
+    sql: string,
+    params: readonly unknown[],
+    prepared: Prepared | undefined,
+  ): Promise<DriverResult> {
+    return new Promise((resolve, reject) => {
+      this.#ahead.add(reject);
+      this.#one(sql, params, prepared)
+        .then(resolve, reject)
+        .finally(() => this.#ahead.delete(reject));
+    });
   }
 
   protected async exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
     // The package gives one result for each statement with columns; the server tells of the others.
     const commands: Command[] = (this.wire.messages.commands = []);
-    const given = await this.#ask(sql, params, false);
+    const given = await this.#ask(sql, params, false, params.length === 0);
     if (params.length > 0) return [toResult(given as RowList, (given as RowList).count ?? -1)];
     const lists = isOne(given) ? [given] : given;
     // What comes before the first columns has a list too.
@@ -148,11 +180,17 @@ class PostgresConnection extends ServerConnection {
     );
   }
 
-  async #ask(sql: string, params: readonly unknown[], prepare: boolean): Promise<RowList | readonly RowList[]> {
+  /** `simple`: by the protocol that takes several statements in one text. */
+  async #ask(
+    sql: string,
+    params: readonly unknown[],
+    prepare: boolean,
+    simple: boolean,
+  ): Promise<RowList | readonly RowList[]> {
     const texts = new Array<string | null>(params.length);
     for (let i = 0; i < params.length; i++) texts[i] = textOf(params[i]);
     try {
-      return await this.raw.unsafe(sql, texts, { prepare }).values();
+      return await this.raw.unsafe(sql, texts, { prepare, simple }).values();
     } catch (error) {
       // The package does not tell why the server has ended the session.
       throw this.wire.isOpen || (error as { severity?: unknown }).severity !== undefined ? error : this.wire.failure;

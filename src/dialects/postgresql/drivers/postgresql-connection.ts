@@ -31,16 +31,21 @@ export abstract class PostgreSQLConnection implements DriverConnection {
     try {
       return await this.send(sql, params, prepared);
     } catch (error) {
-      if (prepared === undefined) throw error;
-      if (prepared.name === undefined) this.statements.forget(sql);
-      const stale = isStale(error);
-      if (stale === undefined) throw error;
-      this.statements.clear();
-      if (stale === "all") this.deallocated(this.statements.takeUnused());
+      if (prepared === undefined || !this.forgetRefused(prepared, error)) throw error;
       // Inside a transaction the error has ended it; the caller has to begin again.
       if (this.inTransaction) throw error;
       return await this.send(sql, params, undefined);
     }
+  }
+
+  /** A prepared statement has failed: forgets what the server does not have. True when the reason was that it was prepared too long ago. */
+  protected forgetRefused({ sql, name }: Prepared, error: unknown): boolean {
+    if (name === undefined) this.statements.forget(sql);
+    const stale = isStale(error);
+    if (stale === undefined) return false;
+    this.statements.clear();
+    if (stale === "all") this.deallocated(this.statements.takeUnused());
+    return true;
   }
 
   async executeMany(sql: string, sets: readonly (readonly unknown[])[], options?: QueryOptions): Promise<DriverResult> {

@@ -1,4 +1,4 @@
-import type { DriverResult } from "../../../dialect/driver.ts";
+import type { DriverConnection, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
 import { ConnectionFailure } from "./connection-failure.ts";
 import { PostgreSQLConnection } from "./postgresql-connection.ts";
 import type { Prepared, PreparedStatements } from "./prepared-statements.ts";
@@ -7,15 +7,31 @@ import type { Wire } from "./wire.ts";
 /** A connection to a server, whose wire is ours under the package. */
 export abstract class ServerConnection extends PostgreSQLConnection {
   protected readonly wire: Wire;
+  /** Absent where answers are waited for only so long: the time of one that is behind others would tell nothing of the server. */
+  readonly queryAhead: DriverConnection["queryAhead"];
   readonly #readTimeout: number | undefined;
   #closing = false;
   #turns = 0;
 
-  constructor(wire: Wire, statements: PreparedStatements, readTimeout: number | undefined) {
+  /** `pipelines`: the package can send a statement while it waits for the answer of another. */
+  constructor(wire: Wire, statements: PreparedStatements, readTimeout: number | undefined, pipelines: boolean) {
     super(statements);
     this.wire = wire;
     this.#readTimeout = readTimeout;
+    this.queryAhead =
+      pipelines && readTimeout === undefined
+        ? (sql, params, options) => this.#queryAhead(sql, params, options)
+        : undefined;
   }
+
+  /** Whether the server has a statement, as it has said. */
+  protected abstract isPrepared(prepared: Prepared): boolean;
+  /** As `exchange`, of one statement, before which others may be under way and behind which others may be sent. */
+  protected abstract exchangeAhead(
+    sql: string,
+    params: readonly unknown[],
+    prepared: Prepared | undefined,
+  ): Promise<DriverResult>;
 
   /** Has the package send a statement. */
   protected abstract exchange(
@@ -23,6 +39,8 @@ export abstract class ServerConnection extends PostgreSQLConnection {
     params: readonly unknown[],
     prepared: Prepared | undefined,
   ): Promise<DriverResult>;
+  /** Hook: of statements that were sent behind others, the last is answered. */
+  protected allAnswered(): void {}
   protected abstract exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]>;
   /** Has the package say goodbye. */
   protected abstract end(): void;
@@ -82,6 +100,24 @@ export abstract class ServerConnection extends PostgreSQLConnection {
     }
   }
 
+  async #queryAhead(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
+    if (!this.inTransaction) return await this.query(sql, params, options);
+    const known = params.length === 0 || options?.once === true ? undefined : this.statements.use(sql);
+    // One that is being prepared may be refused yet: who counts on it would hear that it does not exist.
+    const prepared = this.wire.messages.isReady || (known !== undefined && this.isPrepared(known)) ? known : undefined;
+    this.#begin();
+    const turn = this.#turns;
+    try {
+      return await this.exchangeAhead(sql, params, prepared);
+    } catch (error) {
+      if (prepared !== undefined) this.forgetRefused(prepared, error);
+      await this.#settled(turn);
+      throw error;
+    } finally {
+      if (this.wire.messages.isReady) this.allAnswered();
+    }
+  }
+
   /** Statements take turns. */
   async #turn(): Promise<void> {
     while (!this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.ready();
@@ -95,7 +131,7 @@ export abstract class ServerConnection extends PostgreSQLConnection {
 
   #begin(): void {
     if (!this.isOpen) throw this.wire.failure;
-    this.wire.messages.isReady = false;
+    this.wire.messages.unanswered++;
     this.#turns++;
   }
 

@@ -24,8 +24,8 @@ export interface FatalError {
 /** Follows what a server sends, as far as the packages do not tell: the transaction's status, the key for cancelling, which statements were executed, why the session ended. */
 export class ServerMessages {
   inTransaction = false;
-  /** The server waits for a statement. Whoever sends one says so. */
-  isReady = true;
+  /** How many statements the server has not answered to the end. Whoever sends one counts it. */
+  unanswered = 0;
   processId: number | undefined = undefined;
   secretKey: Buffer | undefined = undefined;
   /** The error that ended the session. */
@@ -39,7 +39,12 @@ export class ServerMessages {
   /** How much of what comes belongs to a message that is not looked at. */
   #skip = 0;
 
-  /** Settles when the server is ready, or `wake` says that it will not be. */
+  /** The server waits for a statement. */
+  get isReady(): boolean {
+    return this.unanswered === 0;
+  }
+
+  /** Settles when the server has come to the end of a statement, or `wake` says that it will not be. */
   ready(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -70,7 +75,7 @@ export class ServerMessages {
     switch (type) {
       case READY_FOR_QUERY:
         this.inTransaction = body[0] !== IDLE;
-        this.isReady = true;
+        if (this.unanswered > 0) this.unanswered--;
         this.#hasRows = false;
         this.wake();
         break;
