@@ -1,3 +1,4 @@
+import { shortLived, shortLivedOfLength } from "../../util/short-lived.ts";
 import { CollectionAdapter, type Filling } from "../contract/collection.ts";
 import { attributeEvents } from "../contract/attribute-events.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -100,8 +101,12 @@ export function membersOf(collection: object): Iterable<object> {
 
 /** The members as a plain array; of arrays by a loop, because the iterator of a subclass is slow. */
 export function copyOf(collection: object): object[] {
-  if (!Array.isArray(collection)) return [...membersOf(collection)];
-  const copy = new Array<object>(collection.length);
+  if (!Array.isArray(collection)) {
+    const members = shortLived<object>();
+    for (const member of membersOf(collection)) members.push(member);
+    return members;
+  }
+  const copy = shortLivedOfLength<object>(collection.length);
   for (let i = 0; i < copy.length; i++) copy[i] = (collection as readonly object[])[i] as object;
   return copy;
 }

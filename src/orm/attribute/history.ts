@@ -1,4 +1,5 @@
 import { brandOf } from "../../util/brand.ts";
+import { shortLived, shortLivedOf } from "../../util/short-lived.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
@@ -29,10 +30,15 @@ export function changedSlots(state: InstanceState): number[] {
 }
 
 /** What a flush sees of a relationship since load or the last flush. */
-export interface RelationshipHistory {
-  added: InstanceState[];
-  unchanged: InstanceState[];
-  deleted: InstanceState[];
+export class RelationshipHistory {
+  readonly added: InstanceState[];
+  readonly unchanged: InstanceState[] = shortLived<InstanceState>();
+  readonly deleted: InstanceState[];
+
+  constructor(added: InstanceState[], deleted: InstanceState[]) {
+    this.added = added;
+    this.deleted = deleted;
+  }
 }
 
 /** The change of a relationship, or undefined when there is none (or it is not in memory). Members of new objects are all `added`. */
@@ -46,12 +52,12 @@ export function relationshipHistory(
   if (value === undefined) {
     return pending === undefined || pending.added.size + pending.removed.size === 0
       ? undefined
-      : { added: [...pending.added], unchanged: [], deleted: [...pending.removed] };
+      : new RelationshipHistory([...pending.added], [...pending.removed]);
   }
   const collection = value as object;
   if (state.status < Status.persistent) {
     const added = states(new Set(membersOf(collection)));
-    return added.length === 0 ? undefined : { added, unchanged: [], deleted: [] };
+    return added.length === 0 ? undefined : new RelationshipHistory(added, shortLived<InstanceState>());
   }
   const snapshot = adapterOf(collection)?.snapshot;
   if (snapshot === undefined) return undefined;
@@ -59,7 +65,7 @@ export function relationshipHistory(
   if (sameMembers(snapshot, list)) return undefined;
   const before = new Set(snapshot);
   const now = new Set(list);
-  const history: RelationshipHistory = { added: [], unchanged: [], deleted: [] };
+  const history = new RelationshipHistory(shortLived<InstanceState>(), shortLived<InstanceState>());
   for (const entity of now) push(before.has(entity) ? history.unchanged : history.added, entity);
   for (const entity of before) if (!now.has(entity)) push(history.deleted, entity);
   return history.added.length + history.deleted.length === 0 ? undefined : history;
@@ -73,14 +79,18 @@ function scalarHistory(
   if (value === undefined) return undefined;
   const current = stateOf(value);
   if (state.status < Status.persistent) {
-    return current === undefined ? undefined : { added: [current], unchanged: [], deleted: [] };
+    return current === undefined ? undefined : new RelationshipHistory(listOf(current), listOf(undefined));
   }
   const kept = state.committedRelated;
   if (kept === undefined || !kept.has(property.slot)) return undefined;
   const before = kept.get(property.slot);
   if (before === value) return undefined;
   const old = stateOf(before);
-  return { added: current === undefined ? [] : [current], unchanged: [], deleted: old === undefined ? [] : [old] };
+  return new RelationshipHistory(listOf(current), listOf(old));
+}
+
+function listOf(state: InstanceState | undefined): InstanceState[] {
+  return state === undefined ? shortLived<InstanceState>() : shortLivedOf(state);
 }
 
 /** The members that are in memory; never loads. */
@@ -88,17 +98,16 @@ export function relatedStates(state: InstanceState, property: RelationshipProper
   const value = state.related?.[property.slot];
   if (value === undefined || value === null) {
     const pending = property.uselist ? state.pendingRelated?.get(property.slot) : undefined;
-    return pending === undefined ? [] : [...pending.added];
+    return pending === undefined ? shortLived<InstanceState>() : [...pending.added];
   }
   if (!property.uselist) {
-    const one = stateOf(value);
-    return one === undefined ? [] : [one];
+    return listOf(stateOf(value));
   }
   return states(membersOf(value));
 }
 
 function states(entities: Iterable<object>): InstanceState[] {
-  const out: InstanceState[] = [];
+  const out = shortLived<InstanceState>();
   for (const entity of entities) push(out, entity);
   return out;
 }

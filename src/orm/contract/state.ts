@@ -1,5 +1,5 @@
 import type { StatementOption } from "../../sql/nodes/select.ts";
-import { shortLivedOf } from "../../util/untenured.ts";
+import { shortLivedOf } from "../../util/short-lived.ts";
 import type { Mapper } from "./mapper.ts";
 import type { RelationshipProperty } from "./property.ts";
 import type { SessionContract } from "./session.ts";
@@ -76,12 +76,12 @@ export interface HandedOut {
 }
 
 /** What few objects have; kept apart so that a state stays small. */
-interface Rare {
-  committedRelated: Map<number, unknown> | undefined;
-  pendingRelated: Map<number, PendingChanges> | undefined;
-  collections: Map<number, object> | undefined;
-  handedOut: Map<number, HandedOut> | undefined;
-  wasDeleted: boolean;
+class Rare {
+  committedRelated: Map<number, unknown> | undefined = undefined;
+  pendingRelated: Map<number, PendingChanges> | undefined = undefined;
+  collections: Map<number, object> | undefined = undefined;
+  handedOut: Map<number, HandedOut> | undefined = undefined;
+  wasDeleted: boolean = false;
 }
 
 /**
@@ -170,12 +170,6 @@ export class InstanceState {
 
   /** The rare part of a state, made when it is not there. No private method: each object would carry the mark of one. */
   private static own(state: InstanceState): Rare {
-    return (state.#rare ??= {
-      committedRelated: undefined,
-      pendingRelated: undefined,
-      collections: undefined,
-      handedOut: undefined,
-      wasDeleted: false,
-    });
+    return (state.#rare ??= new Rare());
   }
 }

@@ -1,3 +1,4 @@
+import { shortLivedOfLength } from "../../util/short-lived.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
 import type { StatementOption } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
@@ -64,7 +65,7 @@ export class EntityLoader {
     roomy: boolean,
   ): (InstanceState | undefined)[] {
     const table = session.identityMap.of(this.mapper);
-    const out = new Array<InstanceState | undefined>(rows.length);
+    const out = shortLivedOfLength<InstanceState | undefined>(rows.length);
     const observer = loadObserver(session, this.mapper);
     table.reserve(rows.length);
     const copies = roomy && this.whole;

@@ -1,3 +1,4 @@
+import { shortLivedOfLength } from "../../util/short-lived.ts";
 import { compileStatement } from "../../compiler/compile-statement.ts";
 import { bindValues, expand, processValues } from "../../compiler/expand.ts";
 import type { Compiled } from "../../compiler/compiled.ts";
@@ -176,11 +177,11 @@ function loadTuples(
   fill: JoinedFill | undefined,
 ): unknown[][] {
   const { items, processors } = plan;
-  const out = new Array<unknown[]>(rows.length);
-  const states = new Array<InstanceState | undefined>(items.length);
+  const out = shortLivedOfLength<unknown[]>(rows.length);
+  const states = shortLivedOfLength<InstanceState | undefined>(items.length);
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r] as unknown[];
-    const tuple = new Array<unknown>(items.length);
+    const tuple = shortLivedOfLength<unknown>(items.length);
     for (let i = 0; i < items.length; i++) {
       const item = items[i] as (typeof items)[number];
       if (item.loader !== undefined) {

@@ -4,31 +4,43 @@ import { copyOf } from "../attribute/collection-adapter.ts";
 import { stateOf } from "../contract/entity.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
-/** Whose attributes an object shows; kept outside it, so that an attribute may have any name. */
-const owners = new WeakMap<object, InstanceState>();
-const prototypes = new WeakMap<ClassMapper, object>();
+/** Holds whose attributes an object shows, in a private field, so that an attribute may have any name. */
+class Awaitable {
+  readonly #state: InstanceState;
+
+  constructor(state: InstanceState) {
+    this.#state = state;
+  }
+
+  static stateOf(this: void, attributes: object): InstanceState | undefined {
+    return #state in attributes ? attributes.#state : undefined;
+  }
+}
+
+const classes = new WeakMap<ClassMapper, typeof Awaitable>();
 
 /** Every attribute of an object as a promise: what is not in memory is loaded by the session. */
 export function awaitableAttributes(state: InstanceState): object {
   const mapper = state.mapper as ClassMapper;
-  let prototype = prototypes.get(mapper);
-  if (prototype === undefined) prototypes.set(mapper, (prototype = createPrototype(mapper)));
-  const attributes = Object.create(prototype) as object;
-  owners.set(attributes, state);
-  return attributes;
+  let cls = classes.get(mapper);
+  if (cls === undefined) classes.set(mapper, (cls = createClass(mapper)));
+  return new cls(state);
 }
 
-function createPrototype(mapper: ClassMapper): object {
-  const prototype = Object.create(null) as object;
+function createClass(mapper: ClassMapper): typeof Awaitable {
+  const cls = class extends Awaitable {};
+  const { prototype } = cls;
+  Reflect.deleteProperty(prototype, "constructor");
+  Object.setPrototypeOf(prototype, null);
   for (const key of mapper.keys()) {
     Object.defineProperty(prototype, key, {
       enumerable: true,
       get(this: object): Promise<unknown> {
-        return awaitAttribute(owners.get(this), key);
+        return awaitAttribute(Awaitable.stateOf(this), key);
       },
     });
   }
-  return prototype;
+  return cls;
 }
 
 async function awaitAttribute(state: InstanceState | undefined, key: string): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { shortLivedOfLength } from "../../util/short-lived.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
 import { CursorResult } from "../../engine/cursor-result.ts";
 import type { Executable, ExecuteParams } from "../../engine/executable.ts";
@@ -185,7 +186,7 @@ export function resultOf(loaded: LoadedRows): Result {
 }
 
 function entitiesOf(states: readonly (InstanceState | undefined)[]): (object | null)[] {
-  const entities = new Array<object | null>(states.length);
+  const entities = shortLivedOfLength<object | null>(states.length);
   for (let i = 0; i < states.length; i++) entities[i] = states[i]?.entity ?? null;
   return entities;
 }

@@ -1,3 +1,4 @@
+import { shortLivedOfLength } from "../../util/short-lived.ts";
 import { runSync } from "../../flow/run.ts";
 import { InvalidRequestError, MultipleResultsFound, NoResultFound } from "../../errors/state.ts";
 import { ColumnElement, type Condition } from "../../sql/column-element.ts";
@@ -233,7 +234,7 @@ export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<Q
     );
     if (loaded.states === undefined) return resultOf(loaded).unique().all();
     const { states } = loaded;
-    const entities = new Array<object | null>(states.length);
+    const entities = shortLivedOfLength<object | null>(states.length);
     for (let i = 0; i < entities.length; i++) entities[i] = states[i]?.entity ?? null;
     return loaded.plan.repeats ? [...new Set(entities)] : entities;
   }

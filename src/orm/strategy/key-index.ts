@@ -1,4 +1,4 @@
-import { shortLived } from "../../util/untenured.ts";
+import { shortLived } from "../../util/short-lived.ts";
 
 /** Values by key, a key being one or several column values; kept in order. */
 export class KeyIndex<T> {

@@ -12,7 +12,7 @@ import { type LoadingSession, type LoadOrigin, takesArrays } from "../loading/lo
 import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
-import { shortLived, shortLivedOf } from "../../util/untenured.ts";
+import { shortLived, shortLivedOf } from "../../util/short-lived.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { KeyIndex } from "./key-index.ts";

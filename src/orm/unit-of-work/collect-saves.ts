@@ -3,7 +3,7 @@ import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, Status } from "../contract/state.ts";
 import { admit } from "./admit.ts";
 import { mayHaveRows } from "./association-work.ts";
-import type { FlushWork } from "./flush-work.ts";
+import { type FlushWork, Removal, SyncOperation } from "./flush-work.ts";
 
 /** Goes through new and modified objects and notes what their relationships ask for: foreign keys, association rows, removals. */
 export function collectSaves(work: FlushWork): void {
@@ -50,7 +50,7 @@ function collectChildren(
   for (const child of history.added) {
     if (admit(work, state, property, child)) addSync(work, property, state, child);
   }
-  for (const child of history.deleted) work.removals.push({ property, child });
+  for (const child of history.deleted) work.removals.push(new Removal(property, child));
 }
 
 function collectTarget(
@@ -63,11 +63,10 @@ function collectTarget(
   if (target === undefined) {
     addSync(work, property, undefined, state);
     // Without a parent it is an orphan, whether or not the former parent is in memory and knows of it.
-    if (property.reverse?.cascade.deleteOrphan === true)
-      work.removals.push({ property: property.reverse, child: state });
+    if (property.reverse?.cascade.deleteOrphan === true) work.removals.push(new Removal(property.reverse, state));
   } else if (admit(work, state, property, target)) addSync(work, property, target, state);
   if (property.cascade.deleteOrphan) {
-    for (const child of history.deleted) work.removals.push({ property, child });
+    for (const child of history.deleted) work.removals.push(new Removal(property, child));
   }
 }
 
@@ -83,7 +82,7 @@ function collectAssociations(
   }
   for (const member of history.deleted) {
     if (mayHaveRows(member)) rows.add(rows.deleted, property, state, member);
-    if (property.cascade.deleteOrphan) work.removals.push({ property, child: member });
+    if (property.cascade.deleteOrphan) work.removals.push(new Removal(property, member));
   }
 }
 
@@ -93,6 +92,6 @@ function addSync(
   source: InstanceState | undefined,
   holder: InstanceState,
 ): void {
-  (property.postUpdate ? work.postUpdates : work.syncs).push({ property, source, holder });
+  (property.postUpdate ? work.postUpdates : work.syncs).push(new SyncOperation(property, source, holder));
   if (holder.status === Status.persistent) work.updates.add(holder);
 }

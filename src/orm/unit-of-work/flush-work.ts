@@ -6,18 +6,29 @@ import type { FlushContext } from "./flush-context.ts";
 import type { SwitchedAssociation } from "./key-links.ts";
 
 /** One foreign key to fill: the columns of `holder` get the values of `source`, or NULL where there is none. */
-export interface SyncOperation {
+export class SyncOperation {
   readonly property: RelationshipProperty;
   /** The object whose key is copied; undefined empties the foreign key. */
   readonly source: InstanceState | undefined;
   /** The object with the foreign key. */
   readonly holder: InstanceState;
+
+  constructor(property: RelationshipProperty, source: InstanceState | undefined, holder: InstanceState) {
+    this.property = property;
+    this.source = source;
+    this.holder = holder;
+  }
 }
 
 /** An object that was taken out of a relationship. */
-export interface Removal {
+export class Removal {
   readonly property: RelationshipProperty;
   readonly child: InstanceState;
+
+  constructor(property: RelationshipProperty, child: InstanceState) {
+    this.property = property;
+    this.child = child;
+  }
 }
 
 /** What one flush has to do, as far as it is known before the first statement. */

@@ -1,5 +1,5 @@
-const nothing: readonly never[] = [];
-const single: readonly undefined[] = Array.from({ length: 1 });
+const blanks: readonly (readonly undefined[])[] = Array.from({ length: 17 }, (_, length) => Array.from({ length }));
+const nothing = blanks[0] as readonly never[];
 
 /**
  * An empty array that the engine takes for short-lived, for what refers to objects of a session.
@@ -14,7 +14,15 @@ export function shortLived<T>(): T[] {
 
 /** The same with one member. */
 export function shortLivedOf<T>(member: T): T[] {
-  const array = single.slice() as T[];
+  const array = (blanks[1] as readonly undefined[]).slice() as T[];
   array[0] = member;
+  return array;
+}
+
+/** The same with so many members, which the caller writes. */
+export function shortLivedOfLength<T>(length: number): T[] {
+  if (length < blanks.length) return (blanks[length] as readonly undefined[]).slice() as T[];
+  const array: T[] = nothing.slice();
+  array.length = length;
   return array;
 }
