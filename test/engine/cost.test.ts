@@ -1,10 +1,9 @@
 // What the benchmark's speed rests on and what can be counted instead of timed: compilations, statements, memory that is kept.
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { boolean, createEngine, datetime, func, insert, integer, select, string } from "athanor";
 import { declarativeBase, Session } from "athanor/orm";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sqliteDriver } from "../support/databases.ts";
+import { usedMemory } from "../support/memory.ts";
 
 class Base extends declarativeBase() {}
 
@@ -98,17 +97,6 @@ describe("1,000 executions compile once", () => {
 });
 
 describe("what is kept in memory", () => {
-  /** A full collection. */
-  const collect = ((): (() => void) => {
-    setFlagsFromString("--expose-gc");
-    return runInNewContext("gc") as () => void;
-  })();
-
-  function used(): number {
-    for (let i = 0; i < 2; i++) collect();
-    return process.memoryUsage().heapUsed;
-  }
-
   const COUNT = 20_000;
 
   test("an entity of five columns keeps less than three times what a plain object keeps, identity map and all", () => {
@@ -118,15 +106,15 @@ describe("what is kept in memory", () => {
     // Statements are prepared, shapes are known.
     expect(load()).toHaveLength(COUNT);
     session.expungeAll();
-    const start = used();
+    const start = usedMemory();
     const items = load();
     let sum = 0;
     for (const item of items) sum += item.created.getTime() + item.score;
-    const between = used();
+    const between = usedMemory();
     const plain = Array.from({ length: COUNT }, (_, index) => ({ id: index + 1, ...values(index + 1) }));
     // A text made of pieces is flattened, as one that a driver gives is flat.
     for (const { title, created, score } of plain) sum -= created.getTime() + score + Number(title === "");
-    const end = used();
+    const end = usedMemory();
     expect(sum).toBe(0);
     expect(items).toHaveLength(plain.length);
     expect((between - start) / (end - between)).toBeLessThan(3);
@@ -139,9 +127,9 @@ describe("what is kept in memory", () => {
       return session.scalars(select(Item)).all().length;
     };
     for (let i = 0; i < 3; i++) expect(round()).toBe(COUNT);
-    const start = used();
+    const start = usedMemory();
     for (let i = 0; i < 3; i++) expect(round()).toBe(COUNT);
     // Were one round's objects kept, it would be hundreds of bytes an object.
-    expect((used() - start) / COUNT).toBeLessThan(50);
+    expect((usedMemory() - start) / COUNT).toBeLessThan(50);
   });
 });
