@@ -71,6 +71,10 @@ export interface DriverConnection extends Queryable {
   readonly cancel?: (() => Awaitable<void>) | undefined;
   /** The driver gives its values at once, and keeps to `QueryOptions.timeout` itself, since nobody can call `cancel` while he waits. */
   readonly enforcesTimeout?: boolean | undefined;
+  /** The same for answers that nobody waits for longer than `patience`: the connection is dropped then. */
+  readonly keepsPatience?: boolean | undefined;
+  /** Milliseconds that each answer may take for now, set on a driver that `keepsPatience`. */
+  patience?: number | undefined;
   close(): Awaitable<void>;
   /** Drops the connection at once, without a word to a server that may not answer. Absent where `close` never waits for anyone. */
   readonly terminate?: (() => void) | undefined;

@@ -1,3 +1,4 @@
+import { connectTimeoutOf } from "../dialect/connect-timeout.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ConnectOptions, Driver } from "../dialect/driver.ts";
 import { resolve } from "../dialect/registry.ts";
@@ -66,6 +67,7 @@ export function createCore(
     dispatch,
     isolationLevel,
     skipAutocommitRollback: options.skipAutocommitRollback === true,
+    patience: connectTimeoutOf(connectOptions),
     cache: new StatementCache(options.queryCacheSize ?? 500),
     entries: new WeakMap(),
     echo: new Echo(options),

@@ -32,6 +32,7 @@ export interface EngineParts {
   readonly dispatch: Dispatch<EngineEvents>;
   readonly isolationLevel: string | undefined;
   readonly skipAutocommitRollback: boolean;
+  readonly patience: number;
   readonly executionOptions: ExecutionOptions;
 }
 
@@ -57,6 +58,8 @@ export class EngineCore {
   readonly autocommit: boolean;
   /** `skipAutocommitRollback` of createEngine. */
   readonly skipAutocommitRollback: boolean;
+  /** Milliseconds that a server may take to answer when something is given up: `withPatience`. */
+  readonly patience: number;
   /** Something besides listeners watches statements: the log, a tracer, comments that are added. */
   observed: boolean;
   #echo: Echo;
@@ -80,6 +83,7 @@ export class EngineCore {
     this.#options = parts.executionOptions;
     this.autocommit = parts.isolationLevel === "AUTOCOMMIT";
     this.skipAutocommitRollback = parts.skipAutocommitRollback;
+    this.patience = parts.patience;
   }
 
   get echo(): Echo {

@@ -76,7 +76,10 @@ export interface EngineOptions extends LogOptions {
    * "assertion" (a second one is an error), or a class that extends one of these; by default the dialect chooses.
    */
   readonly poolclass?: PoolKind | PoolClass | undefined;
-  /** Seconds that opening a connection may take, and a ping; 30 by default, 0 for any time. */
+  /**
+   * Seconds that opening a connection may take, and a ping; and the server's answer when a transaction is rolled back, a stream is left or
+   * a connection given back, which is dropped after that time. 30 by default, 0 for any time.
+   */
   readonly connectTimeout?: number | undefined;
   /** A ready pool instead of the options above. */
   readonly pool?: Pool | undefined;

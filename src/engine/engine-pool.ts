@@ -3,6 +3,7 @@ import { connectTimeoutOf } from "../dialect/connect-timeout.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ConnectOptions, Driver, DriverConnection } from "../dialect/driver.ts";
 import { StoppedStatement } from "../dialect/limited-call.ts";
+import { withPatience } from "../dialect/patience.ts";
 import { Dispatch } from "../event/dispatch.ts";
 import type { Flow } from "../flow/flow.ts";
 import { withinTime } from "../flow/within-time.ts";
@@ -67,16 +68,18 @@ export function enginePool(parts: PoolParts): Pool {
       return connection;
     },
     isAsync: !sync,
-    reset: resetOf(dialect, options.poolResetOnReturn),
+    reset: resetOf(dialect, options.poolResetOnReturn, connectTimeoutOf(connectOptions)),
     ping: options.poolPrePing === true ? (connection) => ping(core(), connection, connectOptions) : undefined,
     log: poolLog(options),
     listeners: all.beside as Dispatch<PoolEvents> | undefined,
   });
 }
 
-function resetOf(dialect: Dialect, how: EngineOptions["poolResetOnReturn"]): PoolOptions["reset"] {
+function resetOf(dialect: Dialect, how: EngineOptions["poolResetOnReturn"], patience: number): PoolOptions["reset"] {
   if (how === null || how === "none") return undefined;
-  return how === "commit" ? (connection) => dialect.commit(connection) : (connection) => dialect.rollback(connection);
+  return how === "commit"
+    ? (connection) => dialect.commit(connection)
+    : (connection) => withPatience(connection, patience, dialect.rollback(connection));
 }
 
 /** Whether a connection still answers, in time. Listeners of `handleError` may know of errors that mean it is lost. */

@@ -1,3 +1,4 @@
+import { withPatience } from "../dialect/patience.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import type { PooledConnection } from "../pool/pooled-connection.ts";
@@ -78,14 +79,18 @@ export class HeldConnection {
 
   /** Why it failed, if it did. */
   *#resetIsolation(pooled: PooledConnection): Flow<{ readonly error: unknown } | undefined> {
-    const { dialect, engine } = this.#core;
+    const { engine } = this.#core;
     try {
-      yield* dialect.resetIsolationLevel(pooled.connection);
-      const level = engine.isolationLevel;
-      if (level !== undefined) yield* dialect.setIsolationLevel(pooled.connection, level);
+      yield* withPatience(pooled.connection, engine.patience, this.#usualIsolation(pooled));
       return undefined;
     } catch (error) {
       return { error };
     }
+  }
+
+  *#usualIsolation({ connection }: PooledConnection): Flow<void> {
+    const { dialect, engine } = this.#core;
+    yield* dialect.resetIsolationLevel(connection);
+    if (engine.isolationLevel !== undefined) yield* dialect.setIsolationLevel(connection, engine.isolationLevel);
   }
 }

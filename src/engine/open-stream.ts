@@ -4,6 +4,7 @@ import { type Flow, wait } from "../flow/flow.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { statementFailed } from "./handle-error.ts";
 import { checkSignal, limitedCall } from "../dialect/limited-call.ts";
+import { withPatience } from "../dialect/patience.ts";
 import type { RowFeed } from "./row-feed.ts";
 import type { TransactionCore } from "./transaction-core.ts";
 
@@ -112,8 +113,10 @@ export class OpenStream implements RowFeed {
   *#release(): Flow<void> {
     if (this.#core.stream !== this) return;
     this.#forget();
+    const driver = this.#core.pooled?.connection;
     try {
-      yield* wait(this.#cursor.close());
+      const closing = wait(this.#cursor.close());
+      yield* driver === undefined ? closing : withPatience(driver, this.#core.engine.patience, closing);
     } catch (error) {
       throw yield* statementFailed(this.#core, error, this.#sql, this.#params, false);
     }

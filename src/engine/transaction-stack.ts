@@ -1,4 +1,5 @@
 import type { DriverConnection } from "../dialect/driver.ts";
+import { withPatience } from "../dialect/patience.ts";
 import type { TransactionOptions } from "../dialect/transaction-options.ts";
 import { PendingRollbackError } from "../errors/orm.ts";
 import { InvalidRequestError } from "../errors/state.ts";
@@ -223,7 +224,12 @@ export class TransactionStack {
     );
     if (core.dispatch.active) yield* emit(core.dispatch, commit ? "commit" : "rollback", [core.eventConnection]);
     if (!autocommit) {
-      yield* core.guard(word, commit ? dialect.commit(connection) : dialect.rollback(connection));
+      yield* core.guard(
+        word,
+        commit
+          ? dialect.commit(connection)
+          : withPatience(connection, core.engine.patience, dialect.rollback(connection)),
+      );
       this.#settled();
     }
     if (transaction.how !== undefined) yield* this.#restore(connection, transaction.how);
@@ -231,9 +237,10 @@ export class TransactionStack {
 
   /** What a transaction has changed of the connection must not stay; one on which it does is given up. */
   *#restore(connection: DriverConnection, how: TransactionOptions): Flow<void> {
-    const { dialect, held } = this.#core;
+    const { dialect, engine, held } = this.#core;
     try {
-      yield* dialect.afterTransaction(connection, how, held.isolationLevel);
+      const restoring = dialect.afterTransaction(connection, how, held.isolationLevel);
+      yield* withPatience(connection, engine.patience, restoring);
     } catch (error) {
       // The transaction has ended as it was asked to, which is what the caller has to know.
       yield* held.discardAfter(error);
@@ -259,7 +266,9 @@ export class TransactionStack {
       ]);
     yield* core.guard(
       word,
-      commit ? twoPhase.commit(connection, xid, state) : twoPhase.rollback(connection, xid, state),
+      commit
+        ? twoPhase.commit(connection, xid, state)
+        : withPatience(connection, core.engine.patience, twoPhase.rollback(connection, xid, state)),
     );
     this.#settled();
   }

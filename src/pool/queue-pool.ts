@@ -5,6 +5,8 @@ import { PoolEntry } from "./pool-entry.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { Waiters } from "./waiters.ts";
 
+const FAREWELL_MS = 1000;
+
 /** Up to `poolSize` connections are kept, up to `maxOverflow` more opened while they are needed; further callers wait in order. */
 export class QueuePool extends Pool {
   readonly #size: number;
@@ -69,8 +71,12 @@ export class QueuePool extends Pool {
   }
 
   protected override *closeIdle(): Flow<void> {
+    let fate: Fate = "close";
     for (const entry of this.#idle.splice(0)) {
-      yield* this.close(entry, "close");
+      const since = performance.now();
+      yield* this.close(entry, fate);
+      // A server that lets one wait so long for its farewell is not asked again by all the others.
+      if (performance.now() - since > FAREWELL_MS) fate = "lost";
       this.#freePlace();
     }
   }

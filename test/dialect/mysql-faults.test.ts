@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AsyncEngine, createAsyncEngine, OperationalError } from "athanor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testHalfOpen } from "../support/half-open.ts";
 import { noOwnMariadb, type OwnMariadb, startMariadb } from "../support/own-mariadb.ts";
 import { startProxy } from "../support/proxy.ts";
 
@@ -89,6 +90,18 @@ describe.skipIf(noOwnMariadb !== undefined)("a server that fails", () => {
       expect(engine.pool.status()).toMatch(/Checked out connections: 0/i);
       await engine.dispose();
     }, 60_000);
+
+    describe("a half-open socket", () => {
+      beforeAll(async () => {
+        const admin = createAsyncEngine(`mysql+${driver}://root@127.0.0.1:${server.port}/`);
+        await admin.begin((connection) => connection.execDriverSql("CREATE OR REPLACE DATABASE half_open"));
+        await admin.dispose();
+      });
+      testHalfOpen(
+        (port) => `mysql+${driver}://root@127.0.0.1:${port}/half_open`,
+        () => server,
+      );
+    });
 
     it("that stops answering is given up after read_timeout", async () => {
       const proxy = await startProxy(server.port);

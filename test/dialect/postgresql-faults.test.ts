@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AsyncEngine, createAsyncEngine, createEngine, OperationalError } from "athanor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testHalfOpen } from "../support/half-open.ts";
 import { noOwnPostgresql, type OwnPostgresql, startPostgresql } from "../support/own-postgresql.ts";
 import { startProxy } from "../support/proxy.ts";
 
@@ -101,6 +102,13 @@ describe.skipIf(noOwnPostgresql !== undefined)("a server that fails", () => {
       }
       await starting;
       await engine.dispose();
+    });
+
+    describe("a half-open socket", () => {
+      testHalfOpen(
+        (port) => url(port),
+        () => server,
+      );
     });
 
     it("that stops answering is given up after read_timeout", async () => {

@@ -44,8 +44,9 @@ test.skipIf(noPostgresql !== undefined)("pg and postgres.js", { timeout: 60_000 
   expect(await output(syncProgram(postgresqlUrl))).toBe("42 1");
 });
 
-test.skipIf(noMysql !== undefined)("mysql2", { timeout: 60_000 }, async () => {
+test.skipIf(noMysql !== undefined)("mysql2 and mariadb", { timeout: 60_000 }, async () => {
   expect(await output(asyncProgram(mysqlUrl.replace(/^\w+(\+\w+)?:/, "mysql+mysql2:")))).toBe("42 3");
+  expect(await output(asyncProgram(mysqlUrl.replace(/^\w+(\+\w+)?:/, "mysql+mariadb:")))).toBe("42 3");
   expect(await output(syncProgram(mysqlUrl))).toBe("42 1");
 });
 

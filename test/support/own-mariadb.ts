@@ -15,6 +15,9 @@ export interface OwnMariadb {
   kill(): Promise<void>;
   /** Starts it again, on the same data and port. */
   start(): Promise<void>;
+  /** Has it answer nobody, and go on. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -73,7 +76,15 @@ export async function startMariadb(prepare: (folder: string) => readonly string[
     }
   };
   await start();
-  return { port, folder, start, stop, kill: () => end("SIGKILL") };
+  return {
+    port,
+    folder,
+    start,
+    stop,
+    kill: () => end("SIGKILL"),
+    pause: () => void child?.kill("SIGSTOP"),
+    resume: () => void child?.kill("SIGCONT"),
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -26,6 +26,9 @@ export interface OwnPostgresql {
   kill(): Promise<void>;
   /** Starts it again, on the same data and port. */
   start(): Promise<void>;
+  /** Has it answer nobody, and go on. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -89,7 +92,23 @@ export async function startPostgresql(
     }
   };
   await start();
-  return { port, folder, url: `postgresql://root@127.0.0.1:${port}/postgres`, start, stop, kill: () => end("SIGQUIT") };
+  return {
+    port,
+    folder,
+    url: `postgresql://root@127.0.0.1:${port}/postgres`,
+    start,
+    stop,
+    kill: () => end("SIGQUIT"),
+    pause: () => signalAll(child?.pid, "SIGSTOP"),
+    resume: () => signalAll(child?.pid, "SIGCONT"),
+  };
+}
+
+/** The server has a process for each connection. */
+function signalAll(server: number | undefined, signal: "SIGSTOP" | "SIGCONT"): void {
+  if (server === undefined) return;
+  const children = readFileSync(`/proc/${server}/task/${server}/children`, "utf8").trim().split(" ");
+  for (const pid of [server, ...children.filter(Boolean).map(Number)]) process.kill(pid, signal);
 }
 
 function findBinaries(): string | undefined {

@@ -11,11 +11,12 @@ export interface Proxy {
 export async function startProxy(target: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let frozen = false;
-  const listener = createServer((socket) => {
+  // Not even the end of one side is passed on by itself, nor answered.
+  const listener = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.on("error", () => socket.destroy());
     if (frozen) return;
-    const server = createConnection({ host: "127.0.0.1", port: target });
+    const server = createConnection({ host: "127.0.0.1", port: target, allowHalfOpen: true });
     sockets.add(server);
     server.on("error", () => server.destroy());
     for (const [from, to] of [
@@ -24,6 +25,9 @@ export async function startProxy(target: number): Promise<Proxy> {
     ] as const) {
       from.on("data", (data) => {
         if (!frozen) to.write(data);
+      });
+      from.on("end", () => {
+        if (!frozen) to.end();
       });
       from.on("close", () => {
         if (!frozen) to.destroy();

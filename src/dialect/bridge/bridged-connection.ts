@@ -16,6 +16,8 @@ export class BridgedConnection implements DriverConnection, SharedTransactions {
   /** The driver's connection lives in another thread. */
   readonly raw = undefined;
   readonly enforcesTimeout: boolean;
+  readonly keepsPatience = true;
+  patience: number | undefined = undefined;
   readonly openCursor: DriverConnection["openCursor"];
   readonly queryAll: DriverConnection["queryAll"];
   readonly #bridge: Bridge;
@@ -107,7 +109,9 @@ export class BridgedConnection implements DriverConnection, SharedTransactions {
   #call<R extends BridgeRequest>(request: R, transfer?: readonly ArrayBuffer[]): BridgeValues[R[0]] {
     const begin = this.#begin;
     this.#begin = undefined;
-    const reply = this.#bridge.call(begin === undefined ? request : ["after", this.#id, begin, request], transfer);
+    let sent: BridgeRequest = begin === undefined ? request : ["after", this.#id, begin, request];
+    if (this.patience !== undefined) sent = ["within", this.#id, this.patience, sent];
+    const reply = this.#bridge.call(sent, transfer);
     this.#state = this.#bridge.lastState;
     if (reply[0] === "error") throw unpackError(reply[1]);
     return reply[1] as BridgeValues[R[0]];

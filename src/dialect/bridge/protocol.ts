@@ -12,6 +12,8 @@ export type BridgeRequest =
   | readonly ["closeCursor", number, cursor: number]
   /** A request that comes after a statement. */
   | readonly ["after", number, string, BridgeRequest]
+  /** A request that must be answered within so many milliseconds. */
+  | readonly ["within", number, milliseconds: number, BridgeRequest]
   | readonly ["close", number, terminate: boolean]
   | readonly ["dispose"];
 
@@ -44,6 +46,7 @@ export interface BridgeValues {
   readonly fetch: SentRows;
   readonly closeCursor: undefined;
   readonly after: BridgeValues["query"];
+  readonly within: BridgeValues["query"];
   readonly close: undefined;
   readonly dispose: undefined;
 }

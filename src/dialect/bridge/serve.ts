@@ -6,6 +6,7 @@ import { closeConnection } from "../close-connection.ts";
 import { connectedTooLate, connectTimeoutOf } from "../connect-timeout.ts";
 import type { ConnectOptions, Driver, DriverConnection, DriverCursor, DriverResult } from "../driver.ts";
 import { limitedCall } from "../limited-call.ts";
+import { answerInTime } from "../patience.ts";
 import { packError } from "./portable-error.ts";
 import { packRows, unpackRows } from "./portable-rows.ts";
 import {
@@ -95,6 +96,8 @@ async function perform(request: BridgeRequest, transfer: ArrayBuffer[]): Promise
     case "after":
       await open(request[1]).query(request[2], []);
       return await perform(request[3], transfer);
+    case "within":
+      return await answerInTime(open(request[1]), request[2], perform(request[3], transfer));
     case "close":
       return await close(request[1], request[2]);
     case "dispose":

@@ -1,7 +1,8 @@
+import { connect as connectTcp, type Socket } from "node:net";
 import type { ConnectOptions, Driver, DriverConnection, DriverResult } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
 import { StatementCache } from "../../../dialect/statement-cache.ts";
-import { connectionSettings, preparedStatementCacheSize } from "./connection-settings.ts";
+import { type ConnectionSettings, connectionSettings, preparedStatementCacheSize } from "./connection-settings.ts";
 import { bindParameters } from "./mariadb-parameters.ts";
 import { PushedRows } from "./pushed-rows.ts";
 import { BINARY_CHARSET, commaSeparated, type Convert, conversionsOf, convertOf, readValues } from "./result-values.ts";
@@ -85,27 +86,36 @@ const fixed = {
 async function connect(options: ConnectOptions): Promise<ServerConnection> {
   const module = (await importPackage("mariadb", "mysql+mariadb")) as Package & { default?: Package };
   const mariadb = module.default ?? module;
-  const client = await plainErrors(
-    mariadb.createConnection({
-      // UPDATE counts the rows it found; a server may not ask for files of this machine.
-      foundRows: true,
-      permitLocalInfile: false,
-      ...connectionSettings(options),
-      ...options.connectArgs,
-      ...fixed,
-    }),
-  );
-  return new MariadbConnection(client, options);
+  const settings = {
+    // UPDATE counts the rows it found; a server may not ask for files of this machine.
+    foundRows: true,
+    permitLocalInfile: false,
+    ...connectionSettings(options),
+    ...options.connectArgs,
+    ...fixed,
+  };
+  const own = options.connectArgs["stream"] === undefined ? openSocket(settings) : undefined;
+  const stream = own === undefined ? {} : { socketPath: undefined, stream: () => own };
+  const client = await plainErrors(mariadb.createConnection({ ...settings, ...stream }));
+  return new MariadbConnection(client, own, options);
+}
+
+/** The package keeps its socket to itself, and closes one whose server does not answer never. */
+function openSocket({ socketPath, host = "localhost", port = 3306 }: ConnectionSettings): Socket {
+  return socketPath === undefined ? connectTcp({ host, port, noDelay: true }) : connectTcp(socketPath);
 }
 
 class MariadbConnection extends ServerConnection implements DriverConnection {
   readonly raw: Client;
+  /** undefined when it is the user's. */
+  readonly #socket: Socket | undefined;
   readonly #statements: StatementCache<Promise<PreparedStatement>>;
   #lost = false;
 
-  constructor(client: Client, options: ConnectOptions) {
+  constructor(client: Client, socket: Socket | undefined, options: ConnectOptions) {
     super(options, () => connect(options));
     this.raw = client;
+    this.#socket = socket;
     this.#statements = new StatementCache(preparedStatementCacheSize(options), (statement) => {
       statement.then(
         (known) => known.close(),
@@ -140,9 +150,22 @@ class MariadbConnection extends ServerConnection implements DriverConnection {
 
   terminate(): void {
     this.#lost = true;
-    // It ends the statement over another connection, and then closes its socket.
-    this.raw.destroy();
+    // The package's own way ends the statement over another connection first, which nobody waits for here.
+    const socket = this.#socket;
+    if (socket === undefined) this.raw.destroy();
+    else {
+      // It listens for this end alone, and tells those who wait for an answer.
+      socket.emit("end");
+      socket.destroy();
+    }
     this.cursor?.fail(new Error("Connection lost"));
+  }
+
+  ref(): void {
+    this.#socket?.ref();
+  }
+  unref(): void {
+    this.#socket?.unref();
   }
 
   protected override forget(sql: string): void {

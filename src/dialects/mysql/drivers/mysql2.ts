@@ -1,8 +1,10 @@
+import type { Socket } from "node:net";
 import type { ConnectOptions, Driver, DriverConnection, DriverResult } from "../../../dialect/driver.ts";
 import { importPackage } from "../../../dialect/load-package.ts";
 import { decimalParameterText } from "../decimal-parameter.ts";
 import { connectionSettings, preparedStatementCacheSize } from "./connection-settings.ts";
 import { PushedRows } from "./pushed-rows.ts";
+import { closedInTime } from "./closed-in-time.ts";
 import { BINARY_CHARSET, type Convert, conversionsOf, convertOf, readValues } from "./result-values.ts";
 import { ServerConnection } from "./server-connection.ts";
 
@@ -34,8 +36,7 @@ interface Client {
   pause(): void;
   resume(): void;
   end(callback: (error?: Error) => void): void;
-  destroy(): void;
-  readonly stream: { ref(): unknown; unref(): unknown };
+  readonly stream: Socket;
   on(event: "error" | "end", listener: (error?: Error) => void): unknown;
   once(event: "connect" | "error", listener: (error?: Error) => void): unknown;
   removeListener(event: "connect" | "error", listener: (error?: Error) => void): unknown;
@@ -160,8 +161,11 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
 
   protected end(): Promise<void> {
     this.#ended = true;
+    // The package tells of the farewell when it is about to say it, not when the server has closed.
     return new Promise((resolve, reject) =>
-      this.raw.end((error) => (error === undefined || error === null ? resolve() : reject(error))),
+      this.raw.end((error) =>
+        error === undefined || error === null ? resolve(closedInTime(this.raw.stream)) : reject(error),
+      ),
     );
   }
 
@@ -171,7 +175,8 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
 
   terminate(): void {
     this.#ended = true;
-    this.raw.destroy();
+    // The package's own way leaves the socket to the server, and whoever waits for an answer without one.
+    this.raw.stream.destroy(Object.assign(new Error("The connection was closed"), { code: "ECONNABORTED" }));
     this.cursor?.fail(new Error("Connection lost"));
   }
 
