@@ -18,7 +18,11 @@ export interface HalfOpenServer {
 
 /** Connections whose other side says nothing any more: giving them up takes a limited time, and what was open on them is undone. */
 export function testHalfOpen(url: (port: number) => string, server: () => HalfOpenServer): void {
-  async function open(): Promise<{ readonly engine: AsyncEngine; readonly proxy: Proxy; readonly end: () => Promise<void> }> {
+  async function open(): Promise<{
+    readonly engine: AsyncEngine;
+    readonly proxy: Proxy;
+    readonly end: () => Promise<void>;
+  }> {
     const admin = createAsyncEngine(url(server().port));
     await admin.begin(async (connection) => {
       await connection.execDriverSql("DROP TABLE IF EXISTS half_open");

@@ -23,7 +23,9 @@ interface Field {
 type Fields = readonly Field[];
 type Callback = (error: Error | null, result?: unknown, fields?: unknown) => void;
 interface Command {
-  on(event: "fields", listener: (fields: Fields | undefined) => void): unknown;
+  /** Of this command alone, from when it is sent. */
+  readonly options?: { disableEval?: boolean };
+  on(event: "fields", listener: (this: Command, fields: Fields | undefined) => void): unknown;
   on(event: "result", listener: (row: unknown[] | Header) => void): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "end", listener: () => void): unknown;
@@ -213,6 +215,7 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
       },
     );
     this.cursor = rows;
+    command.on("fields", allowAnyName);
     command.on("fields", (fields) => {
       if (fields !== undefined) rows.begin(namesOf(fields), conversionsOf(fields, convertOfField));
     });
@@ -225,11 +228,12 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
   }
 
   #query(sql: string): Promise<readonly DriverResult[]> {
-    return new Promise((resolve, reject) =>
-      this.raw.query({ sql }, (error, result, fields) =>
+    return new Promise((resolve, reject) => {
+      const command = this.raw.query({ sql }, (error, result, fields) =>
         error === null ? resolve(this.#results(result, fields)) : reject(error),
-      ),
-    );
+      );
+      command.on("fields", allowAnyName);
+    });
   }
 
   async #execute(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
@@ -246,11 +250,12 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
   }
 
   #executeOnce(sql: string, values: readonly unknown[]): Promise<readonly DriverResult[]> {
-    return new Promise((resolve, reject) =>
-      this.raw.execute({ sql, values }, (error, result, fields) =>
+    return new Promise((resolve, reject) => {
+      const command = this.raw.execute({ sql, values }, (error, result, fields) =>
         error === null ? resolve(this.#results(result, fields)) : reject(error),
-      ),
-    );
+      );
+      command.on("fields", allowAnyName);
+    });
   }
 
   /** Whole numbers go as integers: the package would send a double, which LIMIT does not take and which rounds what it is compared with. */
@@ -294,6 +299,19 @@ class Mysql2Connection extends ServerConnection implements DriverConnection {
     const id = typeof header.insertId === "string" ? BigInt(header.insertId) : header.insertId;
     return { rows: [], columns: undefined, rowcount: header.affectedRows, lastInsertId: id === 0 ? undefined : id };
   }
+}
+
+/**
+ * The package makes a program of the names of columns, and refuses those that would be dangerous there (`__proto__`), which ends the
+ * connection. It has a way without a program, which does not look at the names of rows that are arrays; the choice is made after this.
+ */
+function allowAnyName(this: Command, fields: Fields | undefined): void {
+  if (fields === undefined || this.options === undefined) return;
+  for (let i = 0; i < fields.length; i++)
+    if ((fields[i] as Field).name.startsWith("__")) {
+      this.options.disableEval = true;
+      return;
+    }
 }
 
 function convertOfField(field: Field): Convert | undefined {
