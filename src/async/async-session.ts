@@ -11,6 +11,7 @@ import { runAsync } from "../flow/run.ts";
 import { requireMapper } from "../orm/mapping/configure.ts";
 import type { AnyModel, KeyOf } from "../orm/mapping/model-class.ts";
 import type { InsertValues, UpdateValues } from "../schema/shape.ts";
+import type { Table } from "../schema/table.ts";
 import type { InstanceOf } from "../orm/mapping/instance-of.ts";
 import { requireState } from "../orm/contract/require-state.ts";
 import { bulkInsert, type BulkInsertOptions, bulkSave, type BulkSaveOptions, bulkUpdate } from "../orm/session/bulk.ts";
@@ -88,7 +89,7 @@ export class AsyncSession extends SessionBase {
         const lookup: BindLookup = decides
           ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
           : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
-        return new SessionCore(true, options, decides ? lookup : (binds.only ?? lookup), listeners);
+        return new SessionCore(true, options, { of: lookup, only: decides ? undefined : binds.only }, listeners);
       },
       new.target,
     );
@@ -102,6 +103,18 @@ export class AsyncSession extends SessionBase {
   /** Which engine (or connection) serves a class or statement; see `Session.getBind`. */
   getBind(request: BindRequest = { isWrite: false }): AsyncSessionBind {
     return this.#binds.of(request);
+  }
+
+  /** Names the engine (or connection) of a class from now on; see `Session.bindMapper`. */
+  bindMapper(cls: object, bind: AsyncSessionBind): void {
+    this.#binds.bindClass(cls, bind);
+    this.core.onlyBind = undefined;
+  }
+
+  /** The same of a table. */
+  bindTable(table: Table, bind: AsyncSessionBind): void {
+    this.#binds.bindTable(table, bind);
+    this.core.onlyBind = undefined;
   }
 
   /** Marks an object for deletion by the next flush, and with it what its delete cascades reach; see `Session.delete`. */

@@ -1,5 +1,6 @@
 import type { ExprNode, FromNode, StatementNode } from "../sql/nodes/unions.ts";
 import { flattenBinds } from "../sql/node.ts";
+import type { SelectNode } from "../sql/nodes/select.ts";
 import type { Compiled, CompileOptions } from "./compiled.ts";
 import type { CompileTarget } from "./target.ts";
 
@@ -9,6 +10,11 @@ export function compileStatement(
   node: StatementNode | ExprNode | FromNode,
   options: CompileOptions = {},
 ): Compiled {
-  const complete = options.extraction === undefined ? { ...options, extraction: flattenBinds(node.binds) } : options;
+  let complete = options.extraction === undefined ? { ...options, extraction: flattenBinds(node.binds) } : options;
+  const own = (node as Partial<Pick<SelectNode, "options">>).options;
+  const substitutes = Array.isArray(own)
+    ? (own as SelectNode["options"]).find((option) => option.substitutes)
+    : undefined;
+  if (substitutes !== undefined) complete = { ...complete, substitutes: substitutes.substitutes };
   return new target.statementCompiler(target, complete).compile(node as StatementNode | ExprNode);
 }

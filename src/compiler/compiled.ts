@@ -1,7 +1,7 @@
 import type { DefaultContext } from "../schema/default-context.ts";
 import type { BindNode, Node } from "../sql/node.ts";
 import type { ColumnNode } from "../sql/nodes/column.ts";
-import type { ExprNode, QueryNode, StatementNode } from "../sql/nodes/unions.ts";
+import type { ExprNode, StatementNode } from "../sql/nodes/unions.ts";
 import type { BindProcessor, SqlType } from "../types/sql-type.ts";
 import type { BindFrame } from "./bind-frame.ts";
 import type { CompileTarget } from "./target.ts";
@@ -121,8 +121,8 @@ export interface CompileOptions {
   readonly implicitReturning?: boolean | undefined;
   /** Columns of an INSERT that RETURNING gives once more, last, to tell which row belongs to which set of values. */
   readonly sentinels?: readonly ColumnNode[] | undefined;
-  /** Queries inside the statement that are written otherwise than they stand there; their keys and values are in those of the statement. */
-  readonly substitutes?: ReadonlyMap<QueryNode, QueryNode> | undefined;
+  /** What an option of the statement says by `substitutes`. */
+  readonly substitutes?: ReadonlyMap<Node, Node> | undefined;
   /** UPDATE and DELETE without WHERE are meant (bulk operations by key). */
   readonly allowAllRows?: boolean | undefined;
 }

@@ -29,7 +29,7 @@ export abstract class SelectCompiler extends CteCompiler {
   private embedded = false;
 
   query(given: QueryNode, result: ResultColumn[] | undefined, asFrom = false, lateral = false): string {
-    const node = this.options.substitutes?.get(given) ?? given;
+    const node = (this.options.substitutes?.get(given) as QueryNode | undefined) ?? given;
     if (node.kind === "select") return this.select(node, result, asFrom, lateral);
     if (node.kind === "compound") return this.compound(node, result, asFrom, lateral);
     return this.text(node, {});

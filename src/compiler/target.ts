@@ -23,6 +23,8 @@ export interface SqlFeatures {
   readonly implicitReturning: boolean;
   readonly updateReturning: boolean;
   readonly deleteReturning: boolean;
+  /** DELETE … RETURNING with more tables than the one whose rows go. */
+  readonly deleteUsingReturning: boolean;
   /** INSERT … DEFAULT VALUES. */
   readonly defaultValues: boolean;
   /** WITH stands between INSERT INTO t (…) and the query, not before the INSERT. */
@@ -76,6 +78,7 @@ export const defaultSqlFeatures: SqlFeatures = Object.freeze({
   implicitReturning: false,
   updateReturning: true,
   deleteReturning: true,
+  deleteUsingReturning: true,
   defaultValues: true,
   cteFollowsInsert: false,
   onConflict: true,

@@ -7,6 +7,13 @@ export class AthanorError extends Error {
     this.name = new.target.name;
   }
 
+  /** Says above the message under which circumstances it happened. */
+  addDetail(detail: string): void {
+    const before = this.message;
+    this.message = `(${detail})\n${before}`;
+    this.stack = this.stack?.replace(before, () => this.message) ?? "";
+  }
+
   /** What `JSON.stringify` shows: name, code, message and what the error knows besides, as plain data. */
   toJSON(): Record<string, unknown> {
     const json: Record<string, unknown> = { name: this.name, code: this.code, message: this.message };

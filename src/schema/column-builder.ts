@@ -171,11 +171,17 @@ export class ColumnBuilder<T, F extends ColumnFlag = never, In = never> {
     return this.#with({ autoincrement: value });
   }
 
-  /** Left out of the entity's SELECT; loaded when first read. All columns of one group come together. */
-  deferred(options: { readonly group?: string } = {}): ColumnBuilder<T, F, In> {
-    return this.#with(
-      options.group === undefined ? { deferred: true } : { deferred: true, deferredGroup: options.group },
-    );
+  /**
+   * Left out of the entity's SELECT; loaded when first read. All columns of one group come together. With `raiseload` reading it is an
+   * error unless a query (`undefer`) or `session.refresh(object, ["name"])` has loaded it.
+   */
+  deferred(options: { readonly group?: string; readonly raiseload?: boolean } = {}): ColumnBuilder<T, F, In> {
+    const { group, raiseload } = options;
+    return this.#with({
+      deferred: true,
+      ...(group === undefined ? undefined : { deferredGroup: group }),
+      ...(raiseload === undefined ? undefined : { deferredRaiseload: raiseload }),
+    });
   }
 
   /** The ORM finds edits of its values in place (`page.data.tags.push("new")`), and saves them; see `mutable()`. */

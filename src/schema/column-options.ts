@@ -97,5 +97,6 @@ export interface ColumnOptions {
   readonly dialectOptions?: ColumnDialectOptions;
   readonly deferred?: boolean;
   readonly deferredGroup?: string;
+  readonly deferredRaiseload?: boolean;
   readonly mutable?: boolean;
 }

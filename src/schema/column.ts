@@ -38,6 +38,8 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
   readonly insertSentinel: boolean;
   readonly deferred: boolean;
   readonly deferredGroup: string | undefined;
+  /** Reading it unloaded is an error. */
+  readonly deferredRaiseload: boolean;
   /** The ORM looks for edits of its values in place. */
   readonly mutable: boolean;
   /** Foreign keys that this column is part of. */
@@ -70,6 +72,7 @@ export class Column<K extends string = string, T = unknown> extends NamedElement
     this.comment = options.comment;
     this.deferred = options.deferred === true;
     this.deferredGroup = options.deferredGroup;
+    this.deferredRaiseload = options.deferredRaiseload === true;
     this.mutable = options.mutable === true;
     this.foreignKeys = [];
     registerColumn(this.node, this);

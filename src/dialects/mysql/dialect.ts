@@ -220,6 +220,7 @@ const sqlFeatures: SqlFeatures = Object.freeze({
   insertReturning: false,
   updateReturning: false,
   deleteReturning: false,
+  deleteUsingReturning: false,
   defaultValues: false,
   updateFrom: false,
   fullJoin: false,

@@ -23,6 +23,8 @@ export interface AssociationProxyOptions {
   readonly cascadeScalarDeletes?: boolean;
   /** Of scalars: assigning null where there is no association object makes one. */
   readonly createOnNullAssignment?: boolean;
+  /** Whatever you like; `inspect(Class).getProperty("name").info` gives it. */
+  readonly info?: Readonly<Record<string, unknown>>;
 }
 
 /** Returns any, so that TypeScript does not resolve its body while it infers the class around it; see Callback. */
@@ -30,7 +32,9 @@ export interface AssociationProxyOptions {
 type Creator = ((...keyAndValue: any[]) => any) & { readonly length: number };
 
 class AssociationProxy extends AttributeDeclaration<unknown, AssociationAttr> {
+  readonly kind = "association";
   readonly writable = true;
+  override readonly info: Readonly<Record<string, unknown>>;
   override readonly path: readonly [string, string];
   readonly #target: string;
   readonly #attribute: string;
@@ -45,6 +49,7 @@ class AssociationProxy extends AttributeDeclaration<unknown, AssociationAttr> {
     this.#attribute = attribute;
     this.#options = options;
     this.path = [target, attribute];
+    this.info = options.info ?? {};
   }
 
   #link(mapper: ClassMapper, key: string): Link {

@@ -19,7 +19,8 @@ export function getHistory(state: InstanceState, name: string): AttributeHistory
   if (property.kind === "relationship") {
     const history = relationshipHistory(state, property);
     if (history === undefined) return make([], entities(relatedStates(state, property)), []);
-    return make(entities(history.added), entities(history.unchanged), entities(history.deleted));
+    const added = property.uselist ? entities(history.added) : [state.related?.[property.slot] ?? null];
+    return make(added, entities(history.unchanged), entities(history.deleted));
   }
   noteEdits(state);
   const value = state.values[property.slot];

@@ -78,10 +78,17 @@ function scalarHistory(
 ): RelationshipHistory | undefined {
   if (value === undefined) return undefined;
   const current = stateOf(value);
-  if (state.status < Status.persistent) {
-    return current === undefined ? undefined : new RelationshipHistory(listOf(current), listOf(undefined));
-  }
   const kept = state.committedRelated;
+  if (state.status < Status.persistent) {
+    // What an object had when it was made transient is no change; its foreign key says it.
+    const isFormer = kept?.has(property.slot) === true && kept.get(property.slot) === value;
+    if (isFormer && (current === undefined || current.status >= Status.persistent)) return undefined;
+    if (current !== undefined) return new RelationshipHistory(listOf(current), listOf(undefined));
+    // null was assigned, and wins over the foreign key.
+    return property.direction === "manyToOne"
+      ? new RelationshipHistory(listOf(undefined), listOf(undefined))
+      : undefined;
+  }
   if (kept === undefined || !kept.has(property.slot)) return undefined;
   const before = kept.get(property.slot);
   if (before === value) return undefined;

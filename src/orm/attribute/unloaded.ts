@@ -10,9 +10,19 @@ export function unloadedColumn(state: InstanceState, slot: number): unknown {
   return state.session.loadColumn(state, slot);
 }
 
+/** Whether an object without a row loads what its foreign key refers to. */
+export function loadsReferences(state: InstanceState, property: RelationshipProperty): boolean {
+  if (property.direction !== "manyToOne") return false;
+  return state.loader !== undefined || (property.loadOnPending && state.status === Status.pending);
+}
+
 /** The value of a relationship that is not in memory. A new object has none yet. */
 export function unloadedRelationship(state: InstanceState, property: RelationshipProperty): unknown {
-  if (state.status < Status.persistent || state.status === Status.deleted) return null;
+  if (state.status < Status.persistent) {
+    if (!loadsReferences(state, property)) return null;
+    return (state.session ?? state.loader)?.loadReference(state, property) ?? null;
+  }
+  if (state.status === Status.deleted) return null;
   if (state.session === undefined) {
     throw detached(
       state,

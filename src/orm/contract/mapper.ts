@@ -14,8 +14,10 @@ export interface StoredTable {
   readonly columns: readonly (ColumnProperty | undefined)[];
   /** Slots of the table's primary key. */
   readonly primaryKeySlots: readonly number[];
-  /** Slots of what is read and not written: unknown after a flush. */
+  /** Slots of what is read and not written: unknown after an INSERT. */
   readonly expressionSlots: readonly number[];
+  /** Those of them that are unknown after an UPDATE too. */
+  readonly staleSlots: readonly number[];
   readonly version: VersionCounter | undefined;
   readonly eagerDefaults: boolean | "auto";
 }
@@ -46,6 +48,8 @@ export interface Mapper extends StoredTable {
   readonly values: readonly ValueProperty[];
   /** Slots of columns whose values may be edited in place. */
   readonly mutableSlots: readonly number[];
+  /** Whether reading the slot unloaded is an error by its declaration. */
+  raisesAt(slot: number): boolean;
   /** The slot of a column of the mapped table; undefined for one that is not mapped. */
   slotOf(column: Column<string, unknown>): number | undefined;
   readonly relationships: readonly RelationshipProperty[];

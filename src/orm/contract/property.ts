@@ -26,10 +26,15 @@ export interface ExpressionProperty {
   readonly slot: number;
   readonly type: SqlType;
   readonly mapper: Mapper;
+  readonly info: Readonly<Record<string, unknown>>;
   /** Queries of the entity leave it out. */
   readonly deferred: boolean;
   /** Deferred ones of a group are loaded together. */
   readonly group: string | undefined;
+  /** Reading it unloaded is an error. */
+  readonly raiseload: boolean;
+  /** Whether a flush that wrote the object makes its value unknown. */
+  readonly expireOnFlush: boolean;
   /** Only a query gives it a value. */
   readonly givenByQuery: boolean;
   /** The expression in terms of an entity: the class, or an alias of it. */
@@ -102,6 +107,9 @@ export interface RelationshipProperty {
   collectionOf(state: InstanceState): object;
   /** The relationship of an entity (the class, or an alias of it) for statements. */
   attributeOf(entity: unknown): object;
+  /** A pending object loads what its foreign key refers to. */
+  readonly loadOnPending: boolean;
+  readonly info: Readonly<Record<string, unknown>>;
   /** Who listens to its changes; undefined: nobody ever did. */
   listeners: AttributeDispatch | undefined;
   /** Called once the property is known to its mapper: finds and links the other side (backPopulates). */

@@ -16,8 +16,10 @@ export interface SessionContract {
   loadColumn(state: InstanceState, slot: number): unknown;
   /** Loads a relationship for a state and its peers, and gives its value; on an async session it throws. */
   loadRelationship(state: InstanceState, property: RelationshipProperty): unknown;
-  /** Loads an attribute, waiting its turn among the session's operations. */
-  awaitAttribute(state: InstanceState, key: string): Promise<void>;
+  /** What the foreign key of an object without a row refers to; it is not kept with the object. */
+  loadReference(state: InstanceState, property: RelationshipProperty): object | null;
+  /** Loads an attribute, waiting its turn among the session's operations. Gives what the object does not keep: see `loadReference`. */
+  awaitAttribute(state: InstanceState, key: string): Promise<object | null | undefined>;
   /** Loads what is expired of a state, on a sync session; nothing on an async one. */
   refreshExpired(state: InstanceState): void;
   /** A column or relationship of a persistent state was written for the first time since the last flush. */

@@ -1,7 +1,7 @@
 import type { StatementOption } from "../../sql/nodes/select.ts";
 import { shortLivedOf } from "../../util/short-lived.ts";
 import type { Mapper } from "./mapper.ts";
-import type { RelationshipProperty } from "./property.ts";
+import type { Property } from "./property.ts";
 import type { SessionContract } from "./session.ts";
 
 /** In a column slot: the value is in the database and was not loaded, or was expired. */
@@ -24,8 +24,8 @@ export type Status = (typeof Status)[keyof typeof Status];
 
 /** What the options of a query say of the objects that it gave, for as long as they live. */
 export interface PeerOptions {
-  /** Relationships that the query's options forbid to load lazily. */
-  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+  /** What the query's options forbid to load when it is read. */
+  readonly raise: ReadonlySet<Property> | undefined;
   /** Criteria of the query that their lazy loads are filtered by. */
   readonly criteria: readonly StatementOption[] | undefined;
 }
@@ -81,6 +81,7 @@ class Rare {
   pendingRelated: Map<number, PendingChanges> | undefined = undefined;
   collections: Map<number, object> | undefined = undefined;
   handedOut: Map<number, HandedOut> | undefined = undefined;
+  loader: SessionContract | undefined = undefined;
   wasDeleted: boolean = false;
 }
 
@@ -153,6 +154,14 @@ export class InstanceState {
   }
   set handedOut(value: Map<number, HandedOut> | undefined) {
     if (value !== undefined || this.#rare !== undefined) InstanceState.own(this).handedOut = value;
+  }
+
+  /** A session that loads what the foreign keys of an object without a row refer to, although the object is not in it. */
+  get loader(): SessionContract | undefined {
+    return this.#rare?.loader;
+  }
+  set loader(value: SessionContract | undefined) {
+    if (value !== undefined || this.#rare !== undefined) InstanceState.own(this).loader = value;
   }
 
   /** Its row was deleted, and that was committed. */

@@ -11,16 +11,16 @@ export function rowValues(mapper: ClassMapper, given: RowValuesByName): RowValue
     if (mapper.column(key) !== undefined) continue;
     out ??= { ...given };
     delete out[key];
-    Object.assign(out, assigned(mapper, key, given[key]));
+    Object.assign(out, assigned(mapper, key, given[key], out));
   }
   return out ?? given;
 }
 
-function assigned(mapper: ClassMapper, key: string, value: unknown): RowValuesByName {
+function assigned(mapper: ClassMapper, key: string, value: unknown, row: RowValuesByName): RowValuesByName {
   const attribute = mapper.attributeDeclarations.get(key);
   if (attribute === undefined) throw mapper.unknownAttribute(key);
   if (value === undefined) return {};
-  const made = attribute.assignments(mapper.entity, key, value);
+  const made = attribute.rowValues(mapper.entity, key, value, row);
   if (made !== undefined) return made;
   const expression = (mapper.attributes as Record<string, ColumnElement<unknown> | undefined>)[key];
   const column = expression?.node === undefined ? undefined : columnOfNode(expression.node);

@@ -6,6 +6,7 @@ import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { columnOfNode } from "../../schema/column-registry.ts";
 import { Delete } from "../../sql/delete.ts";
+import { collectFroms } from "../../sql/from-list.ts";
 import { type DeleteNode, deleteNode, type UpdateNode, updateNode } from "../../sql/nodes/dml.ts";
 import { flattenBinds } from "../../sql/node.ts";
 import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
@@ -83,8 +84,8 @@ export function* executeSynchronized(
       return result;
     }
   }
-  const { updateReturning, deleteReturning } = connection.dialect.sqlFeatures;
-  const returns = node.kind === "update" ? updateReturning : deleteReturning;
+  const { updateReturning, deleteReturning, deleteUsingReturning } = connection.dialect.sqlFeatures;
+  const returns = node.kind === "update" ? updateReturning : namesOthers(node) ? deleteUsingReturning : deleteReturning;
   const keys = mapper.primaryKeySlots.map((slot) => ref.column(slot).node);
   if (returns && node.returning.length === 0) {
     const asked =
@@ -94,12 +95,21 @@ export function* executeSynchronized(
     follow(session, byKeys(session, mapper, rows), values);
     return result.withoutRows(rows.length);
   }
-  const query = selectNode({ columns: keys, froms: [node.table], where: node.where });
+  const froms = node.kind === "delete" ? [node.table, ...node.using] : [node.table];
+  const query = selectNode({ columns: keys, froms, where: node.where, ctes: node.ctes, options: node.options });
   const found = yield* connection.execute(new Select(query), paramsOf(query, params));
   const matched = byKeys(session, mapper, found.all());
   const result = yield* execute(node);
   follow(session, matched, values);
   return result;
+}
+
+/** Whether a DELETE names more tables than the one whose rows go. */
+function namesOthers(node: DeleteNode): boolean {
+  const froms = new Set(node.using);
+  for (const condition of node.where) collectFroms(condition, froms);
+  froms.delete(node.table);
+  return froms.size > 0;
 }
 
 /** Those of an execution's parameters that a part of its statement has. */

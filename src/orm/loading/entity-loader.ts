@@ -1,7 +1,7 @@
 import { shortLivedOfLength } from "../../util/short-lived.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
 import type { StatementOption } from "../../sql/nodes/select.ts";
-import type { RelationshipProperty } from "../contract/property.ts";
+import type { Property } from "../contract/property.ts";
 import type { IdentityTable } from "../contract/identity.ts";
 import type { SessionContract } from "../contract/session.ts";
 import {
@@ -189,11 +189,7 @@ export class LoadRun {
   /** Groups of objects that keep the options of an earlier query. */
   #keeping: Map<PeerOptions, PeerGroup> | undefined;
 
-  constructor(
-    populateExisting = false,
-    raise?: ReadonlySet<RelationshipProperty>,
-    criteria?: readonly StatementOption[],
-  ) {
+  constructor(populateExisting = false, raise?: ReadonlySet<Property>, criteria?: readonly StatementOption[]) {
     this.populateExisting = populateExisting;
     this.#options = raise === undefined && criteria === undefined ? undefined : { raise, criteria };
   }

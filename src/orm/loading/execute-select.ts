@@ -62,7 +62,6 @@ function lookupPlan(
       const prepared = prepare();
       const fresh = compileStatement(connection.dialect, prepared.node, {
         extraction: flattenBinds(node.binds),
-        substitutes: prepared.substitutes,
       });
       plans.set(fresh, makePlan(connection.dialect, fresh, prepared.parts));
       return fresh;

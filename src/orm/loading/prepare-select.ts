@@ -4,20 +4,14 @@ import { ColumnElement } from "../../sql/column-element.ts";
 import { and } from "../../sql/conjunction.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { ExprNode } from "../../sql/nodes/unions.ts";
-import {
-  type SelectItem,
-  type SelectJoin,
-  selectNode,
-  type SelectNode,
-  type StatementOption,
-} from "../../sql/nodes/select.ts";
-import type { RelationshipProperty } from "../contract/property.ts";
+import { type SelectItem, type SelectJoin, selectNode, type SelectNode } from "../../sql/nodes/select.ts";
+import type { Property, RelationshipProperty } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { type EntityRef, entityRefOf } from "../mapping/entity-ref.ts";
 import { type ColumnOption, type LoaderKind, LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { criteriaAmong, type LoaderCriteria } from "../query/loader-criteria.ts";
-import { applyCriteria, criteriaOf, type Substitutes } from "./apply-criteria.ts";
+import { applyCriteria, criteriaOf } from "./apply-criteria.ts";
 import { joinNode } from "../../sql/nodes/join.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
@@ -30,8 +24,6 @@ import { wrapInSubquery } from "./wrap-select.ts";
 export interface PreparedSelect {
   readonly node: SelectNode;
   readonly parts: PlanParts;
-  /** Queries of FROM that are written otherwise. */
-  readonly substitutes?: Substitutes | undefined;
 }
 
 interface JoinedPart {
@@ -48,23 +40,21 @@ interface JoinedPart {
 export function prepareSelect(given: SelectNode): PreparedSelect {
   const criteria = criteriaAmong(given.options);
   if (criteria.length === 0) return prepare(given, criteria);
-  const { node, substitutes } = applyCriteria(given, criteria);
+  const { node, substituted } = applyCriteria(given, criteria);
   const prepared = prepare(node, criteria);
-  if (substitutes.size === 0) return prepared;
-  // The key and the values of the statement are those of what is written.
-  const option: StatementOption = { key: "substitutes", parts: [...substitutes.values()] };
+  if (substituted === undefined) return prepared;
   const { node: made, parts } = prepared;
-  return { node: selectNode({ options: [...made.options, option] }, made), parts, substitutes };
+  return { node: selectNode({ options: [...made.options, substituted] }, made), parts };
 }
 
 function prepare(node: SelectNode, criteria: readonly LoaderCriteria[]): PreparedSelect {
   const options = node.options.filter((option): option is LoaderOption => option instanceof LoaderOption);
   const used = new Set<LoaderOption>();
+  const collector = new Collector(criteria);
   const items: SelectItem[] = node.columns.map((item) => {
     const ref = entityRefOf(item);
-    return ref === undefined ? item : entityColumns(ref, item as EntityNode, options, used);
+    return ref === undefined ? item : entityColumns(ref, item as EntityNode, options, used, collector.raise);
   });
-  const collector = new Collector(criteria);
   const plan = (refs: readonly (EntityRef | undefined)[]): void =>
     refs.forEach((ref, item) => {
       if (ref !== undefined) collector.entity(ref, optionsOf(ref, options, used), item, -1, []);
@@ -142,7 +132,7 @@ function withJoins(node: SelectNode, joined: readonly JoinedPart[]): SelectNode 
 class Collector {
   readonly joined: JoinedPart[] = [];
   readonly eager: EagerLoad[] = [];
-  readonly raise: Set<RelationshipProperty> = new Set();
+  readonly raise: Set<Property> = new Set();
   readonly #criteria: readonly LoaderCriteria[];
 
   constructor(criteria: readonly LoaderCriteria[]) {
@@ -210,7 +200,7 @@ class Collector {
     }
     const at = this.joined.length;
     const used = new Set<LoaderOption>();
-    const node = entityColumns(target, target.node, children, used);
+    const node = entityColumns(target, target.node, children, used, this.raise);
     const orderBy = property.orderBy.map((order) => adaptTo(order.node, property.targetEntity, target));
     this.joined.push({ property, parent, owner: item, node, joins, orderBy, outer });
     this.entity(target, children, item, at, [...path, ref.mapper]);
@@ -258,12 +248,14 @@ function entityColumns(
   node: EntityNode,
   options: readonly LoaderOption[],
   used: Set<LoaderOption>,
+  raise: Set<Property>,
 ): EntityNode {
   const { mapper } = ref;
   const keys = mapper.primaryKeySlots;
   let slots: readonly number[] = mapper.defaultSlots;
   let given: Map<number, ColumnElement<unknown>> | undefined;
   let changed = false;
+  const raising = new Set<Property>();
   for (const { columns } of options.filter((option) => {
     const fits = option.columns !== undefined && fitsEntity(ref, option.columns);
     if (fits) used.add(option);
@@ -274,10 +266,16 @@ function entityColumns(
     const named = slotsNamed(ref, columns);
     if (columns.kind === "expression")
       (given ??= new Map<number, ColumnElement<unknown>>()).set(columns.slot, columns.element);
+    if ("raiseload" in columns) {
+      for (const property of mapper.values)
+        if (named.includes(property.slot) === (columns.kind === "defer")) raising.add(property);
+    }
     if (columns.kind === "only") slots = mapper.allSlots.filter((slot) => keys.includes(slot) || named.includes(slot));
     else if (columns.kind === "defer") slots = slots.filter((slot) => keys.includes(slot) || !named.includes(slot));
     else slots = mapper.allSlots.filter((slot) => slots.includes(slot) || named.includes(slot));
   }
+  for (const property of mapper.values)
+    if (raising.has(property) && !slots.includes(property.slot)) raise.add(property);
   return changed ? ref.nodeOf(slots, given) : node;
 }
 

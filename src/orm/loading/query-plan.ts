@@ -6,7 +6,7 @@ import type { EntityNode } from "../../sql/entity.ts";
 import type { Node } from "../../sql/node.ts";
 import type { SelectItem } from "../../sql/nodes/select.ts";
 import type { ResultProcessor } from "../../types/sql-type.ts";
-import type { RelationshipProperty } from "../contract/property.ts";
+import type { Property } from "../contract/property.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { CompositeAttribute, compositeOf } from "../mapping/composite.ts";
 import { entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
@@ -32,8 +32,8 @@ export interface QueryPlan {
   readonly joined: readonly JoinedLoad[];
   /** Relationships that are filled by further statements. */
   readonly eager: readonly EagerLoad[];
-  /** Relationships that these objects must not load lazily. */
-  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+  /** What these objects must not load when it is read. */
+  readonly raise: ReadonlySet<Property> | undefined;
   /** A collection is joined: the rows repeat their entity. */
   readonly repeats: boolean;
 }
@@ -43,7 +43,7 @@ export interface PlanParts {
   readonly items: readonly SelectItem[];
   readonly joined: readonly (Omit<JoinedLoad, "loader"> & { readonly item: number })[];
   readonly eager: readonly EagerLoad[];
-  readonly raise: ReadonlySet<RelationshipProperty> | undefined;
+  readonly raise: ReadonlySet<Property> | undefined;
 }
 
 /** Where each item of the select stands in the row, and how it is read. `items` are those that the user asked for, followed by what eager loading added. */

@@ -1,10 +1,24 @@
-import { ObjectDeletedError } from "../../errors/orm.ts";
+import { LazyLoadError, ObjectDeletedError } from "../../errors/orm.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import { loadSelect } from "./execute-select.ts";
 import { keyStatement } from "./key-statement.ts";
 import { type LoadingSession, takesArrays } from "./loading-session.ts";
+
+/** Throws for a column that its declaration, or an option of the query that gave the object, forbids to load when it is read. */
+export function refuseRaising(state: InstanceState, slot: number): void {
+  const { mapper, values, peers } = state;
+  const property = (mapper as ClassMapper).values[slot];
+  if (property === undefined) return;
+  // What an option says of the columns of a query ends when the object expires.
+  const byOption = peers?.options?.raise?.has(property) === true && values !== mapper.expiredRow;
+  if (!byOption && !mapper.raisesAt(slot)) return;
+  throw new LazyLoadError(
+    `${mapper.name}.${property.key} is not loaded, and raiseload forbids to load it when it is read. Load it with the query: undefer(${mapper.name}.c.${property.key}), or by session.refresh(object, ["${property.key}"]).`,
+    "raise-load",
+  );
+}
 
 /** Loads a column that is not in memory, of one object and its peers: all unloaded columns of an expired object at once. */
 export function* refreshColumns(session: LoadingSession, state: InstanceState, slot: number): Flow<void> {

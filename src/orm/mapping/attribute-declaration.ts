@@ -13,8 +13,13 @@ export abstract class AttributeDeclaration<V, E> {
   declare readonly _value: V;
   declare readonly _expression: E;
 
+  abstract readonly kind: "association" | "composite" | "hybrid" | "hybridMethod" | "synonym";
   /** Whether it can be given to the constructor and assigned. */
   abstract readonly writable: boolean;
+  /** What the program keeps with it. */
+  readonly info: Readonly<Record<string, unknown>> = {};
+  /** Names of the columns that it stands for, where it is made of some. */
+  readonly columnKeys: readonly string[] = [];
   /** Whether `JSON.stringify` and `console.log` show it; reading it then must not load. */
   readonly shown: boolean = false;
 
@@ -28,6 +33,15 @@ export abstract class AttributeDeclaration<V, E> {
   /** What `values()` and `set()` do with it, by the names of columns; undefined: it cannot be set there. */
   assignments(_entity: EntityRef, _key: string, _value: unknown): Readonly<Record<string, unknown>> | undefined {
     return undefined;
+  }
+  /** What it makes of a row in a list of rows, which has lost the attribute itself; undefined: it cannot be given there. */
+  rowValues(
+    entity: EntityRef,
+    key: string,
+    value: unknown,
+    _row: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> | undefined {
+    return this.assignments(entity, key, value);
   }
   /** What `filterBy()` does with it, where `attributeOf` is no expression. */
   criterion(_entity: EntityRef, _key: string, _value: unknown): ColumnElement<boolean> | undefined {
@@ -49,6 +63,11 @@ export abstract class ExpressionDeclaration<V, E> {
   abstract readonly type: SqlType;
   abstract readonly deferred: boolean;
   readonly group: string | undefined = undefined;
+  /** Reading it unloaded is an error. */
+  readonly raiseload: boolean = false;
+  /** Whether a flush that wrote the object makes its value unknown. */
+  readonly expireOnFlush: boolean = true;
+  readonly info: Readonly<Record<string, unknown>> = {};
   /** Only a query gives it a value: what no query has given is null, and is not loaded. */
   readonly givenByQuery: boolean = false;
   /** The expression in terms of an entity. */
@@ -63,6 +82,9 @@ export abstract class ExpressionDeclaration<V, E> {
       mapper,
       deferred: this.deferred,
       group: this.group,
+      raiseload: this.raiseload,
+      expireOnFlush: this.expireOnFlush,
+      info: this.info,
       givenByQuery: this.givenByQuery,
       over: (entity) => this.over(entity as EntityRef),
     };

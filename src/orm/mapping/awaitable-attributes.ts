@@ -45,26 +45,25 @@ function createClass(mapper: ClassMapper): typeof Awaitable {
 
 async function awaitAttribute(state: InstanceState | undefined, key: string): Promise<unknown> {
   if (state === undefined) return undefined;
-  await load(state, key);
+  const found = await load(state, key);
+  if (found !== undefined) return found;
   const { entity } = state;
   return (state.mapper as ClassMapper).isRelationship(key)
     ? readRelationship(state, state.mapper.relationship(key))
     : (entity as Record<string, unknown>)[key];
 }
 
-async function load(state: InstanceState, key: string): Promise<void> {
+async function load(state: InstanceState, key: string): Promise<object | null | undefined> {
   const mapper = state.mapper as ClassMapper;
   const path = mapper.attributeDeclarations.get(key)?.path;
-  if (path === undefined) {
-    await state.session?.awaitAttribute(state, key);
-    return;
-  }
+  if (path === undefined) return await (state.session ?? state.loader)?.awaitAttribute(state, key);
   const [relationship, attribute] = path;
   await load(state, relationship);
   const held = state.related?.[mapper.relationship(relationship).slot];
-  if (typeof held !== "object" || held === null) return;
+  if (typeof held !== "object" || held === null) return undefined;
   for (const member of stateOf(held) === undefined ? copyOf(held) : [held]) {
     const related = stateOf(member);
     if (related !== undefined) await load(related, attribute);
   }
+  return undefined;
 }

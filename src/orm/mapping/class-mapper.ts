@@ -48,6 +48,7 @@ export class ClassMapper implements Mapper {
   readonly columns: readonly ColumnProperty[];
   readonly values: readonly ValueProperty[];
   readonly expressionSlots: readonly number[];
+  readonly staleSlots: readonly number[];
   readonly mutableSlots: readonly number[];
   readonly primaryKeySlots: readonly number[];
   readonly version: VersionCounter | undefined;
@@ -100,6 +101,10 @@ export class ClassMapper implements Mapper {
       ...this.readOnlySlots,
       ...this.values.slice(this.columns.length).map((property) => property.slot),
     ];
+    this.staleSlots = this.expressionSlots.filter((slot) => {
+      const property = this.values[slot];
+      return property?.kind !== "expression" || property.expireOnFlush;
+    });
     this.mutableSlots = this.columns.filter(({ column }) => column.mutable).map((property) => property.slot);
     this.primaryKeySlots = primaryKeySlots(cls.name, from, mapped, options.primaryKey);
     this.expiredRow = Object.freeze(this.values.map(() => NOT_LOADED));
@@ -230,6 +235,12 @@ export class ClassMapper implements Mapper {
   groupOf(slot: number): string | undefined {
     const property = this.values[slot];
     return property?.kind === "column" ? property.column.deferredGroup : property?.group;
+  }
+
+  /** Whether reading the slot unloaded is an error by its declaration. */
+  raisesAt(slot: number): boolean {
+    const property = this.values[slot];
+    return property?.kind === "column" ? property.column.deferredRaiseload : property?.raiseload === true;
   }
 
   slotOf(column: Column<string, unknown>): number | undefined {

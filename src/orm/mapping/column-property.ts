@@ -13,6 +13,12 @@ export interface ColumnPropertyOptions {
   readonly deferred?: boolean;
   /** Deferred attributes of a group are loaded together. */
   readonly group?: string;
+  /** Deferred, and reading it is an error unless a query (`undefer`) or `session.refresh(object, ["name"])` has loaded it. */
+  readonly raiseload?: boolean;
+  /** false: a flush that wrote the object leaves the value as it is; by default it is loaded again when it is read. */
+  readonly expireOnFlush?: boolean;
+  /** Whatever you like; `inspect(Class).getProperty("name").info` gives it. */
+  readonly info?: Readonly<Record<string, unknown>>;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the class is not inferred yet where the expression is written, and its body must not be resolved
@@ -22,14 +28,21 @@ class ColumnProperty<T> extends ExpressionDeclaration<T, ColumnElement<T>> {
   readonly type: SqlType;
   readonly deferred: boolean;
   override readonly group: string | undefined;
+  override readonly raiseload: boolean;
+  override readonly expireOnFlush: boolean;
+  override readonly info: Readonly<Record<string, unknown>>;
   readonly #expression: EntityExpression;
 
   constructor(type: SqlType, expression: EntityExpression, options: ColumnPropertyOptions) {
     super();
     this.type = type;
     this.#expression = expression;
-    this.deferred = options.deferred ?? options.group !== undefined;
-    this.group = options.group;
+    const { deferred, group, raiseload = false, expireOnFlush = true, info = {} } = options;
+    this.deferred = deferred ?? (group !== undefined || raiseload);
+    this.group = group;
+    this.raiseload = raiseload;
+    this.expireOnFlush = expireOnFlush;
+    this.info = info;
   }
 
   override over(entity: EntityRef): ColumnElement<unknown> {

@@ -20,16 +20,23 @@ export interface HybridOptions<V> {
   readonly expression?: (c: Self) => Expression;
   /** Which columns `update(…).set()` and `insert(…).values()` set for a value: pairs of a column and what it gets. */
   readonly updateExpression?: (c: Self, value: Self) => Expression;
+  /** What a row of `session.execute(insert(Class), rows)` (or `update(Class)`) becomes that gives a value: sets the columns in the row. */
+  readonly bulkDml?: (c: Self, row: Record<string, unknown>, value: V) => void;
+  /** Whatever you like; `inspect(Class).getProperty("name").info` gives it. */
+  readonly info?: Readonly<Record<string, unknown>>;
 }
 
 class HybridProperty<V> extends AttributeDeclaration<V, ColumnElement<V>> {
+  readonly kind = "hybrid";
   readonly writable: boolean;
+  override readonly info: Readonly<Record<string, unknown>>;
   readonly #options: HybridOptions<V>;
 
   constructor(options: HybridOptions<V>) {
     super();
     this.#options = options;
     this.writable = options.set !== undefined;
+    this.info = options.info ?? {};
   }
 
   override define(prototype: object, key: string, mapper: ClassMapper): void {
@@ -50,6 +57,19 @@ class HybridProperty<V> extends AttributeDeclaration<V, ColumnElement<V>> {
   override attributeOf(entity: EntityRef, key: string): ColumnElement<unknown> {
     const { expression, get } = this.#options;
     return expressionOf((expression ?? get)(entity.attributes), `${entity.mapper.name}.c.${key}`);
+  }
+
+  override rowValues(
+    entity: EntityRef,
+    key: string,
+    value: unknown,
+    row: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> | undefined {
+    const { bulkDml } = this.#options;
+    if (bulkDml === undefined) return this.assignments(entity, key, value);
+    const out = { ...row };
+    bulkDml(entity.attributes, out, value as V);
+    return out;
   }
 
   override assignments(entity: EntityRef, key: string, value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -108,10 +128,12 @@ function readOnly(mapper: ClassMapper, key: string): ArgumentError {
  *     set: (self, value) => { self.high = self.low + value; },
  *     expression: (c) => c.high.sub(c.low),
  *     updateExpression: (c, value) => [[c.high, c.low.add(value)]],
+ *     bulkDml: (c, row, value) => { row.high = row.low + value; },
  *   }),
  * }) {}
  * select(Span).where(Span.c.width.gt(3));      // … WHERE spans.high - spans.low > ?
  * update(Span).set({ width: 5 }).allRows();    // UPDATE spans SET high=(spans.low + ?)
+ * session.execute(insert(Span), [{ low: 1, width: 4 }]);   // INSERT INTO spans (low, high) VALUES (?, ?), with 1 and 5
  * ```
  *
  * The type of the value is what `get` returns; where that would be the class itself in a circle, say it: `hybridProperty<number>({ … })`.
@@ -128,6 +150,8 @@ export function hybridProperty<V>(options: HybridOptions<V>): AttributeDeclarati
 
 export interface HybridMethodOptions<A extends readonly unknown[], R> {
   readonly call: (self: Self, ...args: A) => R;
+  /** Whatever you like; `inspect(Class).getProperty("name").info` gives it. */
+  readonly info?: Readonly<Record<string, unknown>>;
   readonly expression?: (c: Self, ...args: A) => Expression;
 }
 
@@ -135,12 +159,15 @@ class HybridMethod<A extends readonly unknown[], R> extends AttributeDeclaration
   (...args: A) => R,
   (...args: A) => ColumnElement<R>
 > {
+  readonly kind = "hybridMethod";
   readonly writable = false;
+  override readonly info: Readonly<Record<string, unknown>>;
   readonly #options: HybridMethodOptions<A, R>;
 
   constructor(options: HybridMethodOptions<A, R>) {
     super();
     this.#options = options;
+    this.info = options.info ?? {};
   }
 
   override define(prototype: object, key: string): void {

@@ -5,7 +5,21 @@ import { requireState } from "../contract/require-state.ts";
 import { NOT_LOADED } from "../contract/state.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import type { FromClause } from "../../sql/from-clause.ts";
+import { describeValue } from "../../util/describe.ts";
+import { relatedStates } from "../attribute/history.ts";
+import type { CascadeOptions } from "../contract/property.ts";
 import type { ClassMapper } from "./class-mapper.ts";
+import { PropertyInspection, type PropertyKind } from "./property-inspection.ts";
+
+const cascadeOptions: Readonly<
+  Record<"save-update" | "merge" | "refresh-expire" | "expunge" | "delete", keyof CascadeOptions>
+> = {
+  "save-update": "saveUpdate",
+  merge: "merge",
+  "refresh-expire": "refreshExpire",
+  expunge: "expunge",
+  delete: "delete",
+};
 
 /** What `inspect(Class)` shows of a mapping; what listeners get as the mapper. */
 export class MapperInspection {
@@ -43,6 +57,54 @@ export class MapperInspection {
   /** Names of all attributes: columns, expressions, relationships and others. */
   get attrs(): string[] {
     return this.#mapper.keys();
+  }
+  /** Names of the composites. */
+  get composites(): string[] {
+    return this.#declared("composite");
+  }
+  /** Names of the synonyms. */
+  get synonyms(): string[] {
+    return this.#declared("synonym");
+  }
+  #declared(kind: PropertyKind): string[] {
+    return [...this.#mapper.attributeDeclarations].flatMap(([key, attribute]) =>
+      attribute.kind === kind ? [key] : [],
+    );
+  }
+  hasProperty(key: string): boolean {
+    return this.#mapper.has(key);
+  }
+  /**
+   * What is known of an attribute: `inspect(User).getProperty("tasks").mapper`, its `info`, `direction`, `columns` …
+   * Throws ArgumentError for a name that is none.
+   */
+  getProperty(key: string): PropertyInspection {
+    return new PropertyInspection(this.#mapper, key, inspectionOfMapper);
+  }
+  /**
+   * The objects that an object reaches by a cascade, without itself: what is in memory, each once.
+   *
+   * ```ts
+   * inspect(User).cascadeIterator("delete", user);    // its tasks, where that relationship has the cascade
+   * ```
+   */
+  cascadeIterator(cascade: keyof typeof cascadeOptions, entity: object): object[] {
+    const option = cascadeOptions[cascade] as keyof CascadeOptions | undefined;
+    if (option === undefined) {
+      throw new ArgumentError(
+        `cascadeIterator() takes one of ${Object.keys(cascadeOptions).join(", ")}; given was ${describeValue(cascade)}.`,
+        "cascade",
+      );
+    }
+    const first = requireState(entity);
+    const reached = new Set([first]);
+    for (const state of reached) {
+      for (const property of state.mapper.relationships) {
+        if (property.cascade[option]) for (const related of relatedStates(state, property)) reached.add(related);
+      }
+    }
+    reached.delete(first);
+    return [...reached].map((state) => state.entity);
   }
   /** The attribute of a column of its tables; undefined where none is mapped. */
   getPropertyByColumn(column: ColumnElement<unknown>): string | undefined {

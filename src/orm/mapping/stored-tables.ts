@@ -108,6 +108,7 @@ class PartTable implements StoredTable {
   readonly columns: readonly (ColumnProperty | undefined)[];
   readonly primaryKeySlots: readonly number[];
   readonly expressionSlots: readonly number[];
+  readonly staleSlots: readonly number[];
 
   constructor(
     mapper: Mapper,
@@ -127,6 +128,7 @@ class PartTable implements StoredTable {
     });
     this.primaryKeySlots = table.primaryKey.map(slotIn);
     this.expressionSlots = mapper.expressionSlots;
+    this.staleSlots = mapper.staleSlots;
   }
 
   get name(): string {

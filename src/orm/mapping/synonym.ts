@@ -10,13 +10,21 @@ export interface SynonymOf<N extends string> {
   readonly _synonym: N;
 }
 
+export interface SynonymOptions {
+  /** Whatever you like; `inspect(Class).getProperty("name").info` gives it. */
+  readonly info?: Readonly<Record<string, unknown>>;
+}
+
 class Synonym extends AttributeDeclaration<never, never> {
+  readonly kind = "synonym";
   readonly writable = true;
+  override readonly info: Readonly<Record<string, unknown>>;
   readonly #target: string;
 
-  constructor(target: string) {
+  constructor(target: string, options: SynonymOptions) {
     super();
     this.#target = target;
+    this.info = options.info ?? {};
   }
 
   override define(prototype: object, key: string): void {
@@ -57,12 +65,12 @@ class Synonym extends AttributeDeclaration<never, never> {
  *
  * Throws ArgumentError, when the class is first used, for a name that is no attribute.
  */
-export function synonym<N extends string>(target: N): SynonymOf<N> {
+export function synonym<N extends string>(target: N, options: SynonymOptions = {}): SynonymOf<N> {
   if (typeof target !== "string") {
     throw new ArgumentError(
       `synonym() takes the name of an attribute; given was ${describeValue(target)}.`,
       "argument",
     );
   }
-  return new Synonym(target) as unknown as SynonymOf<N>;
+  return new Synonym(target, options) as unknown as SynonymOf<N>;
 }

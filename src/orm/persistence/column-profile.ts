@@ -68,6 +68,6 @@ function makeProfile(mapper: StoredTable): ColumnProfile {
     if (column.onupdate !== undefined) onupdate.push(slot);
     if (column.computed !== undefined || column.serverOnupdate !== undefined) computed.push(slot);
   }
-  computed.push(...mapper.expressionSlots);
+  computed.push(...mapper.staleSlots);
   return { size: mapper.columns.length, absent, primaryKey, generatedSlot, onupdate, computed };
 }

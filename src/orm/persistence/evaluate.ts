@@ -10,7 +10,7 @@ import type { BindNode } from "../../sql/node.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import { columnOfNode } from "../../schema/column-registry.ts";
 import type { Mapper } from "../contract/mapper.ts";
-import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
+import { NOT_LOADED } from "../contract/state.ts";
 
 /** The database alone can tell: a value is not in memory, or how it compares texts decides. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
@@ -19,7 +19,11 @@ export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Evaluator = (row: EvaluatedRow) => unknown;
 
 /** Values by slot: an object's, or those of a row that no object stands for. */
-export type EvaluatedRow = Pick<InstanceState, "values">;
+export interface EvaluatedRow {
+  readonly values: readonly unknown[];
+  /** The primary key of an object that has a row. */
+  readonly key?: readonly unknown[] | undefined;
+}
 
 /** An expression holds what is not worked out in memory. */
 export class UnevaluatableError extends Error {}
@@ -62,9 +66,12 @@ function columnValue(node: ColumnNode, mapper: Mapper): Evaluator {
   const column = columnOfNode(node);
   const slot = column === undefined ? undefined : mapper.slotOf(column);
   if (slot === undefined) throw new UnevaluatableError(`column ${node.name} of another table`);
-  return ({ values }) => {
+  const keyAt = mapper.primaryKeySlots.indexOf(slot);
+  return ({ values, key }) => {
     const value = values[slot];
-    return value === NOT_LOADED || value === undefined ? UNKNOWN : value;
+    if (value !== NOT_LOADED) return value === undefined ? UNKNOWN : value;
+    // By its key an object is known although it is expired.
+    return keyAt < 0 || key === undefined ? UNKNOWN : key[keyAt];
   };
 }
 

@@ -15,7 +15,12 @@ export type LoaderKind = "selectin" | "joined" | "lazy" | "raise" | "default";
 /** What an option says of the columns of an entity. */
 export type ColumnOption =
   /** Only these (and the key); all but these; these too. */
-  | { readonly kind: "only" | "defer" | "undefer"; readonly columns: readonly ExprNode[] }
+  | {
+      readonly kind: "only" | "defer" | "undefer";
+      readonly columns: readonly ExprNode[];
+      /** Reading what it leaves out is an error. */
+      readonly raiseload?: boolean;
+    }
   /** Those of a group too. */
   | { readonly kind: "group"; readonly group: string }
   /** An expression for an attribute that only queries fill. */
@@ -84,21 +89,13 @@ export class LoaderOption implements StatementOption {
   }
 
   /** Only these columns of those objects at first. */
-  loadOnly(...columns: ColumnElement<unknown>[]): LoaderOption {
-    return this.#append(
-      new LoaderOption(undefined, "default", {
-        columns: { kind: "only", columns: columnNodes(columns, "loadOnly") },
-      }),
-    );
+  loadOnly(...columns: DeferredColumns): LoaderOption {
+    return this.#append(new LoaderOption(undefined, "default", { columns: leavingOut("only", columns) }));
   }
 
   /** Without these columns of those objects at first. */
-  defer(...columns: ColumnElement<unknown>[]): LoaderOption {
-    return this.#append(
-      new LoaderOption(undefined, "default", {
-        columns: { kind: "defer", columns: columnNodes(columns, "defer") },
-      }),
-    );
+  defer(...columns: DeferredColumns): LoaderOption {
+    return this.#append(new LoaderOption(undefined, "default", { columns: leavingOut("defer", columns) }));
   }
 
   /** These deferred columns of those objects too. */
@@ -153,6 +150,22 @@ export function requireOption(value: unknown): LoaderOption {
   );
 }
 
+/** Columns, and last what `defer()` and `loadOnly()` may be told besides. */
+export type DeferredColumns =
+  | ColumnElement<unknown>[]
+  | [...ColumnElement<unknown>[], { /** Reading what is left out is an error. */ readonly raiseload?: boolean }];
+
+/** What `defer()` or `loadOnly()` is given. */
+export function leavingOut(kind: "only" | "defer", given: DeferredColumns): ColumnOption {
+  const last: unknown = given.at(-1);
+  const name = kind === "only" ? "loadOnly" : "defer";
+  if (last === null || typeof last !== "object" || Object.getPrototypeOf(last) !== Object.prototype)
+    return { kind, columns: columnNodes(given, name) };
+  const { raiseload } = last as { readonly raiseload?: boolean };
+  const columns = columnNodes(given.slice(0, -1), name);
+  return raiseload === true ? { kind, columns, raiseload } : { kind, columns };
+}
+
 /** The columns that an option names. */
 export function columnNodes(columns: readonly unknown[], name: string): ExprNode[] {
   if (columns.length === 0)
@@ -173,6 +186,6 @@ function columnKey(option: ColumnOption): string {
     case "expression":
       return `:expression:${option.entity.node.key}.${option.slot}`;
     default:
-      return `:${option.kind}:${option.columns.map((column) => column.key).join()}`;
+      return `:${option.kind}${option.raiseload === true ? "!" : ""}:${option.columns.map((column) => column.key).join()}`;
   }
 }

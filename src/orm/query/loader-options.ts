@@ -3,7 +3,7 @@ import { ColumnElement } from "../../sql/column-element.ts";
 import { describeValue } from "../../util/describe.ts";
 import { queryExpressionPlace } from "../mapping/query-expression.ts";
 import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
-import { columnNodes, LoaderOption, requireAttr } from "./loader-option.ts";
+import { columnNodes, type DeferredColumns, leavingOut, LoaderOption, requireAttr } from "./loader-option.ts";
 
 type AnyRelationship = RelationshipAttribute<"one" | "many", unknown>;
 
@@ -43,16 +43,23 @@ export function defaultload(attr: AnyRelationship): LoaderOption {
   return new LoaderOption(requireAttr(attr, "defaultload"), "default");
 }
 
-/** Only these columns (and the key) at first; the others are loaded when they are read. */
-export function loadOnly(...columns: ColumnElement<unknown>[]): LoaderOption {
-  return new LoaderOption(undefined, "default", {
-    columns: { kind: "only", columns: columnNodes(columns, "loadOnly") },
-  });
+/**
+ * Only these columns (and the key) at first; the others are loaded when they are read, or refused then: `loadOnly(User.c.name, { raiseload: true })`.
+ */
+export function loadOnly(...columns: DeferredColumns): LoaderOption {
+  return new LoaderOption(undefined, "default", { columns: leavingOut("only", columns) });
 }
 
-/** Without these columns at first; they are loaded when they are read. */
-export function defer(...columns: ColumnElement<unknown>[]): LoaderOption {
-  return new LoaderOption(undefined, "default", { columns: { kind: "defer", columns: columnNodes(columns, "defer") } });
+/**
+ * Without these columns at first; they are loaded when they are read, or refused then.
+ *
+ * ```ts
+ * session.scalars(select(Book).options(defer(Book.c.text, { raiseload: true })));
+ * // SELECT books.id, books.title FROM books; reading book.text is a LazyLoadError
+ * ```
+ */
+export function defer(...columns: DeferredColumns): LoaderOption {
+  return new LoaderOption(undefined, "default", { columns: leavingOut("defer", columns) });
 }
 
 /** These columns at once, although they are declared deferred. */

@@ -58,6 +58,8 @@ export class ConfiguredRelationship implements RelationshipProperty {
   readonly postUpdate: boolean;
   readonly collection: CollectionKind;
   readonly inDatabase: boolean;
+  readonly loadOnPending: boolean;
+  readonly info: Readonly<Record<string, unknown>>;
   /** Relationships that may write the same foreign key. */
   readonly overlaps: ReadonlySet<string>;
   /** Joined loads need no outer join. */
@@ -92,6 +94,14 @@ export class ConfiguredRelationship implements RelationshipProperty {
     this.joinDepth = checkDepth(options.joinDepth, where);
     this.singleParent = options.singleParent ?? false;
     this.postUpdate = options.postUpdate ?? false;
+    this.info = options.info ?? {};
+    this.loadOnPending = options.loadOnPending ?? false;
+    if (this.loadOnPending && this.direction !== "manyToOne") {
+      throw new ArgumentError(
+        `${where}: loadOnPending is for manyToOne, whose foreign key a pending object has; what refers to it can only be there when it has a row.`,
+        "load-on-pending",
+      );
+    }
     this.inDatabase = staysInDatabase(this.lazy, this.uselist, where);
     if (this.inDatabase && options.collectionClass !== undefined) {
       throw new ArgumentError(

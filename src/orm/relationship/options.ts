@@ -37,6 +37,13 @@ export interface RelationshipOptions<C> {
    */
   readonly passiveUpdates?: boolean;
   readonly singleParent?: boolean;
+  /**
+   * Loads the object that the foreign key of a pending object refers to, before the object has a row: `manyToOne` alone. It is not
+   * flushed for that. See `session.enableRelationshipLoading()` for objects that are not in the session.
+   */
+  readonly loadOnPending?: boolean;
+  /** Whatever you like; `inspect(Class).getProperty("name").info` gives it. */
+  readonly info?: Readonly<Record<string, unknown>>;
 }
 
 /** Strategies of collections whose members stay in the database. */

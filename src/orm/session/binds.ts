@@ -40,15 +40,16 @@ export class SessionBinds<B extends Bindable> {
   /** The bind of everything, where there is but one. */
   readonly only: BindCore | undefined;
   readonly #own: B | undefined;
+  readonly #check: (value: unknown) => B;
   readonly #classes = new Map<object, B>();
   readonly #tables = new Map<Node, B>();
 
   constructor(own: B | undefined, binds: ReadonlyMap<object, B> | undefined, check: (value: unknown) => B) {
     this.#own = own;
+    this.#check = check;
     for (const [target, given] of binds ?? []) {
-      const bind = check(given);
-      if (target instanceof Table) this.#tables.set(target.node, bind);
-      else if (typeof target === "function") this.#classes.set(target, bind);
+      if (target instanceof Table) this.bindTable(target, given);
+      else if (typeof target === "function") this.bindClass(target, given);
       else {
         throw new ArgumentError(
           `binds names engines for mapped classes, their base classes and tables; a key is ${describeValue(target)}.`,
@@ -63,6 +64,24 @@ export class SessionBinds<B extends Bindable> {
   get engine(): EngineCore | undefined {
     const core = this.#own?.core;
     return core === undefined || isConnection(core) ? undefined : core;
+  }
+
+  bindClass(cls: unknown, bind: unknown): void {
+    if (typeof cls !== "function")
+      throw new ArgumentError(
+        `bindMapper() takes a mapped class, or a base class of some, and an engine; given was ${describeValue(cls)}.`,
+        "argument",
+      );
+    this.#classes.set(cls, this.#check(bind));
+  }
+
+  bindTable(table: unknown, bind: unknown): void {
+    if (!(table instanceof Table))
+      throw new ArgumentError(
+        `bindTable() takes a table and an engine; given was ${describeValue(table)}.`,
+        "argument",
+      );
+    this.#tables.set(table.node, this.#check(bind));
   }
 
   /** Throws UnboundExecutionError where there is none. */

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
-import { NOT_LOADED, Status } from "../contract/state.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { requireState } from "../contract/require-state.ts";
 import { describe } from "./add.ts";
 import { leave } from "./expunge.ts";
@@ -25,9 +25,18 @@ export function makeTransient(entity: object): void {
   state.peers = undefined;
   state.wasDeleted = false;
   state.committed = undefined;
-  state.committedRelated = undefined;
+  state.committedRelated = formerReferences(state);
   state.pendingRelated = undefined;
   state.values = state.values.map((value) => (value === NOT_LOADED ? undefined : value));
+}
+
+/** What its references are, so that they are told from those that are assigned later. */
+function formerReferences({ mapper, related }: InstanceState): Map<number, unknown> | undefined {
+  if (related === undefined) return undefined;
+  const loaded = mapper.relationships.filter(
+    ({ direction, slot }) => direction === "manyToOne" && related[slot] !== undefined,
+  );
+  return loaded.length === 0 ? undefined : new Map(loaded.map(({ slot }) => [slot, related[slot]]));
 }
 
 /**

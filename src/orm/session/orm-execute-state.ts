@@ -12,6 +12,8 @@ import type { EntityClass, Mapper } from "../contract/mapper.ts";
 import type { LoadOrigin } from "../loading/loading-session.ts";
 import { entityRefOf } from "../mapping/entity-ref.ts";
 import { UserDefinedOption } from "../query/user-defined-option.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
+import type { SynchronizeSession } from "../dml/synchronize.ts";
 import type { SessionExecuteOptions } from "./execute.ts";
 import type { SessionCore } from "./session-core.ts";
 
@@ -22,6 +24,28 @@ type Invoke = (
   options: SessionExecuteOptions | undefined,
 ) => Flow<Result>;
 
+/** How the objects of a SELECT are loaded. */
+export interface ORMLoadOptions {
+  readonly populateExisting: boolean;
+  readonly autoflush: boolean;
+  readonly yieldPer: number | undefined;
+}
+
+/** How the session's objects follow an UPDATE or DELETE. */
+export interface ORMUpdateDeleteOptions {
+  readonly synchronizeSession: SynchronizeSession;
+  /** Of entities in RETURNING. */
+  readonly populateExisting: boolean;
+  readonly autoflush: boolean;
+}
+
+function noOptions(name: string, kind: string): InvalidRequestError {
+  return new InvalidRequestError(
+    `${name} is for a ${kind}; this statement is none. Ask isSelect, isUpdate or isDelete first.`,
+    "execute-state",
+  );
+}
+
 /**
  * One statement that a session is about to execute, for listeners of "doOrmExecute": of the program's own `execute()`, `scalars()` and
  * queries, and the SELECTs that load attributes. `statement`, `parameters` and (of the program's own) `executionOptions` may be assigned.
@@ -31,6 +55,7 @@ export class ORMExecuteState {
   parameters: ExecuteParams | undefined;
   executionOptions: SessionExecuteOptions;
   readonly #core: SessionCore;
+  readonly #local: SessionExecuteOptions;
   readonly #invoke: Invoke | undefined;
   readonly #origin: LoadOrigin | undefined;
 
@@ -47,6 +72,7 @@ export class ORMExecuteState {
     this.#core = core;
     this.statement = statement;
     this.parameters = given.params;
+    this.#local = given.options ?? {};
     this.executionOptions = {
       ...(this.#node as { execOptions?: SessionExecuteOptions }).execOptions,
       ...given.options,
@@ -113,6 +139,22 @@ export class ORMExecuteState {
   /** The first of them. */
   get bindMapper(): EntityClass | undefined {
     return this.allMappers[0];
+  }
+  /** The options of this execution alone: without those of the statement. */
+  get localExecutionOptions(): SessionExecuteOptions {
+    return this.#local;
+  }
+  /** How objects of a SELECT are loaded, with the defaults. Throws InvalidRequestError of another statement. */
+  get loadOptions(): ORMLoadOptions {
+    if (!this.isSelect) throw noOptions("loadOptions", "SELECT");
+    const { populateExisting = false, autoflush = true, yieldPer } = this.executionOptions;
+    return { populateExisting, autoflush, yieldPer };
+  }
+  /** How the session's objects follow an UPDATE or DELETE, with the defaults. Throws InvalidRequestError of another statement. */
+  get updateDeleteOptions(): ORMUpdateDeleteOptions {
+    if (!this.isUpdate && !this.isDelete) throw noOptions("updateDeleteOptions", "UPDATE or DELETE");
+    const { synchronizeSession = "auto", populateExisting = false, autoflush = true } = this.executionOptions;
+    return { synchronizeSession, populateExisting, autoflush };
   }
   /** What `userDefinedOption()` put into the options of the statement. */
   get userDefinedOptions(): readonly UserDefinedOption[] {

@@ -1,13 +1,15 @@
 import { defineDispatch, type EventTarget } from "../../event/dispatch.ts";
 import { requireState } from "../contract/require-state.ts";
 import { Status } from "../contract/state.ts";
-import { addState } from "./add.ts";
+import { InvalidRequestError } from "../../errors/state.ts";
+import { addState, describe } from "./add.ts";
 import { expungeAll } from "./end-transaction.ts";
 import { noteEdits } from "../attribute/mutable-attribute.ts";
 import { EntitySet, isModified } from "./entity-set.ts";
 import { expire, expireAll } from "./expire.ts";
 import { expunge } from "./expunge.ts";
 import { type SessionDispatch, sessionClassDispatch, type SessionEvents } from "./session-events.ts";
+import { SessionIdentities } from "./session-identities.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /**
@@ -87,6 +89,42 @@ export abstract class SessionBase {
   /** Objects that the next flush deletes. */
   get deleted(): ReadonlySet<object> {
     return new EntitySet(this.#core.deletedStates);
+  }
+
+  /**
+   * The objects of the session that have a row, by class and primary key. Strong: they stay until they are expunged, or the session closes.
+   *
+   * ```ts
+   * session.identityMap.has(User, 1);          // whether it is in memory; nothing is sent
+   * session.identityMap.get(User, 1);          // the object, or undefined
+   * for (const object of session.identityMap) console.log(object);
+   * ```
+   */
+  get identityMap(): SessionIdentities {
+    return new SessionIdentities(this.#core);
+  }
+
+  /**
+   * Has an object without a row load what its foreign keys refer to through this session, which it does not enter: many-to-one
+   * relationships alone, each time by the foreign key of the moment.
+   *
+   * ```ts
+   * const task = new Task({ userId: 7 });
+   * session.enableRelationshipLoading(task);
+   * task.user;                                 // SELECT … FROM users WHERE users.id = ?
+   * ```
+   *
+   * For pending objects there is `loadOnPending` of the relationship. Throws InvalidRequestError for an object that has a row.
+   */
+  enableRelationshipLoading(entity: object): void {
+    const state = requireState(entity);
+    if (state.status >= Status.persistent) {
+      throw new InvalidRequestError(
+        `enableRelationshipLoading() is for objects without a row; ${describe(state)} has one. Add it to a session: its relationships load then.`,
+        "load-on-pending",
+      );
+    }
+    state.loader = this.#core;
   }
 
   /** Every object with a row, then those that have none yet. */

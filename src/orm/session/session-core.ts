@@ -1,5 +1,6 @@
 import type { CoreConnection } from "../../engine/core-connection.ts";
-import { LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
+import { StatementError } from "../../errors/database.ts";
+import { FlushError, LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
 import { IllegalStateChangeError, InvalidRequestError } from "../../errors/state.ts";
 import { callListener, refusePromise } from "../../event/emit.ts";
 import { type Flow, isPromiseLike } from "../../flow/flow.ts";
@@ -10,11 +11,12 @@ import { SessionIdentityMap } from "../identity/identity-map.ts";
 import type { LoadingSession, LoadOrigin } from "../loading/loading-session.ts";
 import type { SelectNode } from "../../sql/nodes/select.ts";
 import { ORMExecuteState } from "./orm-execute-state.ts";
-import { refreshColumns } from "../loading/refresh-columns.ts";
-import { referenceInMemory } from "../strategy/load-relationship.ts";
-import { loadRelationshipForPeers } from "../strategy/load-for-peers.ts";
+import { refreshColumns, refuseRaising } from "../loading/refresh-columns.ts";
+import { loadReference, referenceInMemory } from "../strategy/load-relationship.ts";
+import { loadRelationshipForPeers, refuseRaise } from "../strategy/load-for-peers.ts";
 import type { FlushContext } from "../unit-of-work/flush-context.ts";
 import { describeValue } from "../../util/describe.ts";
+import { loadsReferences } from "../attribute/unloaded.ts";
 import { addState } from "./add.ts";
 import { leaveAlong } from "./expunge.ts";
 import { flushSession } from "./flush-session.ts";
@@ -78,18 +80,18 @@ export class SessionCore implements LoadingSession, FlushContext {
   /** Which bind serves a class or table. */
   readonly #bindOf: BindLookup;
   /** The bind of everything, where there is but one. */
-  readonly #only: BindCore | undefined;
+  onlyBind: BindCore | undefined;
 
   constructor(
     isAsync: boolean,
     options: SessionOptions<unknown>,
-    bindOf: BindCore | BindLookup,
+    binds: { readonly of: BindLookup; readonly only: BindCore | undefined },
     above: SessionDispatch,
   ) {
     this.above = above;
     this.isAsync = isAsync;
-    this.#only = typeof bindOf === "function" ? undefined : bindOf;
-    this.#bindOf = typeof bindOf === "function" ? bindOf : () => bindOf;
+    this.onlyBind = binds.only;
+    this.#bindOf = binds.of;
     this.connections = new SessionConnections(
       options.joinTransactionMode ?? "conditionalSavepoint",
       options.twophase === true,
@@ -106,7 +108,7 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   *connection(target?: BindTarget, prepare?: (connection: CoreConnection) => Flow<void>): Flow<CoreConnection> {
     const record = this.begun();
-    const bind = this.#only ?? this.#bindOf(target, this.flushing);
+    const bind = this.onlyBind ?? this.#bindOf(target, this.flushing);
     const held = this.connections.of(bind);
     if (held === undefined) {
       const taken = yield* this.connections.take(bind, record, prepare);
@@ -137,7 +139,7 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   readyConnection(target?: BindTarget): CoreConnection | undefined {
     if (this.transaction === undefined || this.transaction.failure !== undefined) return undefined;
-    return this.connections.of(this.#only ?? this.#bindOf(target, this.flushing));
+    return this.connections.of(this.onlyBind ?? this.#bindOf(target, this.flushing));
   }
 
   /** The same where it serves everything. */
@@ -293,6 +295,7 @@ export class SessionCore implements LoadingSession, FlushContext {
   }
 
   loadColumn(state: InstanceState, slot: number): unknown {
+    if (!this.flushing) refuseRaising(state, slot);
     this.#requireSync(state, state.mapper.values[slot]?.key ?? "");
     runSync(refreshColumns(this, state, slot));
     return state.values[slot];
@@ -308,27 +311,39 @@ export class SessionCore implements LoadingSession, FlushContext {
     return state.related?.[property.slot] ?? null;
   }
 
+  loadReference(state: InstanceState, property: RelationshipProperty): object | null {
+    const known = referenceInMemory(this, state, property);
+    if (known !== undefined) return known;
+    refuseRaise(state, property);
+    this.#requireSync(state, property.key);
+    return runSync(loadReference(this, state, property));
+  }
+
   refreshExpired(state: InstanceState): void {
     if (this.isAsync || state.status !== Status.persistent) return;
     if (state.values === state.mapper.expiredRow) runSync(refreshColumns(this, state, 0));
   }
 
-  async awaitAttribute(state: InstanceState, key: string): Promise<void> {
-    const operation = (): Flow<void> => this.#loadAttribute(state, key);
-    if (this.enqueue !== undefined) await this.enqueue(operation);
-    else runSync(operation());
+  async awaitAttribute(state: InstanceState, key: string): Promise<object | null | undefined> {
+    const operation = (): Flow<object | null | undefined> => this.#loadAttribute(state, key);
+    return this.enqueue === undefined ? runSync(operation()) : await this.enqueue(operation);
   }
 
-  *#loadAttribute(state: InstanceState, key: string): Flow<void> {
-    if (state.status !== Status.persistent) return;
+  *#loadAttribute(state: InstanceState, key: string): Flow<object | null | undefined> {
     const property = state.mapper.properties.get(key);
-    if (property === undefined) return;
-    if (property.kind === "relationship" && property.inDatabase) return;
+    if (property === undefined) return undefined;
+    if (state.status !== Status.persistent) {
+      if (property.kind !== "relationship" || !loadsReferences(state, property)) return undefined;
+      return state.related?.[property.slot] === undefined ? yield* loadReference(this, state, property) : undefined;
+    }
     if (property.kind !== "relationship") {
-      if (state.values[property.slot] === NOT_LOADED) yield* refreshColumns(this, state, property.slot);
-    } else if (state.related?.[property.slot] === undefined) {
+      if (state.values[property.slot] !== NOT_LOADED) return undefined;
+      refuseRaising(state, property.slot);
+      yield* refreshColumns(this, state, property.slot);
+    } else if (!property.inDatabase && state.related?.[property.slot] === undefined) {
       yield* loadRelationshipForPeers(this, state, property);
     }
+    return undefined;
   }
 
   #requireSync(state: InstanceState, key: string): void {
@@ -358,7 +373,17 @@ export class SessionCore implements LoadingSession, FlushContext {
   // --- flush ------------------------------------------------------------------------------------------------------
 
   *autoflush(): Flow<void> {
-    if (this.options.autoflush && this.autoflushOff === 0 && !this.inFlush) yield* flushSession(this);
+    if (!this.options.autoflush || this.autoflushOff > 0 || this.inFlush) return;
+    try {
+      yield* flushSession(this);
+    } catch (error) {
+      if (error instanceof StatementError || error instanceof FlushError) {
+        error.addDetail(
+          "raised by the flush that goes before a query; use session.noAutoflush(() => …) around the query if that flush comes too early",
+        );
+      }
+      throw error;
+    }
   }
 
   /** A flush is under way, its listeners included. */

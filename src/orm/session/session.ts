@@ -11,6 +11,7 @@ import { NoResultFound } from "../../errors/state.ts";
 import { type Flow, wait } from "../../flow/flow.ts";
 import { pauseSync } from "../../flow/pause.ts";
 import { runSync } from "../../flow/run.ts";
+import type { Table } from "../../schema/table.ts";
 import type { ItemVal } from "../../sql/row-of.ts";
 import { describeValue } from "../../util/describe.ts";
 import { requireMapper } from "../mapping/configure.ts";
@@ -81,7 +82,7 @@ export class Session extends SessionBase {
         const lookup: BindLookup = decides
           ? (target, flushing) => checkBind(self.getBind(bindRequest(target, flushing))).core
           : (target, flushing) => self.#binds.of(bindRequest(target, flushing)).core;
-        return new SessionCore(false, options, decides ? lookup : (binds.only ?? lookup), listeners);
+        return new SessionCore(false, options, { of: lookup, only: decides ? undefined : binds.only }, listeners);
       },
       new.target,
     );
@@ -101,6 +102,24 @@ export class Session extends SessionBase {
    */
   getBind(request: BindRequest = { isWrite: false }): SessionBind {
     return this.#binds.of(request);
+  }
+
+  /**
+   * Names the engine (or connection) of a class, or of all classes below one, from now on; as an entry of `binds` does from the start.
+   *
+   * ```ts
+   * session.bindMapper(Order, orders);
+   * ```
+   */
+  bindMapper(cls: object, bind: SessionBind): void {
+    this.#binds.bindClass(cls, bind);
+    this.core.onlyBind = undefined;
+  }
+
+  /** The same of a table. */
+  bindTable(table: Table, bind: SessionBind): void {
+    this.#binds.bindTable(table, bind);
+    this.core.onlyBind = undefined;
   }
 
   /**

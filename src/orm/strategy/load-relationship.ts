@@ -13,6 +13,8 @@ import { refreshColumns } from "../loading/refresh-columns.ts";
 import { registerRelationshipLoader } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
 import { shortLived, shortLivedOf } from "../../util/short-lived.ts";
+import type { EntityRef } from "../mapping/entity-ref.ts";
+import { LoaderOption } from "../query/loader-option.ts";
 import type { ConfiguredRelationship } from "../relationship/configured-relationship.ts";
 import { aliasSecondary, directCondition, secondaryConditions } from "../relationship/join-on.ts";
 import { KeyIndex } from "./key-index.ts";
@@ -66,6 +68,19 @@ export function referenceInMemory(
   return known === undefined || known.values === relationship.target.expiredRow ? undefined : known.entity;
 }
 
+/** What the foreign key of an object without a row refers to. The object does not keep it: its foreign key may change before it is flushed. */
+export function* loadReference(
+  session: LoadingSession,
+  state: InstanceState,
+  property: RelationshipProperty,
+): Flow<object | null> {
+  yield* loadRelationship(session, [state], property, [], state.entity);
+  const related = state.ownRelated();
+  const found = (related[property.slot] ?? null) as object | null;
+  related[property.slot] = undefined;
+  return found;
+}
+
 /** Where each part of the target's primary key stands in a foreign key, if that is what it refers to. */
 function keyOrder({ target, targetEntity, pairs }: ConfiguredRelationship): readonly number[] | undefined {
   const targetSlots = pairs.map((pair) => pair.fromSlot);
@@ -110,7 +125,11 @@ function* loadManyToOne(
   const condition = columnsIn(columns, wanting.keys(), yield* takesArrays(session, target));
   const loaded = yield* loadSelect(
     session,
-    selectNode({ columns: [targetEntity.node], where: [condition.node], options: [...options] }),
+    selectNode({
+      columns: [targetEntity.node],
+      where: [condition.node],
+      options: withColumns(targetEntity, targetSlots, options),
+    }),
     { origin },
   );
   for (const found of loaded.states ?? []) {
@@ -181,7 +200,7 @@ function* giveOut(
   const orderBy = property.orderBy.map((order) => order.node);
   const loaded = yield* loadSelect(
     session,
-    selectNode({ columns: [target.node], where, orderBy, options: [...options] }),
+    selectNode({ columns: [target.node], where, orderBy, options: withColumns(target, foreignSlots, options) }),
     { origin },
   );
   const { states = [] } = loaded;
@@ -194,6 +213,24 @@ function* giveOut(
     const owning = single ? owners.getOne(values[only]) : owners.get(foreignSlots.map((slot) => values[slot]));
     if (owning !== undefined) give(property, owning, state.entity);
   }
+}
+
+/** The options of a load, and one that has it bring columns which its objects are told apart by, though they be deferred or left out by an option. */
+function withColumns(
+  target: EntityRef,
+  slots: readonly number[],
+  options: readonly StatementOption[],
+): readonly StatementOption[] {
+  const { defaultSlots, primaryKeySlots } = target.mapper;
+  const isThere = (slot: number): boolean =>
+    primaryKeySlots.includes(slot) || (defaultSlots.includes(slot) && options.every((option) => !leavesOut(option)));
+  if (slots.every(isThere)) return options;
+  const columns = slots.map((slot) => target.column(slot).node);
+  return [...options, new LoaderOption(undefined, "default", { columns: { kind: "undefer", columns } })];
+}
+
+function leavesOut(option: StatementOption): boolean {
+  return option instanceof LoaderOption && option.columns !== undefined;
 }
 
 function give(property: ConfiguredRelationship, owners: readonly InstanceState[], entity: object): void {

@@ -63,7 +63,8 @@ function collectTarget(
   if (target === undefined) {
     addSync(work, property, undefined, state);
     // Without a parent it is an orphan, whether or not the former parent is in memory and knows of it.
-    if (property.reverse?.cascade.deleteOrphan === true) work.removals.push(new Removal(property.reverse, state));
+    if (state.status === Status.persistent && property.reverse?.cascade.deleteOrphan === true)
+      work.removals.push(new Removal(property.reverse, state));
   } else if (admit(work, state, property, target)) addSync(work, property, target, state);
   if (property.cascade.deleteOrphan) {
     for (const child of history.deleted) work.removals.push(new Removal(property, child));

@@ -57,6 +57,8 @@ export interface FetchClause {
 export interface StatementOption {
   readonly key: string;
   readonly parts?: readonly Node[] | undefined;
+  /** Queries inside the statement that are written otherwise than they stand there; what is written is among the parts. */
+  readonly substitutes?: ReadonlyMap<Node, Node> | undefined;
 }
 
 export interface SelectFields {

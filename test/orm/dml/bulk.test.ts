@@ -1,5 +1,5 @@
 import { func, insert, integer, literal, MetaData, select, string, text, update } from "athanor";
-import { declarativeBase, sessionmaker, StaleDataError } from "athanor/orm";
+import { declarativeBase, hybridProperty, sessionmaker, StaleDataError, synonym } from "athanor/orm";
 import { expect, it } from "vitest";
 import { describeSync, type SyncDatabase } from "../../support/databases.ts";
 import { captureStatements } from "../../support/statements.ts";
@@ -19,6 +19,21 @@ class Place extends Base.table("places", {
   row: integer().primaryKey(),
   shelf: string(5).primaryKey(),
   label: string(20).nullable(),
+}) {}
+
+class Person extends Base.table("bulk_people", {
+  id: integer().primaryKey(),
+  first: string(20),
+  last: string(20).nullable(),
+  full: hybridProperty<string>({
+    get: (self) => `${self.first} ${self.last}`,
+    expression: (c) => c.first.concat(" ").concat(c.last),
+    updateExpression: (c, value) => [[c.first, func.upper(value)]],
+    bulkDml: (_c, row, value) => {
+      [row["first"], row["last"] = null] = value.split(" ");
+    },
+  }),
+  label: synonym("full"),
 }) {}
 
 function setUp(database: SyncDatabase) {
@@ -175,5 +190,56 @@ describeSync("update(Class) with a list of rows", (database) => {
     ).toThrow(StaleDataError);
     session.rollback();
     expect(session.scalar(text("SELECT count(*) FROM parts"))).toBe(0);
+  });
+});
+
+describeSync("hybrids with bulkDml in lists of rows", (database) => {
+  it("become columns by JavaScript, so that the rows stay of one shape", () => {
+    const { session, sent } = setUp(database);
+    using _ = session;
+    const people = (): unknown[] =>
+      session
+        .execute(select(Person.c.id, Person.c.first, Person.c.last).orderBy(Person.c.id))
+        .all()
+        .map((row) => [...row]);
+    session.execute(insert(Person), [
+      { id: 1, full: "Ann Lee" },
+      { id: 2, full: "Bo Ray" },
+      { id: 3, first: "Cy", last: null },
+    ] as never);
+    const inserted = sent.filter(({ sql }) => sql.startsWith("INSERT"));
+    expect(inserted).toHaveLength(1);
+    expect(people()).toEqual([
+      [1, "Ann", "Lee"],
+      [2, "Bo", "Ray"],
+      [3, "Cy", null],
+    ]);
+    session.execute(update(Person), [
+      { id: 1, full: "Ada Low" },
+      { id: 2, full: "Bo" },
+    ] as never);
+    expect(people()).toEqual([
+      [1, "Ada", "Low"],
+      [2, "Bo", null],
+      [3, "Cy", null],
+    ]);
+    // values() and set() take the SQL expression, as before.
+    session.execute(
+      update(Person)
+        .set({ full: "xy" } as never)
+        .where(Person.c.id.eq(3)),
+    );
+    expect(people()[2]).toEqual([3, "XY", null]);
+    session.rollback();
+  });
+
+  it("are followed by the objects of the session", () => {
+    const { session } = setUp(database);
+    using _ = session;
+    const person = new Person({ id: 1, first: "Ann", last: "Lee" });
+    session.add(person);
+    session.flush();
+    session.execute(update(Person), [{ id: 1, full: "Ada Low" }] as never);
+    expect([person.first, person.last, person.full]).toEqual(["Ada", "Low", "Ada Low"]);
   });
 });

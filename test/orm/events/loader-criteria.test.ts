@@ -396,6 +396,77 @@ describeScenarios("withLoaderCriteria", Base.metadata, (scenario) => {
     expect((await given.rows(Shop)).map((row) => row[1])).toEqual(["north", "n2", "n2"]);
   });
 
+  scenario("filters queries of FROM in an UPDATE and a DELETE, and the other classes that they name", async (given) => {
+    await shops(given);
+    const { session } = given;
+    const biggest = () =>
+      select(Order.c.shopId, func.max(Order.c.total).label("most")).groupBy(Order.c.shopId).subquery("biggest");
+    const high = biggest();
+    const raise = (total: number) =>
+      session.execute(
+        update(Shop).set({ name: "big" }).where(Shop.c.id.eq(high.c.shopId), high.c.most.gt(0)).options(above(total)),
+      );
+    await raise(3);
+    expect((await given.rows(Shop)).map((row) => row[1])).toEqual(["north", "big", "big"]);
+    // The same statement with another value.
+    await raise(4);
+    await session.execute(update(Shop).set({ name: "x" }).where(Shop.c.id.eq(high.c.shopId)).options(above(4)));
+    expect((await given.rows(Shop)).map((row) => row[1])).toEqual(["north", "big", "x"]);
+    await session.execute(
+      update(Shop).set({ name: "y" }).where(Shop.c.id.eq(Order.c.shopId)).options(above(3), visible()),
+    );
+    expect((await given.rows(Shop)).map((row) => row[1])).toEqual(["north", "big", "x"]);
+    // MariaDB has no WITH before UPDATE and DELETE.
+    if (given.dialect === "mysql") return;
+    await session.execute(deleteFrom(Line).allRows());
+    const cte = select(Order.c.id).where(Order.c.total.gt(0)).cte("some");
+    await session.execute(
+      deleteFrom(Order)
+        .where(Order.c.id.in(select(cte.c.id)))
+        .options(above(3)),
+    );
+    expect((await given.rows(Order)).map((row) => row[1])).toEqual([1, 2, 3]);
+  });
+
+  scenario.on(["postgresql", "mysql"], "filters queries of FROM in a DELETE … USING", async (given) => {
+    await shops(given);
+    const { session } = given;
+    const high = select(Order.c.id).where(Order.c.total.gt(0)).subquery("high");
+    await session.execute(deleteFrom(Line).where(Line.c.orderId.eq(high.c.id)).options(above(2)));
+    expect((await given.rows(Line)).length).toBe(1);
+    await session.execute(deleteFrom(Line).where(Line.c.orderId.eq(high.c.id)).options(above(0)));
+    expect(await given.rows(Line)).toEqual([]);
+  });
+
+  scenario("filters queries of FROM in a UNION that is executed itself", async (given) => {
+    await shops(given);
+    const { session } = given;
+    const sub = select(Order.c.total).where(Order.c.total.lt(100)).subquery("part");
+    const both = () => unionAll(select(sub.c.total), select(sub.c.total.add(100)));
+    const found = async (least: number): Promise<unknown[]> =>
+      (await session.execute(both().options(above(least)).orderBy("total"))).all().map((row) => row[0]);
+    expect(await found(3)).toEqual([4, 5, 104, 105]);
+    expect(await found(4)).toEqual([5, 105]);
+    const plain = await session.execute(both().orderBy("total"));
+    expect(plain.all()).toHaveLength(10);
+  });
+
+  scenario.on(["sqlite", "postgresql"], "finds the objects to follow through queries of FROM, too", async (given) => {
+    await shops(given);
+    const { session } = given;
+    const all = (await session.scalars(select(Shop).orderBy(Shop.c.id))).all();
+    const high = select(Order.c.shopId).where(Order.c.total.gt(0)).cte("high");
+    await session.execute(
+      update(Shop)
+        .set({ name: "followed" })
+        .where(Shop.c.id.in(select(high.c.shopId)))
+        .options(above(4)),
+      undefined,
+      { synchronizeSession: "fetch" },
+    );
+    expect(all.map((shop) => shop.name)).toEqual(["north", "south", "followed"]);
+  });
+
   scenario("does not stand for the where() that is missing", async (given) => {
     await expect(async () => await given.session.execute(deleteFrom(Order).options(visible()))).rejects.toThrow(
       "has no where()",

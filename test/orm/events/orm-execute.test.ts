@@ -249,4 +249,31 @@ describeScenarios("doOrmExecute", Base.metadata, (scenario) => {
     await session.execute(select(Author));
     expect(seen).toEqual([session]);
   });
+
+  scenario("tells how objects are loaded, and how they follow", async (given) => {
+    await library(given);
+    const { session } = given;
+    const told: unknown[] = [];
+    hear(session, (state) => {
+      if (state.isSelect) told.push([state.loadOptions, state.localExecutionOptions]);
+      else if (!state.isInsert) told.push(state.updateDeleteOptions);
+      else expect(() => state.loadOptions).toThrow("loadOptions is for a SELECT");
+      if (state.isSelect) expect(() => state.updateDeleteOptions).toThrow("is for a UPDATE or DELETE");
+    });
+    await session.execute(select(Author.c.name).executionOptions({ populateExisting: true }), undefined, {
+      autoflush: false,
+    });
+    await session.execute(select(Author.c.name));
+    await session.execute(
+      update(Author).set({ note: "n" }).where(Author.c.name.eq("Ann")).executionOptions({ synchronizeSession: false }),
+    );
+    await session.execute(deleteFrom(Author).where(Author.c.name.eq("none")));
+    await session.execute(insert(Author).values({ name: "Cy" }));
+    expect(told).toEqual([
+      [{ populateExisting: true, autoflush: false, yieldPer: undefined }, { autoflush: false }],
+      [{ populateExisting: false, autoflush: true, yieldPer: undefined }, {}],
+      { synchronizeSession: false, populateExisting: false, autoflush: true },
+      { synchronizeSession: "auto", populateExisting: false, autoflush: true },
+    ]);
+  });
 });

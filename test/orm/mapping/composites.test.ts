@@ -1,4 +1,4 @@
-import { integer, MetaData, select, string, update } from "athanor";
+import { insert, integer, MetaData, select, string, update } from "athanor";
 import { aliased, composite, declarativeBase, joinedload, manyToOne, oneToMany } from "athanor/orm";
 import { expect } from "vitest";
 import { describeScenarios, type Scenario } from "../../support/scenarios.ts";
@@ -15,6 +15,18 @@ class Point {
   }
 }
 
+class Edge {
+  readonly from: Point | null;
+  readonly to: Point | null;
+  constructor(from: Point | null, to: Point | null) {
+    this.from = from;
+    this.to = to;
+  }
+  compositeValues(): readonly (Point | null)[] {
+    return [this.from, this.to];
+  }
+}
+
 class Base extends declarativeBase({ metadata: new MetaData() }) {}
 class Line extends Base.table("lines", {
   id: integer().primaryKey(),
@@ -25,6 +37,9 @@ class Line extends Base.table("lines", {
   y2: integer(),
   start: composite(Point, "x1", "y1"),
   end: composite(Point, "x2", "y2"),
+  edge: composite(Edge, composite(Point, "x1", "y1"), composite(Point, "x2", "y2"), { info: { unit: "mm" } }),
+  whole: composite(Point, "x1", "y1", { returnNoneOn: (x, y) => x === null || y === null }),
+  always: composite(Point, "x1", "y1", { returnNoneOn: null }),
   get marks() {
     return oneToMany(() => Mark, { backPopulates: "line" });
   },
@@ -130,5 +145,104 @@ describeScenarios("a composite in a select", Base.metadata, (scenario) => {
         .where(Line.c.name.eq("b")),
     );
     expect((await session.scalars(select(Line.c.start).where(Line.c.name.eq("b")))).one()).toEqual(new Point(7, 8));
+  });
+});
+
+describeScenarios("a composite of composites", Base.metadata, (scenario) => {
+  const edge = (): Edge => new Edge(new Point(1, 2), new Point(3, 4));
+
+  scenario("is given, read, compared and selected as one object", async (given) => {
+    const { session, sent } = given;
+    const line = new Line({ name: "a", edge: edge() });
+    expect([line.x1, line.y1, line.x2, line.y2]).toEqual([1, 2, 3, 4]);
+    session.addAll([line, new Line({ name: "b", edge: new Edge(null, new Point(5, 6)) })]);
+    await session.commit();
+    session.expungeAll();
+    sent.clear();
+    const found = (await session.scalars(select(Line).where(Line.c.edge.eq(edge())))).one();
+    expect(sent.texts[0]).toMatch(/WHERE lines\.x1 = \? AND lines\.y1 = \? AND lines\.x2 = \? AND lines\.y2 = \?/);
+    expect(found.edge).toEqual(edge());
+    expect(found.edge).toBe(found.edge);
+    const all = (await session.scalars(select(Line.c.edge).orderBy(Line.c.id))).all();
+    expect(all).toEqual([edge(), new Edge(null, new Point(5, 6))]);
+    const half = select(Line).filterBy({ edge: new Edge(null, new Point(5, 6)) } as never);
+    expect((await session.scalars(half)).one().name).toBe("b");
+  });
+
+  scenario("writes the columns that differ", async (given) => {
+    await lines(given);
+    const { session, sent } = given;
+    const line = (await session.scalars(select(Line).where(Line.c.name.eq("a")))).one();
+    sent.clear();
+    line.edge = new Edge(new Point(1, 7), new Point(3, 4));
+    expect(line.start).toEqual(new Point(1, 7));
+    await session.flush();
+    expect(sent.texts).toEqual(["UPDATE lines SET y1=? WHERE lines.id = ?"]);
+    line.edge = new Edge(null, new Point(8, 8));
+    await session.flush();
+    expect((await given.rows(Line))[0]!.slice(2)).toEqual([null, null, 8, 8]);
+    expect([line.start, line.edge]).toEqual([null, new Edge(null, new Point(8, 8))]);
+  });
+
+  scenario("is set by an UPDATE, and given in a list of rows", async (given) => {
+    await lines(given);
+    const { session } = given;
+    await session.execute(
+      update(Line)
+        .set({ edge: edge() } as never)
+        .where(Line.c.name.eq("b")),
+    );
+    await session.execute(insert(Line), [{ name: "c", edge: new Edge(new Point(0, 0), new Point(9, 9)) } as never]);
+    expect((await given.rows(Line)).map((row) => row.slice(1))).toEqual([
+      ["a", 1, 2, 3, 4],
+      ["b", 1, 2, 3, 4],
+      ["c", 0, 0, 9, 9],
+    ]);
+  });
+
+  scenario("says what it takes", async () => {
+    const line = new Line({ name: "a" });
+    await Promise.resolve();
+    expect(() => {
+      line.edge = new Point(1, 2) as never;
+    }).toThrow("Line.edge takes an object of class Edge, or null");
+    expect(() => {
+      line.edge = new Edge(3 as never, null);
+    }).toThrow("Line.edge, value 1, takes an object of class Point, or null; given was the number 3");
+    expect(() => composite(Point, 5 as never)).toThrow(
+      "takes names of columns, and composites; given was the number 5",
+    );
+  });
+});
+
+describeScenarios("returnNoneOn of a composite", Base.metadata, (scenario) => {
+  scenario("says for which values it is null", async (given) => {
+    const { session } = given;
+    session.addAll([
+      new Line({ name: "a", x1: 1, y1: null, end: new Point(0, 0) }),
+      new Line({ name: "b", start: null, end: new Point(0, 0) }),
+      new Line({ name: "c", start: new Point(1, 2), end: new Point(0, 0) }),
+    ]);
+    await session.commit();
+    session.expungeAll();
+    const found = (await session.scalars(select(Line).orderBy(Line.c.id))).all();
+    expect(found.map((line) => line.start)).toEqual([new Point(1, null as never), null, new Point(1, 2)]);
+    expect(found.map((line) => line.whole)).toEqual([null, null, new Point(1, 2)]);
+    expect(found.map((line) => line.always.x)).toEqual([1, null, 1]);
+    const selected = (await session.execute(select(Line.c.whole, Line.c.always).orderBy(Line.c.id))).all();
+    expect(selected.map((row) => [row[0], row[1]?.x])).toEqual([
+      [null, 1],
+      [null, null],
+      [new Point(1, 2), 1],
+    ]);
+  });
+
+  scenario("lets a new object be without one", async ({ session }) => {
+    expect(new Line().always).toBe(null);
+    const line = new Line({ name: "n", end: new Point(0, 0) });
+    session.add(line);
+    await session.flush();
+    await session.refresh(line);
+    expect(line.always).toEqual(new Point(null as never, null as never));
   });
 });

@@ -1,5 +1,16 @@
 import { integer, MetaData, string } from "athanor";
-import { columnProperty, declarativeBase, inspect, manyToOne, oneToMany, synonym } from "athanor/orm";
+import {
+  associationProxy,
+  columnProperty,
+  composite,
+  declarativeBase,
+  hybridMethod,
+  hybridProperty,
+  inspect,
+  manyToOne,
+  oneToMany,
+  synonym,
+} from "athanor/orm";
 import { describe, expect, it } from "vitest";
 import { describeScenarios } from "../../support/scenarios.ts";
 
@@ -29,6 +40,104 @@ class Seat extends Base.map(people.join(desks), {
   deskId: desks.c.id,
   room: desks.c.room,
 }) {}
+
+class Part {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+  compositeValues(): readonly string[] {
+    return [this.name];
+  }
+}
+class Told extends declarativeBase().table("told", {
+  id: integer().primaryKey().info({ of: "column" }).doc("the key"),
+  name: string(10).named("told_name"),
+  ownerId: integer().references("told.id").nullable(),
+  again: synonym("name", { info: { of: "synonym" } }),
+  part: composite(Part, "name", { info: { of: "composite" } }),
+  twice: columnProperty(integer(), (c) => c.id.mul(2), { info: { of: "expression" } }),
+  upper: hybridProperty({ get: (self) => self.name as string, info: { of: "hybrid" } }),
+  isIt: hybridMethod({ call: () => true, info: { of: "method" } }),
+  ownedNames: associationProxy("owned", "name", { info: { of: "proxy" } }),
+  get owner() {
+    return manyToOne(() => Told, { backPopulates: "owned", info: { of: "relationship" } });
+  },
+  get owned() {
+    return oneToMany(() => Told, { backPopulates: "owner", cascade: "all" });
+  },
+}) {}
+
+describe("inspect(Class).getProperty()", () => {
+  const told = () => inspect(Told);
+
+  it("gives the info of every kind of attribute", () => {
+    const names = ["id", "again", "part", "twice", "upper", "isIt", "ownedNames", "owner"];
+    expect(names.map((name) => told().getProperty(name)).map(({ kind, info }) => [kind, info["of"]])).toEqual([
+      ["column", "column"],
+      ["synonym", "synonym"],
+      ["composite", "composite"],
+      ["expression", "expression"],
+      ["hybrid", "hybrid"],
+      ["hybridMethod", "method"],
+      ["association", "proxy"],
+      ["relationship", "relationship"],
+    ]);
+    expect([told().getProperty("name").info, told().getProperty("owned").info]).toEqual([{}, {}]);
+  });
+
+  it("tells of columns", () => {
+    const { c } = told().localTable as unknown as { c: Record<string, unknown> };
+    expect([told().getProperty("id").doc, told().getProperty("name").doc]).toEqual(["the key", undefined]);
+    expect(["name", "part", "owner", "upper"].map((name) => told().getProperty(name).columns)).toEqual([
+      [c["name"]],
+      [c["name"]],
+      [],
+      [],
+    ]);
+  });
+
+  it("tells of relationships", () => {
+    const owner = told().getProperty("owner");
+    expect([owner.mapper, owner.parent, owner.direction, owner.uselist, owner.viewonly, owner.secondary]).toEqual([
+      told(),
+      told(),
+      "manyToOne",
+      false,
+      false,
+      undefined,
+    ]);
+    expect([owner.backPopulates, told().getProperty("owned").cascade?.delete, String(owner)]).toEqual([
+      "owned",
+      true,
+      "Told.owner",
+    ]);
+    expect(told().getProperty("id").direction).toBe(undefined);
+  });
+
+  it("knows the kinds by name, and refuses a name that is none", () => {
+    expect([told().composites, told().synonyms]).toEqual([["part"], ["again"]]);
+    expect([told().hasProperty("owner"), told().hasProperty("upper"), told().hasProperty("x")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(() => told().getProperty("ownr")).toThrow('Told has no attribute "ownr". Did you mean "owner"?');
+  });
+});
+
+describe("inspect(Class).cascadeIterator()", () => {
+  it("gives what an object reaches, each once, without itself", () => {
+    const [a, b, c, d] = [1, 2, 3, 4].map((id) => new Told({ id }));
+    a!.owned.push(b!, c!);
+    b!.owned.push(d!);
+    const told = inspect(Told);
+    expect(told.cascadeIterator("delete", a!)).toEqual([b, c, d]);
+    expect(told.cascadeIterator("save-update", d!)).toEqual([b, a, c]);
+    expect(told.cascadeIterator("expunge", d!)).toEqual([]);
+    expect(() => told.cascadeIterator("all" as never, a!)).toThrow("cascadeIterator() takes one of save-update, merge");
+  });
+});
 
 describe("inspect(Class)", () => {
   it("tells of tables, keys and attributes", () => {

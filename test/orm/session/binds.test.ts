@@ -2,6 +2,7 @@ import { createEngine, deleteFrom, type Engine, func, integer, MetaData, select,
 import {
   type BindRequest,
   declarativeBase,
+  inspect,
   manyToOne,
   oneToMany,
   Session,
@@ -78,6 +79,28 @@ describe("binds", () => {
     expect(session.getBind({ class: Country, isWrite: false })).toBe(left);
     expect(() => session.execute(text("SELECT 1"))).toThrow("This session has no engine for this statement");
     expect(() => session.getBind()).toThrow("This session has no engine");
+  });
+
+  it("may be named later: bindMapper() and bindTable()", () => {
+    const { left, right, sentLeft, sentRight } = twoDatabases();
+    using session = new Session(left);
+    session.add(new Country({ id: 1, name: "Chile" }));
+    session.flush();
+    session.bindMapper(Right, right);
+    session.add(new Order({ id: 1, lines: [new Line()] }));
+    session.flush();
+    expect([session.getBind({ class: Line, isWrite: true }), session.getBind()]).toEqual([right, left]);
+    expect([sentLeft.length, sentRight.length]).toEqual([1, 2]);
+    session.bindTable(inspect(Line).localTable, left);
+    expect(session.getBind({ class: Line, isWrite: false })).toBe(right);
+    session.commit();
+    using other = new Session(undefined);
+    expect(() => other.scalar(select(Line.c.id))).toThrow("This session has no engine");
+    other.bindTable(inspect(Line).localTable, right);
+    expect(other.scalar(select(func.count(Line.c.id)))).toBe(1);
+    expect(() => other.bindMapper(inspect(Line).localTable, right)).toThrow("bindMapper() takes a mapped class");
+    expect(() => other.bindTable(Line as never, right)).toThrow("bindTable() takes a table");
+    expect(() => other.bindMapper(Line, "sqlite://" as never)).toThrow("takes an engine");
   });
 
   it("set savepoints on all connections, those that come later too", () => {
