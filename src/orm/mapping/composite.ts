@@ -293,10 +293,7 @@ export function composite<V extends CompositeValue>(
       "composite",
     );
   }
-  return new Composite(cls, parts, hasOptions ? (last as CompositeOptions) : {}) as unknown as CompositeDeclaration<
-    V | null,
-    V
-  >;
+  return new Composite(cls, parts, hasOptions ? last : {}) as unknown as CompositeDeclaration<V | null, V>;
 }
 
 /** The composite that an item of a select is, if it is one. */

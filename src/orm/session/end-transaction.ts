@@ -4,7 +4,7 @@ import { type InstanceState, Status } from "../contract/state.ts";
 import { expireAll, expireState } from "./expire.ts";
 import { flushSession, isDirty } from "./flush-session.ts";
 import { rollbackAfterFailure } from "./rollback-after-failure.ts";
-import { tellLeft } from "./expunge.ts";
+import { leave, tellLeft } from "./expunge.ts";
 import type { SessionCore } from "./session-core.ts";
 import { OVER, TransactionRecord } from "./transaction-record.ts";
 
@@ -216,21 +216,21 @@ export function* endRecord(session: SessionCore, record: TransactionRecord, comm
 
 /** Puts the objects that a transaction touched back to what they were before it. */
 function restore(session: SessionCore, record: TransactionRecord, nested: boolean): void {
-  // All new keys leave the identity map before the old ones come in, as keys may have been swapped.
-  for (const state of record.keySwitches.keys())
-    session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
-  for (const [state, key] of record.keySwitches) {
-    state.key = key;
-    if (!record.inserted.has(state)) session.identityMap.of(state.mapper).set(key, state);
-  }
   const added = nested ? record.added : session.newStates;
   for (const state of record.inserted) toTransient(session, state, "persistentToTransient");
   for (const state of added) if (state.status === Status.pending) toTransient(session, state, "pendingToTransient");
+  // All new keys leave the identity map before the old ones come in, as keys may have been swapped.
+  const switched = [...record.keySwitches].filter(([state]) => !record.inserted.has(state));
+  for (const [{ mapper, key }] of switched) session.identityMap.of(mapper).delete(key as readonly unknown[]);
+  for (const [state, key] of switched) {
+    state.key = key;
+    putBack(session, state);
+  }
   for (const state of record.deleted) {
     if (record.inserted.has(state)) continue;
     state.status = Status.persistent;
     state.session = session;
-    session.identityMap.of(state.mapper).setSingle(state.identity, state);
+    putBack(session, state);
     expireState(session, state);
     if (session.observed) session.tellOf("deletedToPersistent", [state]);
   }
@@ -242,6 +242,14 @@ function restore(session: SessionCore, record: TransactionRecord, nested: boolea
     session.deletedStates.clear();
   }
   session.modifiedStates.clear();
+}
+
+/** Into the identity map. An object that was loaded under its key meanwhile stands for a row of the transaction that is undone. */
+function putBack(session: SessionCore, state: InstanceState): void {
+  const table = session.identityMap.of(state.mapper);
+  const other = table.getSingle(state.identity);
+  if (other !== undefined && other !== state) leave(session, other);
+  table.setSingle(state.identity, state);
 }
 
 function toTransient(

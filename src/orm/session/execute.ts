@@ -19,7 +19,7 @@ import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { EntityNode } from "../../sql/entity.ts";
 import type { Mapper } from "../contract/mapper.ts";
-import { type InstanceState, Status } from "../contract/state.ts";
+import type { InstanceState } from "../contract/state.ts";
 import { executeBulkInsert } from "../dml/bulk-insert.ts";
 import { executeBulkUpdate } from "../dml/bulk-update.ts";
 import {
@@ -36,6 +36,7 @@ import { CompositeAttribute, compositeOf } from "../mapping/composite.ts";
 import { type EntityRef, entityRefOf, slotsOf } from "../mapping/entity-ref.ts";
 import { ORMExecuteState } from "./orm-execute-state.ts";
 import { expireState } from "./expire.ts";
+import { noteRowGone } from "./row-gone.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** Options of `session.execute()`. */
@@ -210,14 +211,7 @@ class Following implements SynchronizingSession {
     this.#session.recordChanged(state);
   }
   deleted(state: InstanceState): void {
-    const session = this.#session;
-    session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
-    session.modifiedStates.delete(state);
-    session.touchedStates.delete(state);
-    session.deletedStates.delete(state);
-    state.status = Status.deleted;
-    session.recordDeleted(state);
-    if (session.observed) session.tellOf("persistentToDeleted", [state]);
+    noteRowGone(this.#session, state);
   }
 }
 

@@ -14,6 +14,7 @@ import { requireMapper } from "../mapping/configure.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
 import type { LoaderCriteria } from "../query/loader-criteria.ts";
 import type { LoaderOption } from "../query/loader-option.ts";
+import { noteRowGone } from "./row-gone.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /** Options of `session.get()`. */
@@ -83,7 +84,15 @@ export function* getEntity(
     }),
     overwrites(options) ? { populateExisting: true } : { readsOnly: true },
   );
-  return loaded.states?.[0]?.entity ?? null;
+  return loaded.states?.[0]?.entity ?? gone(session, mapper, key);
+}
+
+/** Nothing was found: an expired object of that key has lost its row. */
+function gone(session: SessionCore, mapper: ClassMapper, key: readonly unknown[]): null {
+  const state = session.identityMap.of(mapper).get(key);
+  if (state !== undefined && state.values === state.mapper.expiredRow && state.mapper.isa(mapper))
+    noteRowGone(session, state);
+  return null;
 }
 
 /** Whether what is read takes the place of what is in memory. */
@@ -140,10 +149,10 @@ function* loadByKey(session: SessionCore, mapper: ClassMapper, key: readonly unk
   const plan = key.includes(null) ? undefined : plainPlan(session, connection, mapper, key);
   if (plan === undefined || session.hearsLoads) {
     const loaded = yield* loadSelect(session, keyStatement(mapper, [key]), { readsOnly: true });
-    return loaded.states?.[0]?.entity ?? null;
+    return loaded.states?.[0]?.entity ?? gone(session, mapper, key);
   }
   const { rows } = yield* connection.executeRead(plan.compiled, keyParams(plan, key), undefined, true);
-  return entityOf(session, mapper, plan, rows);
+  return entityOf(session, mapper, key, plan, rows);
 }
 
 /** The same as a plain call, on a sync session; undefined, with nothing sent, when it takes a flow. */
@@ -158,7 +167,7 @@ export function loadByKeyNow(
   const plan = plainPlan(session, connection, mapper, key);
   if (plan === undefined) return undefined;
   const result = connection.executeForKeyNow(plan.compiled, keyParams(plan, key));
-  return result === undefined ? undefined : entityOf(session, mapper, plan, result.rows);
+  return result === undefined ? undefined : entityOf(session, mapper, key, plan, result.rows);
 }
 
 function keyParams({ compiled: { binds } }: PlainPlan, key: readonly unknown[]): unknown[] {
@@ -174,11 +183,12 @@ function keyParams({ compiled: { binds } }: PlainPlan, key: readonly unknown[]):
 function entityOf(
   session: SessionCore,
   mapper: ClassMapper,
+  key: readonly unknown[],
   { single, raise }: PlainPlan,
   rows: readonly unknown[][],
 ): object | null {
   const row = rows[0];
-  if (row === undefined) return null;
+  if (row === undefined) return gone(session, mapper, key);
   const state = single.loadRow(session, row, raise === undefined ? LoadRun.alone : new LoadRun(false, raise));
   return state === undefined || !state.mapper.isa(mapper) ? null : state.entity;
 }

@@ -144,7 +144,7 @@ export class SessionCore implements LoadingSession, FlushContext {
 
   /** The same where it serves everything. */
   get onlyConnection(): CoreConnection | undefined {
-    return this.#only === undefined ? undefined : this.readyConnection();
+    return this.onlyBind === undefined ? undefined : this.readyConnection();
   }
 
   /** Whether a flush may find something to write. */

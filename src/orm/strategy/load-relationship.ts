@@ -76,9 +76,9 @@ export function* loadReference(
 ): Flow<object | null> {
   yield* loadRelationship(session, [state], property, [], state.entity);
   const related = state.ownRelated();
-  const found = (related[property.slot] ?? null) as object | null;
+  const found = related[property.slot] as object | null | undefined;
   related[property.slot] = undefined;
-  return found;
+  return found ?? null;
 }
 
 /** Where each part of the target's primary key stands in a foreign key, if that is what it refers to. */
