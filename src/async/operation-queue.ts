@@ -3,7 +3,6 @@ import { Answer } from "../flow/answer.ts";
 import { type Flow, isPromiseLike } from "../flow/flow.ts";
 import type { ReadAhead } from "../flow/read-ahead.ts";
 import type { Lane } from "../engine/transaction.ts";
-import { runAsync } from "../flow/run.ts";
 
 /** A call of a listener: what it starts and does not wait for may outlive it. */
 interface ListenerCall {
@@ -16,13 +15,22 @@ interface ListenerCall {
 interface Waiting {
   readonly operation: () => Flow<unknown>;
   readonly ahead: ReadAhead | undefined;
+  /** Says that it is its turn. */
+  start: () => void;
   next: Waiting | undefined;
-  /** Its flow, when it was sent ahead of its turn, and what the flow waits for. */
-  sent: { readonly flow: Flow<unknown>; readonly step: IteratorResult<PromiseLike<unknown>, unknown> } | undefined;
+  sent: Sent<unknown> | undefined;
+}
+
+/** The flow of an operation that was sent ahead of its turn, and what it waits for. */
+interface Sent<T> {
+  readonly flow: Flow<T>;
+  readonly step: IteratorResult<PromiseLike<unknown>, T>;
 }
 
 /** More are not sent ahead of their turn: their answers would have to be kept. */
 const MAX_AHEAD = 100;
+
+const settled = Promise.resolve();
 
 let listeners: AsyncLocalStorage<ListenerCall> | undefined;
 
@@ -31,7 +39,7 @@ let listeners: AsyncLocalStorage<ListenerCall> | undefined;
  * behind those under way where that can be; what their answers say is looked at when it is their turn.
  */
 export class OperationQueue {
-  #last: Promise<unknown> | undefined = undefined;
+  #isBusy = false;
   #running: ReadAhead | undefined = undefined;
   /** What runs waits for its last answer: others can be sent behind it. */
   #isOpen = false;
@@ -47,69 +55,70 @@ export class OperationQueue {
   run<T>(operation: () => Flow<T>, ahead?: ReadAhead): Promise<T> {
     const inner = listeners?.getStore();
     if (inner !== undefined && inner.of === this && !inner.over) return inner.queue.run(operation);
-    const before = this.#last;
-    let mine: Promise<T>;
-    if (before === undefined) {
-      this.#running = ahead;
-      mine = ahead === undefined ? runAsync(operation()) : this.#read(operation(), undefined);
-    } else {
-      const waiting = this.#enqueue(operation, ahead);
-      mine = before.then(() => this.#turn(waiting)) as Promise<T>;
-      if (this.#isOpen) this.#sendAhead();
+    if (!this.#isBusy) {
+      this.#isBusy = true;
+      return this.#drive(operation, ahead, undefined);
     }
-    const settled: Promise<unknown> = mine.then(ignore, ignore).then(() => {
-      if (this.#last === settled) this.#last = undefined;
-    });
-    this.#last = settled;
-    return mine;
-  }
-
-  #enqueue(operation: () => Flow<unknown>, ahead: ReadAhead | undefined): Waiting {
-    const waiting: Waiting = { operation, ahead, next: undefined, sent: undefined };
+    const waiting: Waiting = { operation, ahead, start: ignore, next: undefined, sent: undefined };
+    const turn = new Promise<void>((resolve) => (waiting.start = resolve));
     if (this.#tail === undefined) this.#first = waiting;
     else this.#tail.next = waiting;
     this.#tail = waiting;
     this.#candidate ??= waiting;
-    return waiting;
+    if (this.#isOpen) this.#sendAhead();
+    return turn.then(() => this.#turn(waiting)) as Promise<T>;
   }
 
   #turn(waiting: Waiting): Promise<unknown> {
-    const { ahead, sent, operation } = waiting;
+    const { operation, ahead, sent } = waiting;
     this.#first = waiting.next;
     if (this.#first === undefined) this.#tail = undefined;
     if (this.#candidate === waiting) this.#candidate = waiting.next;
-    this.#running = ahead;
-    if (sent === undefined) return ahead === undefined ? runAsync(operation()) : this.#read(operation(), undefined);
-    this.#ahead--;
     if (this.#barrier === waiting) this.#barrier = undefined;
-    if (ahead?.isAnswered() === true) {
+    if (sent !== undefined) {
+      this.#ahead--;
+      if (ahead?.isAnswered() !== true) return this.#drive(operation, ahead, sent);
       sent.flow.return(undefined);
-      return this.#read(operation(), undefined);
     }
-    return this.#read(sent.flow, sent.step);
+    return this.#drive(operation, ahead, undefined);
   }
 
-  /** Runs a flow that only reads, and sends others while it waits. */
-  async #read<T>(flow: Flow<T>, begun: IteratorResult<PromiseLike<unknown>, T> | undefined): Promise<T> {
-    let step = begun ?? flow.next();
-    while (step.done !== true) {
-      const waits = step.value;
-      let value: unknown;
-      try {
-        if (waits instanceof Answer) {
-          this.#isOpen = waits.isLast;
-          if (this.#isOpen && this.#candidate !== undefined) this.#sendAhead();
-          value = await waits.promise;
-        } else value = await waits;
-      } catch (error) {
+  /** Runs an operation, and sends others while it waits for its last answer. */
+  async #drive<T>(operation: () => Flow<T>, ahead: ReadAhead | undefined, sent: Sent<T> | undefined): Promise<T> {
+    this.#running = ahead;
+    try {
+      const flow = sent?.flow ?? operation();
+      let step = sent?.step ?? flow.next();
+      while (step.done !== true) {
+        const waits = step.value;
+        let value: unknown;
+        try {
+          if (waits instanceof Answer) {
+            if (ahead !== undefined && waits.isLast) {
+              this.#isOpen = true;
+              if (this.#candidate !== undefined) this.#sendAhead();
+            }
+            value = await waits.promise;
+          } else value = await waits;
+        } catch (error) {
+          this.#isOpen = false;
+          step = flow.throw(error);
+          continue;
+        }
         this.#isOpen = false;
-        step = flow.throw(error);
-        continue;
+        step = flow.next(value);
       }
-      this.#isOpen = false;
-      step = flow.next(value);
+      return step.value;
+    } finally {
+      this.#end();
     }
-    return step.value;
+  }
+
+  /** Whoever waited for the operation that ends goes on first, and may change what the next finds. */
+  #end(): void {
+    const next = this.#first;
+    if (next === undefined) this.#isBusy = false;
+    else void settled.then(ignore).then(next.start);
   }
 
   /** Sends what waits, until something does that cannot be sent ahead. */
