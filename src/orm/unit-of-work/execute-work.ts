@@ -61,11 +61,11 @@ export function* executeWork(work: FlushWork, undo: FlushUndo): Flow<void> {
   yield* deleteRows(work, undo, order, deletes);
 }
 
-/** New objects of one class without relations to order or write: nearly every flush of one object. */
+/** New objects of one class, or one that has changed, without relations to order or write: nearly every flush of one object. */
 function isPlain(work: FlushWork, { inserts, updates }: Saves, waiting: WaitingSyncs): boolean {
   return (
-    inserts.size === 1 &&
-    updates.size === 0 &&
+    // Two rows may exchange what is unique.
+    (updates.size === 0 ? inserts.size === 1 : inserts.size === 0 && work.updates.size === 1) &&
     work.deletes.size === 0 &&
     waiting.size === 0 &&
     work.postUpdates.length === 0 &&
