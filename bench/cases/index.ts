@@ -3,7 +3,7 @@ import { compileAnew, compileCached } from "./compile.ts";
 import { deletes } from "./deletes.ts";
 import { execute } from "./execute.ts";
 import { gets } from "./gets.ts";
-import { inserts, singleInserts } from "./inserts.ts";
+import { flushes, inserts, singleInserts } from "./inserts.ts";
 import { parents } from "./parents.ts";
 import { manyRows, rows } from "./rows.ts";
 import { scalingCases } from "./scaling.ts";
@@ -19,6 +19,7 @@ export const standard: Readonly<Record<string, Case>> = {
   parents,
   inserts,
   singleInserts,
+  flushes,
   updates,
   deletes,
   execute,

@@ -2,7 +2,7 @@ import { AsyncSession, Session } from "athanor/orm";
 import { assertEqual } from "../data.ts";
 import type { HandServer } from "../databases/by-hand.ts";
 import type { Case, Dialect } from "../protocol.ts";
-import { items } from "../shapes/items.ts";
+import { items, SingleItemEntity } from "../shapes/items.ts";
 import { checksumSql, expectedChecksum, expectedWeight, insertedColumns, listOf, type Shape } from "../shapes/shape.ts";
 
 function emptySql({ table }: Shape, dialect: Dialect): string {
@@ -41,13 +41,13 @@ async function insertAll(server: HandServer, shape: Shape, objects: readonly any
 interface Work {
   readonly shape: Shape;
   readonly count: number;
-  /** One statement an object, instead of as few as possible. */
-  readonly each?: boolean;
+  /** By hand and by other projects, one statement an object, instead of as few as possible; here by `batch: false`, or by a flush for each object. */
+  readonly each?: "statement" | "flush" | undefined;
 }
 
 /** New objects stored in one transaction, keys filled in. */
 export function insertsOf(
-  { shape, count, each = false }: Work,
+  { shape, count, each }: Work,
   about: Pick<Case, "title" | "target" | "unit" | "per" | "memory">,
 ): Case {
   const made = (): any[] => Array.from({ length: count }, (_, index) => shape.data(index + 1));
@@ -99,7 +99,7 @@ export function insertsOf(
             session = new Session(engine, { expireOnCommit: false });
           },
           run() {
-            if (each) {
+            if (each === "flush") {
               for (const object of objects) {
                 session.add(object);
                 session.flush();
@@ -125,7 +125,7 @@ export function insertsOf(
           },
           async run() {
             await server.query("", "BEGIN");
-            if (each) {
+            if (each !== undefined) {
               for (const object of objects) {
                 const keys = await server.query("one", one, encode(object));
                 if (generated) object.id = keys[0]![0];
@@ -148,7 +148,7 @@ export function insertsOf(
             session = new AsyncSession(server.engine);
           },
           async run() {
-            if (each) {
+            if (each === "flush") {
               for (const object of objects) {
                 session.add(object);
                 await session.flush();
@@ -165,13 +165,14 @@ export function insertsOf(
   };
 }
 
-function itemInserts(each: boolean, about: Pick<Case, "title" | "target">): Case {
+function itemInserts(each: Work["each"], about: Pick<Case, "title" | "target">): Case {
   const count = 10_000;
   const checksum = expectedChecksum(items, count);
+  const shape = each === "statement" ? { ...items, Entity: SingleItemEntity } : items;
   return {
-    ...insertsOf({ shape: items, count, each }, { ...about, unit: "ms", per: 1 }),
+    ...insertsOf({ shape, count, each }, { ...about, unit: "ms", per: 1 }),
     peer(peer) {
-      const insert = each ? peer.insertEach : peer.insertAll;
+      const insert = each === undefined ? peer.insertAll : peer.insertEach;
       if (insert === undefined) return undefined;
       let fresh: object[] = [];
       return {
@@ -195,12 +196,16 @@ function itemInserts(each: boolean, about: Pick<Case, "title" | "target">): Case
   };
 }
 
-export const inserts = itemInserts(false, {
+export const inserts = itemInserts(undefined, {
   title: "flush of 10,000 new entities in one transaction, keys filled in",
   target: { sqlite: 2.0, server: 1.15 },
 });
 
-export const singleInserts = itemInserts(true, {
+export const singleInserts = itemInserts("statement", {
   title: "the same, one INSERT at a time",
   target: { sqlite: 1.8, server: 1.15 },
+});
+
+export const flushes = itemInserts("flush", {
+  title: "10,000 new entities in one transaction, each by a flush of its own",
 });

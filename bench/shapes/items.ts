@@ -1,4 +1,5 @@
 import { boolean, datetime, integer, string } from "athanor";
+import { inspect } from "athanor/orm";
 import { formatDate, parseDate, prefix } from "../data.ts";
 import { Base } from "./base.ts";
 import type { Shape } from "./shape.ts";
@@ -21,6 +22,9 @@ export class ItemEntity extends Base.table(`${prefix}items`, {
   created: datetime(),
   score: integer(),
 }) {}
+
+/** The same rows, which a flush inserts one by one. */
+export class SingleItemEntity extends Base.map(inspect(ItemEntity).localTable, {}, { mapper: { batch: false } }) {}
 
 const EPOCH = Date.UTC(2024, 0, 1);
 

@@ -17,7 +17,7 @@ export function* insertStates(
 ): Flow<void> {
   for (const batch of insertBatches(mapper, states)) {
     const plan = insertPlan(connection, batch);
-    const single = plan.mode === "each" || batch.states.length === 1;
+    const single = plan.mode === "each" || batch.states.length === 1 || batch.states[0]?.mapper.batch === false;
     if (single || !(yield* insertTogether(connection, plan, batch))) yield* insertEach(connection, plan, batch);
     const { unknown } = plan;
     if (unknown.length > 0)

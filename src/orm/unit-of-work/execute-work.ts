@@ -15,7 +15,7 @@ import { emptySelfReferences } from "./self-references.ts";
 import { setAside } from "./set-aside.ts";
 import { byKey } from "./state-order.ts";
 import { loadVersions } from "./load-versions.ts";
-import { modelEvents } from "../mapping/model-events.ts";
+import { hearsModel, modelEvents } from "../mapping/model-events.ts";
 import { mapperOrder } from "./mapper-order.ts";
 import { deleteEdges } from "./delete-edges.ts";
 import { afterSaves, beforeSaves, tellDeletes } from "./save-events.ts";
@@ -26,8 +26,8 @@ import { synchronizeKnown, synchronizeWaiting, type WaitingSyncs } from "./synch
 
 /** The objects to write, by class. */
 interface Saves {
-  readonly inserts: Map<Mapper, InstanceState[]>;
-  readonly updates: Map<Mapper, InstanceState[]>;
+  readonly inserts: ReadonlyMap<Mapper, InstanceState[]>;
+  readonly updates: ReadonlyMap<Mapper, InstanceState[]>;
 }
 
 /** Sends the statements of a flush: INSERTs and UPDATEs parents first, then association rows, then DELETEs children first. */
@@ -167,12 +167,12 @@ function hasValues({ source, property }: SyncOperation): boolean {
 }
 
 function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void> {
-  const isBatched = (mapper: Mapper): boolean => mapper.batch;
-  if ([...saves.updates.keys(), ...saves.inserts.keys()].every(isBatched)) {
-    yield* saveTogether(work, undo, saves);
-    return;
-  }
-  yield* saveTogether(work, undo, { updates: ofMappers(saves.updates), inserts: ofMappers(saves.inserts) });
+  const together: Saves = {
+    updates: ofMappers(saves.updates, ({ batch }) => batch),
+    inserts: ofMappers(saves.inserts, (mapper) => !isToldApart(mapper)),
+  };
+  yield* saveTogether(work, undo, together);
+  if (together.updates.size + together.inserts.size === saves.updates.size + saves.inserts.size) return;
   const none = new Map<Mapper, InstanceState[]>();
   for (const [mapper, list] of saves.updates) {
     if (!mapper.batch)
@@ -180,15 +180,27 @@ function* saveStates(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<void>
         yield* saveTogether(work, undo, { updates: new Map([[mapper, [state]]]), inserts: none });
   }
   for (const [mapper, list] of saves.inserts) {
-    if (!mapper.batch)
+    if (isToldApart(mapper))
       for (const state of list)
         yield* saveTogether(work, undo, { updates: none, inserts: new Map([[mapper, [state]]]) });
   }
 }
 
-/** The lists of the classes whose objects are written together. */
-function ofMappers(lists: ReadonlyMap<Mapper, InstanceState[]>): Map<Mapper, InstanceState[]> {
-  return new Map([...lists].filter(([mapper]) => mapper.batch));
+/** Without `batch`, each new object is told of before and after its own INSERT. Where nobody listens, single statements will do. */
+function isToldApart(mapper: Mapper): boolean {
+  return !mapper.batch && modelEvents.version > 0 && hearsSaves(mapper);
+}
+
+function hearsSaves(mapper: Mapper): boolean {
+  return hearsModel(mapper, "beforeInsert") || hearsModel(mapper, "afterInsert") || hearsModel(mapper, "refreshFlush");
+}
+
+function ofMappers(
+  lists: ReadonlyMap<Mapper, InstanceState[]>,
+  isTaken: (mapper: Mapper) => boolean,
+): ReadonlyMap<Mapper, InstanceState[]> {
+  for (const mapper of lists.keys()) if (!isTaken(mapper)) return new Map([...lists].filter(([each]) => isTaken(each)));
+  return lists;
 }
 
 /** UPDATEs before INSERTs, so that a unique value may pass from an old row to a new one. */
