@@ -1,3 +1,4 @@
+import type { Awaitable } from "../../flow/flow.ts";
 import type { IdentityMap } from "./identity.ts";
 import type { RelationshipProperty } from "./property.ts";
 import type { InstanceState } from "./state.ts";
@@ -19,7 +20,7 @@ export interface SessionContract {
   /** What the foreign key of an object without a row refers to; it is not kept with the object. */
   loadReference(state: InstanceState, property: RelationshipProperty): object | null;
   /** Loads an attribute, waiting its turn among the session's operations. Gives what the object does not keep: see `loadReference`. */
-  awaitAttribute(state: InstanceState, key: string): Promise<object | null | undefined>;
+  awaitAttribute(state: InstanceState, key: string): Awaitable<object | null | undefined>;
   /** Loads what is expired of a state, on a sync session; nothing on an async one. */
   refreshExpired(state: InstanceState): void;
   /** A column or relationship of a persistent state was written for the first time since the last flush. */

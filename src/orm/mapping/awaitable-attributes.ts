@@ -1,3 +1,4 @@
+import type { Awaitable } from "../../flow/flow.ts";
 import type { InstanceState } from "../contract/state.ts";
 import { readRelationship } from "../attribute/relationship-attribute.ts";
 import { copyOf } from "../attribute/collection-adapter.ts";
@@ -5,7 +6,7 @@ import { stateOf } from "../contract/entity.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 
 /** Holds whose attributes an object shows, in a private field, so that an attribute may have any name. */
-class Awaitable {
+class AwaitableAttributes {
   readonly #state: InstanceState;
 
   constructor(state: InstanceState) {
@@ -17,7 +18,7 @@ class Awaitable {
   }
 }
 
-const classes = new WeakMap<ClassMapper, typeof Awaitable>();
+const classes = new WeakMap<ClassMapper, typeof AwaitableAttributes>();
 
 /** Every attribute of an object as a promise: what is not in memory is loaded by the session. */
 export function awaitableAttributes(state: InstanceState): object {
@@ -27,8 +28,8 @@ export function awaitableAttributes(state: InstanceState): object {
   return new cls(state);
 }
 
-function createClass(mapper: ClassMapper): typeof Awaitable {
-  const cls = class extends Awaitable {};
+function createClass(mapper: ClassMapper): typeof AwaitableAttributes {
+  const cls = class extends AwaitableAttributes {};
   const { prototype } = cls;
   Reflect.deleteProperty(prototype, "constructor");
   Object.setPrototypeOf(prototype, null);
@@ -36,7 +37,7 @@ function createClass(mapper: ClassMapper): typeof Awaitable {
     Object.defineProperty(prototype, key, {
       enumerable: true,
       get(this: object): Promise<unknown> {
-        return awaitAttribute(Awaitable.stateOf(this), key);
+        return awaitAttribute(AwaitableAttributes.stateOf(this), key);
       },
     });
   }
@@ -53,13 +54,18 @@ async function awaitAttribute(state: InstanceState | undefined, key: string): Pr
     : (entity as Record<string, unknown>)[key];
 }
 
-async function load(state: InstanceState, key: string): Promise<object | null | undefined> {
-  const mapper = state.mapper as ClassMapper;
-  const path = mapper.attributeDeclarations.get(key)?.path;
-  if (path === undefined) return await (state.session ?? state.loader)?.awaitAttribute(state, key);
-  const [relationship, attribute] = path;
+function load(state: InstanceState, key: string): Awaitable<object | null | undefined> {
+  const path = (state.mapper as ClassMapper).attributeDeclarations.get(key)?.path;
+  return path === undefined ? (state.session ?? state.loader)?.awaitAttribute(state, key) : loadAlong(state, path);
+}
+
+/** Loads a relationship, and an attribute of each object that it leads to. */
+async function loadAlong(
+  state: InstanceState,
+  [relationship, attribute]: readonly [string, string],
+): Promise<undefined> {
   await load(state, relationship);
-  const held = state.related?.[mapper.relationship(relationship).slot];
+  const held = state.related?.[(state.mapper as ClassMapper).relationship(relationship).slot];
   if (typeof held !== "object" || held === null) return undefined;
   for (const member of stateOf(held) === undefined ? copyOf(held) : [held]) {
     const related = stateOf(member);

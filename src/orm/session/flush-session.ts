@@ -69,7 +69,9 @@ function findEdits(session: SessionCore): void {
 
 function tellIndexWrites(state: InstanceState): boolean {
   let found = false;
-  for (const value of state.related as unknown[]) {
+  const related = state.related as unknown[];
+  for (let slot = 0; slot < related.length; slot++) {
+    const value = related[slot];
     if (!Array.isArray(value)) continue;
     const adapter = adapterOf(value);
     if (adapter?.seen === undefined || !differ(value as object[], adapter.seen)) continue;

@@ -3,7 +3,7 @@ import { StatementError } from "../../errors/database.ts";
 import { FlushError, LazyLoadError, PendingRollbackError } from "../../errors/orm.ts";
 import { IllegalStateChangeError, InvalidRequestError } from "../../errors/state.ts";
 import { callListener, refusePromise } from "../../event/emit.ts";
-import { type Flow, isPromiseLike } from "../../flow/flow.ts";
+import { type Awaitable, type Flow, isPromiseLike } from "../../flow/flow.ts";
 import { runSync } from "../../flow/run.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
@@ -324,9 +324,9 @@ export class SessionCore implements LoadingSession, FlushContext {
     if (state.values === state.mapper.expiredRow) runSync(refreshColumns(this, state, 0));
   }
 
-  async awaitAttribute(state: InstanceState, key: string): Promise<object | null | undefined> {
-    const operation = (): Flow<object | null | undefined> => this.#loadAttribute(state, key);
-    return this.enqueue === undefined ? runSync(operation()) : await this.enqueue(operation);
+  awaitAttribute(state: InstanceState, key: string): Awaitable<object | null | undefined> {
+    if (this.enqueue === undefined) return runSync(this.#loadAttribute(state, key));
+    return this.enqueue(() => this.#loadAttribute(state, key));
   }
 
   *#loadAttribute(state: InstanceState, key: string): Flow<object | null | undefined> {
