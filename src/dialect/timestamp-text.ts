@@ -52,21 +52,30 @@ function dayNumber(year: number, month: number, day: number): number {
   return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
 }
 
+/** The day that was read last, and when it begins: rows that follow each other are mostly of one day. */
+let lastDay = "";
+let lastDayTime = NaN;
+
+/** The milliseconds at which the day begins that a text of the form "YYYY-MM-DD…" begins with; NaN for anything else. */
+function dayTime(text: string): number {
+  const day = text.slice(0, 10);
+  if (day === lastDay) return lastDayTime;
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NaN;
+  const year = two(text, 0) * 100 + two(text, 2);
+  const time = year < 0 ? NaN : dayNumber(year, two(text, 5), two(text, 8)) * 86_400_000;
+  if (!Number.isNaN(time)) {
+    lastDay = day;
+    lastDayTime = time;
+  }
+  return time;
+}
+
 /**
- * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS[.ffffff]" up to `end`, read without a call or a closure: each character is
+ * The form that nearly every value has, "YYYY-MM-DD HH:MM:SS[.ffffff]" up to `end`, read without a closure: each character is
  * a digit or the mark that belongs there. undefined for anything out of the ordinary, which the general reader then looks at.
  */
 function plainTime(text: string, end: number): number | undefined {
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 32) return undefined;
-  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
-  const y1 = text.charCodeAt(0) - 48;
-  const y2 = text.charCodeAt(1) - 48;
-  const y3 = text.charCodeAt(2) - 48;
-  const y4 = text.charCodeAt(3) - 48;
-  const n1 = text.charCodeAt(5) - 48;
-  const n2 = text.charCodeAt(6) - 48;
-  const d1 = text.charCodeAt(8) - 48;
-  const d2 = text.charCodeAt(9) - 48;
+  if (text.charCodeAt(10) !== 32 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
   const h1 = text.charCodeAt(11) - 48;
   const h2 = text.charCodeAt(12) - 48;
   const m1 = text.charCodeAt(14) - 48;
@@ -74,24 +83,10 @@ function plainTime(text: string, end: number): number | undefined {
   const s1 = text.charCodeAt(17) - 48;
   const s2 = text.charCodeAt(18) - 48;
   // What is no digit makes one of these negative.
-  let tooSmall = y1 | y2 | y3 | y4 | n1 | n2 | d1 | d2 | h1 | h2 | m1 | m2 | s1 | s2;
-  let tooLarge =
-    (9 - y1) |
-    (9 - y2) |
-    (9 - y3) |
-    (9 - y4) |
-    (9 - n1) |
-    (9 - n2) |
-    (9 - d1) |
-    (9 - d2) |
-    (9 - h1) |
-    (9 - h2) |
-    (9 - m1) |
-    (9 - m2) |
-    (9 - s1) |
-    (9 - s2);
+  let tooSmall = h1 | h2 | m1 | m2 | s1 | s2;
+  let tooLarge = (9 - h1) | (9 - h2) | (9 - m1) | (9 - m2) | (9 - s1) | (9 - s2);
   let ms = 0;
-  if (end > 19) {
+  if (end > 19 && !(end === 26 && text.length === 26 && text.endsWith(".000000"))) {
     if (text.charCodeAt(19) !== 46 || end === 20) return undefined;
     let unit = 100;
     for (let at = 20; at < end; at++) {
@@ -108,8 +103,7 @@ function plainTime(text: string, end: number): number | undefined {
   const minute = m1 * 10 + m2;
   const second = s1 * 10 + s2;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const day = dayNumber(y1 * 1000 + y2 * 100 + y3 * 10 + y4, n1 * 10 + n2, d1 * 10 + d2);
-  const time = day * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+  const time = dayTime(text) + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
   return Number.isNaN(time) ? undefined : time;
 }
 
