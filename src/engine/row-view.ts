@@ -1,3 +1,4 @@
+import { shortLivedOfLength } from "../util/short-lived.ts";
 import { InvalidRequestError } from "../errors/state.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { RowSource } from "./row-source.ts";
@@ -35,7 +36,7 @@ export function takeBuffered<Out>(view: RowView<Out>, count: number): Out[] {
   if (filter === undefined) {
     const end = Math.min(rows.length, position + count);
     source.position = end;
-    const out = new Array<Out>(end - position);
+    const out = shortLivedOfLength<Out>(end - position);
     for (let i = position; i < end; i++) out[i - position] = view.shape(rows[i] as unknown[]);
     return out;
   }
