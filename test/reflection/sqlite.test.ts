@@ -180,5 +180,11 @@ describe("databases of SQLite", () => {
     expect(inspector.getColumns("words").map((column) => column.name)).toEqual(["title", "body"]);
     expect(inspector.getCheckConstraints("words")).toEqual([]);
     expect(inspector.getTableOptions("words")).toEqual({});
+    // Those that it keeps its index in used to be among the tables, and could not be created again; by name they are read.
+    expect(inspector.getTableNames()).toEqual(["words"]);
+    expect(inspector.getColumns("words_content").map((column) => column.name)).toEqual(["id", "c0", "c1"]);
+    const metadata = new MetaData();
+    metadata.reflect(engine);
+    expect([...metadata.tables.keys()]).toEqual(["words"]);
   });
 });

@@ -15,7 +15,8 @@ import { isAtLeast, type MySQLServer } from "../server.ts";
 import { columns } from "./columns.ts";
 import { type CheckRow, checkRows, foreignKeys } from "./constraints.ts";
 import { indexOf, type IndexRows, indexRows } from "./indexes.ts";
-import { objectNames, schemaNames, sequences, tableComments, tableOptions, views } from "./objects.ts";
+import { objectNames, schemaNames, sequences, tableComments, views } from "./objects.ts";
+import { tableOptions } from "./table-options.ts";
 
 /** The information_schema of MySQL and MariaDB. */
 export class MySQLCatalog implements Catalog {

@@ -1,8 +1,6 @@
 import type { CatalogConnection, CatalogRequest, FactsByTable } from "../../../dialect/catalog.ts";
 import type { Flow } from "../../../flow/flow.ts";
 import type { ReflectedSequence, ReflectedView } from "../../../schema/reflected.ts";
-import type { TableOptions } from "../../../schema/table-options.ts";
-import { given } from "../../../util/given.ts";
 import { localNames } from "./local-names.ts";
 import { isWanted, scopeOf } from "./scope.ts";
 
@@ -63,33 +61,6 @@ export function* tableComments(connection: CatalogConnection, request: CatalogRe
     params,
   );
   return new Map((rows as readonly [string, string][]).filter(([name]) => has(name)));
-}
-
-/** The counter of AUTO_INCREMENT is not among them: it is where the data stand, not what the table is. */
-export function* tableOptions(
-  connection: CatalogConnection,
-  request: CatalogRequest,
-): Flow<FactsByTable<TableOptions>> {
-  const { where, params, has } = scopeOf(request, "TABLE_SCHEMA", "TABLE_NAME");
-  const rows = yield* connection.query(
-    `SELECT TABLE_NAME, ENGINE, TABLE_COLLATION, CREATE_OPTIONS FROM information_schema.TABLES WHERE ${where} AND TABLE_TYPE <> 'VIEW'`,
-    params,
-  );
-  const found: FactsByTable<TableOptions> = new Map();
-  for (const [name, engine, collation, created] of rows as readonly (readonly [string, ...(string | null)[]])[]) {
-    if (!has(name)) continue;
-    const rowFormat = /\brow_format=(\w+)/i.exec(created ?? "")?.[1]?.toUpperCase();
-    found.set(
-      name,
-      given<TableOptions>({
-        mysqlEngine: engine ?? undefined,
-        mysqlCharset: collation?.split("_")[0],
-        mysqlCollate: collation ?? undefined,
-        mysqlRowFormat: rowFormat,
-      }),
-    );
-  }
-  return found;
 }
 
 export function* views(connection: CatalogConnection, request: CatalogRequest): Flow<FactsByTable<ReflectedView>> {

@@ -279,7 +279,9 @@ export class SQLiteCatalog implements Catalog {
     for (const database of databases) {
       for (const object of yield* this.#all(connection, database)) {
         if ((kind & (object.isView ? ObjectKind.VIEW : ObjectKind.TABLE)) === 0) continue;
-        if (wanted?.has(object.name) !== false && !found.has(object.name)) found.set(object.name, object);
+        // As SQLite's own, what virtual tables made for themselves is nobody's business who does not ask for it.
+        if (wanted === undefined ? object.isShadow : !wanted.has(object.name)) continue;
+        if (!found.has(object.name)) found.set(object.name, object);
       }
     }
     return [...found.values()];

@@ -9,6 +9,8 @@ export interface SqliteObject {
   /** "main", "temp", or the name of an attached one. */
   readonly database: string;
   readonly isView: boolean;
+  /** A virtual table keeps its own things there, and makes it by itself. */
+  readonly isShadow: boolean;
   readonly sql: string | null;
   /** What CREATE TABLE says; undefined of views and virtual tables. */
   readonly table: ParsedTable | undefined;
@@ -42,6 +44,8 @@ export function* readObjects(connection: CatalogConnection, database: string): F
   const indexes = new Map<string, { name: string; sql: string }[]>();
   for (const [type, name, table, sql] of rows as readonly [string, string, string, string | null][])
     if (type === "index" && sql !== null) append(indexes, table, { name, sql });
+  const tables = rows as readonly [string, string, string, string | null][];
+  const shadows = tables.some(isVirtual) ? yield* shadowNames(connection, database) : undefined;
   const objects: SqliteObject[] = [];
   for (const [type, name, , sql] of rows as readonly [string, string, string, string | null][]) {
     if (type !== "table" && type !== "view") continue;
@@ -49,12 +53,25 @@ export function* readObjects(connection: CatalogConnection, database: string): F
       name,
       database,
       isView: type === "view",
+      isShadow: shadows?.has(name) === true,
       sql,
       table: type === "table" && sql !== null ? parseCreateTable(sql) : undefined,
       indexes: indexes.get(name) ?? [],
     });
   }
   return objects;
+}
+
+function isVirtual([type, , , sql]: readonly [string, string, string, string | null]): boolean {
+  return type === "table" && sql !== null && /^CREATE VIRTUAL/i.test(sql);
+}
+
+/** As SQLite tells since 3.37. */
+function* shadowNames(connection: CatalogConnection, database: string): Flow<ReadonlySet<string>> {
+  const rows = yield* connection.query("SELECT name FROM pragma_table_list WHERE schema = ? AND type = 'shadow'", [
+    database,
+  ]);
+  return new Set(rows.map((row) => row[0] as string));
 }
 
 /** The columns of tables of one database, by one statement. */
