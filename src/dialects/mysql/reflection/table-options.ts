@@ -62,7 +62,7 @@ function storageOptions(words: string): TableOptions {
       | undefined;
     if (known !== undefined) options[known[0]] = known[1] ? Number(value) : (value as string).toUpperCase();
   }
-  return options as TableOptions;
+  return options;
 }
 
 /** Each clause of the partitioning has lines of its own at the end of the statement; MySQL puts all of it into a comment. */
