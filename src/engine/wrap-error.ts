@@ -13,6 +13,7 @@ import {
   StatementError,
   StatementTimeoutError,
 } from "../errors/database.ts";
+import { hideValues } from "./hide-values.ts";
 import type { StoppedStatement } from "../dialect/limited-call.ts";
 
 interface About {
@@ -47,7 +48,8 @@ export function wrapError(
   driver: string,
   about: About,
 ): StatementError {
-  const message = messageOf(error, driver, about.hideParameters === true);
+  const told = messageOf(error, driver, about.hideParameters === true);
+  const message = about.hideParameters === true ? hideValues(told, about.params ?? []) : told;
   if (description === undefined) return new StatementError(message, { ...about, cause: error });
   const details: DBAPIErrorDetails = {
     ...about,

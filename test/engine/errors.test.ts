@@ -131,6 +131,39 @@ describeSync("an error of the database", (database) => {
     expect(inspect(error)).toContain("errors.test.ts");
   });
 
+  // MySQL's messages repeat values, and so do some of PostgreSQL's: they were shown though parameters were to be hidden.
+  test("repeats no parameter in the database's words either", () => {
+    const made = prepared({ hideParameters: true });
+    using connection = made.connect();
+    const words = new MetaData().table(
+      "words",
+      { id: integer().primaryKey(), word: string(200).unique(), n: integer().nullable() },
+      { prefixes: ["TEMPORARY"] },
+    );
+    words.metadata.createAll(connection, { checkfirst: false });
+    const secrets = ['o\'Brien "x"@host', "ab", `${"long secret ".repeat(10)}.`, "a$&(b)*c"];
+    for (const [i, word] of secrets.entries()) connection.execute(insert(words).values({ id: i + 1, word }));
+    const failures: (() => unknown)[] = secrets.flatMap((word) => [
+      () => connection.execute(insert(words).values({ id: 9, word })),
+      () =>
+        connection.execute(insert(words), [
+          { id: 8, word: "new" },
+          { id: 9, word },
+        ]),
+    ]);
+    if (database.dialect !== "sqlite")
+      failures.push(() => connection.execute(text("UPDATE words SET n = :text WHERE id = 1"), { text: "no number" }));
+    for (const failure of failures) {
+      const error = thrownBy(() => connection.beginNested(failure)) as StatementError;
+      expect(error).toBeInstanceOf(DBAPIError);
+      for (const shown of [error.message, JSON.stringify(error), inspect(error)])
+        for (const secret of [...secrets, "Brien", "long secret", "no number"])
+          if (secret !== "ab") expect(shown).not.toContain(secret);
+          else expect(shown).not.toMatch(/['"(]ab['")]/);
+      expect(error.message).toMatch(/words|entry|integer/);
+    }
+  });
+
   test("lists many parameter sets as many", () => {
     const made = prepared();
     using connection = made.connect();
