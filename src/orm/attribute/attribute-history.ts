@@ -18,20 +18,21 @@ export function getHistory(state: InstanceState, name: string): AttributeHistory
     throw new ArgumentError(`${state.mapper.name} has no attribute "${name}".`, "unknown-attribute");
   if (property.kind === "relationship") {
     const history = relationshipHistory(state, property);
-    if (history === undefined) return make([], entities(relatedStates(state, property)), []);
+    if (history === undefined) return historyOf([], entities(relatedStates(state, property)), []);
     const added = property.uselist ? entities(history.added) : [state.related?.[property.slot] ?? null];
-    return make(added, entities(history.unchanged), entities(history.deleted));
+    return historyOf(added, entities(history.unchanged), entities(history.deleted));
   }
   noteEdits(state);
   const value = state.values[property.slot];
   const shown = value === NOT_LOADED || value === undefined ? [] : [value];
-  if (state.key === undefined) return make(shown, [], []);
+  if (state.key === undefined) return historyOf(shown, [], []);
   const before = state.committed === undefined ? value : state.committed[property.slot];
-  if (before === value) return make([], shown, []);
-  return make(shown, [], before === NOT_LOADED || before === undefined ? [] : [before]);
+  if (before === value) return historyOf([], shown, []);
+  return historyOf(shown, [], before === NOT_LOADED || before === undefined ? [] : [before]);
 }
 
-function make(added: unknown[], unchanged: unknown[], deleted: unknown[]): AttributeHistory {
+/** A history of those values. */
+export function historyOf(added: unknown[], unchanged: unknown[], deleted: unknown[]): AttributeHistory {
   return { added, unchanged, deleted, hasChanges: () => added.length + deleted.length > 0 };
 }
 

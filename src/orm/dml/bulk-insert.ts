@@ -57,6 +57,9 @@ function givenOf(mapper: ClassMapper, row: unknown, at: number): Row {
   for (const [key, value] of Object.entries(rowValues(mapper, row as Row))) {
     if (value !== undefined) out[key] = value;
   }
+  const { version } = mapper;
+  const key = version?.next === undefined ? undefined : mapper.columns[version.slot]?.key;
+  if (key !== undefined && !Object.hasOwn(out, key)) out[key] = version?.next?.(null);
   return out;
 }
 

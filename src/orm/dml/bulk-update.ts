@@ -29,7 +29,8 @@ interface Group {
 
 /**
  * `session.execute(update(Class), [rows])`: an UPDATE by primary key for each row, which holds the key and what is set. Rows that set
- * the same attributes are sent together: by one `UPDATE … FROM unnest(arrays)` on PostgreSQL. Throws StaleDataError when a row is not there.
+ * the same attributes are sent together: by one `UPDATE … FROM unnest(arrays)` on PostgreSQL. Of a class with a version each row gives the
+ * version that it was read with. Throws StaleDataError when a row is not there, or has another version.
  */
 export function* executeBulkUpdate(
   connection: CoreConnection,
@@ -45,8 +46,10 @@ export function* executeBulkUpdate(
     );
   }
   const keys = inspectionOfMapper(mapper).primaryKey;
+  const { version } = mapper;
+  const versionKey = version === undefined ? undefined : mapper.columns[version.slot]?.key;
   let count = 0;
-  for (const { sets, columns } of groupsOf(mapper, keys, rows)) {
+  for (const { sets, columns } of groupsOf(mapper, keys, versionKey, rows)) {
     const met = yield* connection.withOptions(options ?? {}, () =>
       updateTogether(connection, mapper, keys, sets, columns),
     );
@@ -57,7 +60,7 @@ export function* executeBulkUpdate(
     }
     const values: Row = {};
     for (const name of columns) values[name] = bindparam(`set_${name}`);
-    const where = keys.map((name) => {
+    const where = (versionKey === undefined ? keys : [...keys, versionKey]).map((name) => {
       const property = mapper.column(name);
       const column = new ColumnElement<unknown>((property as NonNullable<typeof property>).column.node);
       return column.eq(bindparam(`key_${name}`));
@@ -79,7 +82,7 @@ function* updateTogether(
   names: readonly string[],
 ): Flow<number | undefined> {
   const [table, ...others] = mapper.tables;
-  if (sets.length === 1 || table === undefined || others.length > 0) return undefined;
+  if (sets.length === 1 || table === undefined || others.length > 0 || mapper.version !== undefined) return undefined;
   if (!connection.dialect.capabilities.arraysOfRows) return undefined;
   const given = names.map((name) => mapper.column(name) as ColumnProperty);
   const filled = mapper.columns.filter(
@@ -109,12 +112,22 @@ function* updateTogether(
   return yield* updateRows(connection, table, rows, identities, slots);
 }
 
-function groupsOf(mapper: ClassMapper, keys: readonly string[], rows: readonly unknown[]): Group[] {
+function groupsOf(
+  mapper: ClassMapper,
+  keys: readonly string[],
+  versionKey: string | undefined,
+  rows: readonly unknown[],
+): Group[] {
   const groups: Group[] = [];
   let shape: string | undefined;
   rows.forEach((row, at) => {
-    const { set, columns } = readRow(mapper, keys, row, at);
+    const { set, columns } = readRow(mapper, versionKey === undefined ? keys : [...keys, versionKey], row, at);
     if (columns.length === 0) return;
+    const next = mapper.version?.next;
+    if (versionKey !== undefined && next !== undefined) {
+      set[`set_${versionKey}`] = next(set[`key_${versionKey}`]);
+      columns.push(versionKey);
+    }
     const own = columns.join("\u0000");
     if (own === shape) (groups.at(-1) as Group).sets.push(set);
     else groups.push({ sets: [set], columns });
@@ -138,7 +151,12 @@ function readRow(
   for (const name of keys) {
     const value = given[name];
     if (value === undefined || value === null)
-      throw new ArgumentError(`${where} needs the primary key: ${name} is missing.`, "primary-key");
+      throw new ArgumentError(
+        mapper.primaryKeySlots.some((slot) => mapper.columns[slot]?.key === name)
+          ? `${where} needs the primary key: ${name} is missing.`
+          : `${where} needs the version of the row that was read, so that nobody's changes are lost: ${name} is missing.`,
+        "primary-key",
+      );
     set[`key_${name}`] = value;
   }
   for (const name of Object.keys(given).sort()) {

@@ -170,6 +170,8 @@ export function followBulkUpdate(session: SynchronizingSession, mapper: ClassMap
     const key = mapper.primaryKeySlots.map((slot) => row[mapper.columns[slot]?.key ?? ""]);
     const values = newValues(undefined, mapper, row);
     for (const slot of mapper.primaryKeySlots) values.delete(slot);
+    // The row gave the version that it was read with.
+    if (mapper.version !== undefined) values.set(mapper.version.slot, undefined);
     follow(session, byKeys(session, mapper, [key]), values);
   }
 }
@@ -246,7 +248,9 @@ function put(state: InstanceState, slot: number, value: unknown): void {
     return;
   }
   if (committed[slot] === values[slot]) values[slot] = value;
-  committed[slot] = value;
+  // The row that expired objects share is never written.
+  const own = committed === state.mapper.expiredRow ? (state.committed = committed.slice()) : committed;
+  own[slot] = value;
 }
 
 /** An object whose foreign key was changed refers to another one now. */

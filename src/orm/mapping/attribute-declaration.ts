@@ -1,6 +1,7 @@
 import type { ColumnElement } from "../../sql/column-element.ts";
 import type { SqlType } from "../../types/sql-type.ts";
 import type { ExpressionProperty } from "../contract/property.ts";
+import type { AttributeHistory } from "../attribute/attribute-history.ts";
 import type { InstanceState } from "../contract/state.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 import type { EntityRef } from "./entity-ref.ts";
@@ -18,7 +19,7 @@ export abstract class AttributeDeclaration<V, E> {
   abstract readonly writable: boolean;
   /** What the program keeps with it. */
   readonly info: Readonly<Record<string, unknown>> = {};
-  /** Names of the columns that it stands for, where it is made of some. */
+  /** Names of the columns (of a synonym: of the attribute) that it stands for. */
   readonly columnKeys: readonly string[] = [];
   /** Whether `JSON.stringify` and `console.log` show it; reading it then must not load. */
   readonly shown: boolean = false;
@@ -45,6 +46,10 @@ export abstract class AttributeDeclaration<V, E> {
   }
   /** What `filterBy()` does with it, where `attributeOf` is no expression. */
   criterion(_entity: EntityRef, _key: string, _value: unknown): ColumnElement<boolean> | undefined {
+    return undefined;
+  }
+  /** What changed of it since load or the last flush; undefined: it has no value of its own. */
+  history(_state: InstanceState): AttributeHistory | undefined {
     return undefined;
   }
   /** When the other attributes of the class are known: checks the names that it uses. */

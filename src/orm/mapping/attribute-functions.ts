@@ -1,6 +1,6 @@
 import { ArgumentError } from "../../errors/argument.ts";
 import { tellAttribute, tokenOf } from "../attribute/attribute-listeners.ts";
-import { type AttributeHistory, getHistory as historyOf } from "../attribute/attribute-history.ts";
+import type { AttributeHistory } from "../attribute/attribute-history.ts";
 import { unlink } from "../attribute/collection-adapter.ts";
 import { keepCommitted } from "../attribute/column-attribute.ts";
 import { checkMember } from "../attribute/collection-events.ts";
@@ -30,7 +30,8 @@ export function delAttribute(entity: object, key: string): void {
 
 /** What changed of an attribute since load or the last flush, as arrays: `added`, `unchanged`, `deleted`; never loads. */
 export function getHistory(entity: object, key: string): AttributeHistory {
-  return historyOf(stateWith(entity, key), key);
+  const state = stateWith(entity, key);
+  return (state.mapper as ClassMapper).history(state, key);
 }
 
 /**

@@ -18,6 +18,7 @@ import { AttributeDeclaration, ExpressionDeclaration } from "./attribute-declara
 import type { Declaration } from "./declaration.ts";
 import { attributeColumns } from "./alias-entity.ts";
 import { EntityRef } from "./entity-ref.ts";
+import { type AttributeHistory, getHistory } from "../attribute/attribute-history.ts";
 import { checkOwnFields } from "./field-check.ts";
 import { checkMapperOptions, versionCounterOf } from "./mapper-options.ts";
 import { inspectionOfMapper } from "./mapper-inspection.ts";
@@ -266,6 +267,21 @@ export class ClassMapper implements Mapper {
     this.#properties.set(key, property);
     property.link();
     return property;
+  }
+
+  /** Names of columns and relationships from those of attributes, which may be composites and synonyms. */
+  behind(names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+      if (this.value(name) !== undefined || this.isRelationship(name)) return [name];
+      const keys = this.#attributes.get(name)?.columnKeys ?? [];
+      if (keys.length === 0) throw this.unknownAttribute(name);
+      return this.behind(keys);
+    });
+  }
+
+  /** What changed of an attribute of an object, by its name. */
+  history(state: InstanceState, name: string): AttributeHistory {
+    return this.#attributes.get(name)?.history(state) ?? getHistory(state, name);
   }
 
   /** The error for a name that is no attribute. */

@@ -4,6 +4,7 @@ import { and, not } from "../../sql/conjunction.ts";
 import { $entity, type EntityNode, entityNode } from "../../sql/entity.ts";
 import type { FromNode } from "../../sql/nodes/unions.ts";
 import { describeValue } from "../../util/describe.ts";
+import { type AttributeHistory, getHistory, historyOf } from "../attribute/attribute-history.ts";
 import { Entity } from "../contract/entity.ts";
 import type { InstanceState } from "../contract/state.ts";
 import { NOT_LOADED, Status } from "../contract/state.ts";
@@ -215,6 +216,17 @@ class Composite<V extends CompositeValue> extends AttributeDeclaration<V | null,
         "unknown-attribute",
       );
     }
+  }
+
+  override history(state: InstanceState): AttributeHistory {
+    const parts = this.columnKeys.map((name) => getHistory(state, name));
+    const now = parts.map(({ added, unchanged }) => [...added, ...unchanged][0]);
+    const before = parts.map(({ deleted, unchanged }) => [...deleted, ...unchanged][0]);
+    const known = (values: readonly unknown[]): unknown[] =>
+      values.every((value) => value === undefined) ? [] : [this.#make(values)];
+    return parts.some((part) => part.hasChanges())
+      ? historyOf(known(now), [], known(before))
+      : historyOf([], known(now), []);
   }
 
   override show(state: InstanceState): unknown {

@@ -2,6 +2,8 @@ import { ArgumentError } from "../../errors/argument.ts";
 import { describeValue } from "../../util/describe.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 import { AttributeDeclaration } from "./attribute-declaration.ts";
+import type { AttributeHistory } from "../attribute/attribute-history.ts";
+import type { InstanceState } from "../contract/state.ts";
 import type { ClassMapper } from "./class-mapper.ts";
 import type { EntityRef } from "./entity-ref.ts";
 
@@ -19,10 +21,12 @@ class Synonym extends AttributeDeclaration<never, never> {
   readonly kind = "synonym";
   readonly writable = true;
   override readonly info: Readonly<Record<string, unknown>>;
+  override readonly columnKeys: readonly string[];
   readonly #target: string;
 
   constructor(target: string, options: SynonymOptions) {
     super();
+    this.columnKeys = [target];
     this.#target = target;
     this.info = options.info ?? {};
   }
@@ -39,6 +43,10 @@ class Synonym extends AttributeDeclaration<never, never> {
         this[target] = value;
       },
     });
+  }
+
+  override history(state: InstanceState): AttributeHistory {
+    return (state.mapper as ClassMapper).history(state, this.#target);
   }
 
   override attributeOf(entity: EntityRef): unknown {

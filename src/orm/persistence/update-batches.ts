@@ -1,3 +1,4 @@
+import { FlushError } from "../../errors/orm.ts";
 import type { ColumnElement } from "../../sql/column-element.ts";
 import { brandOf } from "../../util/brand.ts";
 import { changedSlots } from "../attribute/history.ts";
@@ -100,6 +101,8 @@ function completeSlots(table: StoredTable, state: InstanceState): number[] {
   const out: number[] = [];
   for (let slot = 0; slot < size; slot++) {
     if (primaryKey[slot] === true || absent[slot] === Absent.elsewhere) continue;
+    // The version goes on from that of the row, unless the program has set one.
+    if (slot === table.version?.slot && values[slot] === undefined) continue;
     if (values[slot] === undefined || values[slot] === NOT_LOADED) {
       const property = table.columns[slot];
       const source = property?.column.default;
@@ -116,6 +119,16 @@ function completeSlots(table: StoredTable, state: InstanceState): number[] {
   return out;
 }
 
+/** The object would be known by its old key, and its row by another. */
+function keyExpression({ mapper }: InstanceState, slot: number): FlushError {
+  const { name } = mapper;
+  const key = mapper.columns[slot]?.key;
+  return new FlushError(
+    `${name}.${key} is part of the primary key and was set to an SQL expression, so that nobody would know the object's row afterwards. Give the value itself, or use update(${name}).set({ ${key}: … }) and read the object again.`,
+    "flush-key-expression",
+  );
+}
+
 function expressionsOf(
   state: InstanceState,
   slots: readonly number[],
@@ -124,6 +137,7 @@ function expressionsOf(
   for (const slot of slots) {
     const value = state.values[slot];
     if (typeof value === "object" && value !== null && brandOf(value) === "expr") {
+      if (state.mapper.primaryKeySlots.includes(slot)) throw keyExpression(state, slot);
       (out ??= new Map()).set(slot, value);
     }
   }

@@ -5,6 +5,7 @@ import type { ExprNode } from "../../sql/nodes/unions.ts";
 import type { StatementOption } from "../../sql/nodes/select.ts";
 import { setBrand } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
+import { CompositeAttribute } from "../mapping/composite.ts";
 import type { EntityRef } from "../mapping/entity-ref.ts";
 import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
 import { RelationshipAttr } from "../relationship/relationship-attr.ts";
@@ -99,7 +100,7 @@ export class LoaderOption implements StatementOption {
   }
 
   /** These deferred columns of those objects too. */
-  undefer(...columns: ColumnElement<unknown>[]): LoaderOption {
+  undefer(...columns: OptionColumn[]): LoaderOption {
     return this.#append(
       new LoaderOption(undefined, "default", {
         columns: { kind: "undefer", columns: columnNodes(columns, "undefer") },
@@ -150,10 +151,13 @@ export function requireOption(value: unknown): LoaderOption {
   );
 }
 
+/** What options of columns name: columns, expressions and composites of a class. */
+export type OptionColumn = ColumnElement<unknown> | CompositeAttribute<unknown>;
+
 /** Columns, and last what `defer()` and `loadOnly()` may be told besides. */
 export type DeferredColumns =
-  | ColumnElement<unknown>[]
-  | [...ColumnElement<unknown>[], { /** Reading what is left out is an error. */ readonly raiseload?: boolean }];
+  | OptionColumn[]
+  | [...OptionColumn[], { /** Reading what is left out is an error. */ readonly raiseload?: boolean }];
 
 /** What `defer()` or `loadOnly()` is given. */
 export function leavingOut(kind: "only" | "defer", given: DeferredColumns): ColumnOption {
@@ -170,8 +174,9 @@ export function leavingOut(kind: "only" | "defer", given: DeferredColumns): Colu
 export function columnNodes(columns: readonly unknown[], name: string): ExprNode[] {
   if (columns.length === 0)
     throw new ArgumentError(`${name}() takes at least one column, such as User.c.name.`, "argument");
-  return columns.map((column) => {
-    if (column instanceof ColumnElement) return column.node;
+  return columns.flatMap((column) => {
+    if (column instanceof ColumnElement) return [column.node];
+    if (column instanceof CompositeAttribute) return column.columns.map(({ node }) => node);
     throw new ArgumentError(
       `${name}() takes mapped columns, such as User.c.name; given was ${describeValue(column)}.`,
       "argument",

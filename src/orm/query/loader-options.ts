@@ -3,7 +3,14 @@ import { ColumnElement } from "../../sql/column-element.ts";
 import { describeValue } from "../../util/describe.ts";
 import { queryExpressionPlace } from "../mapping/query-expression.ts";
 import type { RelationshipAttribute } from "../mapping/relationship-declaration.ts";
-import { columnNodes, type DeferredColumns, leavingOut, LoaderOption, requireAttr } from "./loader-option.ts";
+import {
+  columnNodes,
+  type DeferredColumns,
+  leavingOut,
+  LoaderOption,
+  type OptionColumn,
+  requireAttr,
+} from "./loader-option.ts";
 
 type AnyRelationship = RelationshipAttribute<"one" | "many", unknown>;
 
@@ -63,7 +70,7 @@ export function defer(...columns: DeferredColumns): LoaderOption {
 }
 
 /** These columns at once, although they are declared deferred. */
-export function undefer(...columns: ColumnElement<unknown>[]): LoaderOption {
+export function undefer(...columns: OptionColumn[]): LoaderOption {
   return new LoaderOption(undefined, "default", {
     columns: { kind: "undefer", columns: columnNodes(columns, "undefer") },
   });

@@ -6,8 +6,8 @@ import type { SessionCore } from "./session-core.ts";
 /** Puts an object and all that it reaches by the save-update cascade into the session: all of them, or (with an error) none. */
 export function addState(session: SessionCore, first: InstanceState): void {
   if (first.related === undefined && first.pendingRelated === undefined) {
-    check(session, first);
-    enter(session, first);
+    checkEntering(session, first);
+    attach(session, first);
     return;
   }
   const entering: InstanceState[] = [];
@@ -19,7 +19,7 @@ export function addState(session: SessionCore, first: InstanceState): void {
     stack.push(member);
   };
   for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
-    check(session, state);
+    checkEntering(session, state);
     entering.push(state);
     // What is in the session already has brought its own along; what was marked for deletion comes back, with what was marked with it.
     if (state.session === session && state !== first && !session.deletedStates.has(state)) continue;
@@ -34,11 +34,11 @@ export function addState(session: SessionCore, first: InstanceState): void {
         if (member.status === Status.detached && !member.wasDeleted) visit(member);
     }
   }
-  for (const state of entering) enter(session, state);
+  for (const state of entering) attach(session, state);
 }
 
-/** Throws when the object cannot be in this session. */
-function check(session: SessionCore, state: InstanceState): void {
+/** Throws when an object cannot be in this session. */
+export function checkEntering(session: SessionCore, state: InstanceState): void {
   if (state.session !== undefined && state.session !== session) {
     throw new InvalidRequestError(
       `${describe(state)} is attached to another session already. Remove it there with expunge(), or close that session.`,
@@ -61,7 +61,8 @@ function check(session: SessionCore, state: InstanceState): void {
   }
 }
 
-function enter(session: SessionCore, state: InstanceState): void {
+/** Puts one object into the session, without those that it reaches. */
+export function attach(session: SessionCore, state: InstanceState): void {
   const { observed } = session;
   const attaches = observed && (state.status === Status.transient || state.status === Status.detached);
   if (attaches) session.tellOf("beforeAttach", [state]);

@@ -73,7 +73,12 @@ export function* bulkSave(session: SessionCore, entities: Iterable<object>, opti
     const rows = group
       .map((state) => {
         const slots = options.updateChangedOnly === false ? mapper.allSlots : changedSlots(state);
-        return slots.length === 0 ? undefined : rowOf(mapper, state, [...mapper.primaryKeySlots, ...slots]);
+        if (slots.length === 0) return undefined;
+        const row = rowOf(mapper, state, [...mapper.primaryKeySlots, ...slots]);
+        const { version } = mapper;
+        const key = version === undefined ? undefined : mapper.columns[version.slot]?.key;
+        if (version !== undefined && key !== undefined) row[key] = (state.committed ?? state.values)[version.slot];
+        return row;
       })
       .filter((row) => row !== undefined);
     if (rows.length > 0) yield* updateRows(connection, mapper, rows);

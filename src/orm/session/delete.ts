@@ -8,7 +8,7 @@ import { loadMembers } from "../strategy/load-members.ts";
 import { loadRelationship } from "../strategy/load-relationship.ts";
 import { notPassive } from "../unit-of-work/collect-deletes.ts";
 import { byMapper } from "../unit-of-work/flush-work.ts";
-import { describe } from "./add.ts";
+import { attach, checkEntering, describe } from "./add.ts";
 import type { SessionCore } from "./session-core.ts";
 
 /**
@@ -18,6 +18,7 @@ import type { SessionCore } from "./session-core.ts";
 export function* deleteEntities(session: SessionCore, states: readonly InstanceState[]): Flow<void> {
   session.checkNotFlushing("delete()");
   for (const state of states) check(session, state);
+  for (const state of states) if (state.status === Status.detached) attach(session, state);
   const heads = states.filter((state) => state.status === Status.persistent && !session.deletedStates.has(state));
   if (heads.some((state) => state.mapper.relationships.some(cascades))) {
     if (heads.some(lacksMembers) && hasChanges(session)) yield* session.autoflush();
@@ -32,10 +33,10 @@ function check(session: SessionCore, state: InstanceState): void {
       "other-session",
     );
   }
-  if (state.status === Status.deleted) return;
-  if (state.status !== Status.persistent || state.session === undefined) {
+  if (state.status === Status.detached) checkEntering(session, state);
+  if (state.status < Status.persistent) {
     throw new InvalidRequestError(
-      `${describe(state)} ${state.status === Status.detached ? "is attached to no session; add it first" : "has no row that could be deleted; use expunge() to take a pending one back"}.`,
+      `${describe(state)} has no row that could be deleted; use expunge() to take a pending one back.`,
       "not-persistent",
     );
   }

@@ -325,6 +325,14 @@ function* letGo(session: SessionCore): Flow<void> {
   for (let record = innermost; record !== undefined; record = record.parent) record.open = false;
   session.transaction = undefined;
   yield* session.connections.release();
+  // Rows that were deleted are there again.
+  for (let record = innermost; record !== undefined; record = record.parent) {
+    for (const state of record.deleted) {
+      if (state.session !== session || state.status !== Status.deleted) continue;
+      detach(state);
+      if (session.observed) tellLeft(session, state, Status.deleted);
+    }
+  }
   expungeAll(session);
   for (let record = innermost; record !== undefined; record = record.parent) tellEnded(session, record);
 }

@@ -91,7 +91,7 @@ export function expire(session: SessionCore, state: InstanceState, names?: reado
     );
   const values = state.values.slice();
   const committed = state.committed?.slice();
-  for (const name of names) {
+  for (const name of (state.mapper as ClassMapper).behind(names)) {
     const property = (state.mapper as ClassMapper).properties.get(name);
     if (property === undefined) throw (state.mapper as ClassMapper).unknownAttribute(name);
     if (property.kind !== "relationship") {

@@ -31,8 +31,16 @@ export function leave(session: SessionCore, state: InstanceState): void {
   session.modifiedStates.delete(state);
   session.deletedStates.delete(state);
   session.touchedStates.delete(state);
-  if (state.status !== Status.pending) session.identityMap.of(state.mapper).delete(state.key as readonly unknown[]);
+  if (state.status !== Status.pending) {
+    const table = session.identityMap.of(state.mapper);
+    if (table.getSingle(state.identity) === state) table.delete(state.key as readonly unknown[]);
+  }
   const before = state.status;
+  // Its row is gone for good as far as the program is concerned: a rollback does not bring it back here.
+  if (before === Status.deleted) {
+    state.wasDeleted = true;
+    for (let record = session.transaction; record !== undefined; record = record.parent) record.deleted.delete(state);
+  }
   state.status = before === Status.pending ? Status.transient : Status.detached;
   state.session = undefined;
   if (session.observed) tellLeft(session, state, before);

@@ -1,10 +1,11 @@
 import { ArgumentError } from "../../errors/argument.ts";
+import { StaleDataError } from "../../errors/orm.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { didYouMean } from "../../util/did-you-mean.ts";
 import { describeValue } from "../../util/describe.ts";
 import { type SelectNode, selectNode } from "../../sql/nodes/select.ts";
 import type { CoreConnection } from "../../engine/core-connection.ts";
-import { Status } from "../contract/state.ts";
+import { type InstanceState, NOT_LOADED, Status } from "../contract/state.ts";
 import { type EntityLoader, LoadRun } from "../loading/entity-loader.ts";
 import { loadSelect, planOf } from "../loading/execute-select.ts";
 import type { QueryPlan } from "../loading/query-plan.ts";
@@ -74,6 +75,7 @@ export function* getEntity(
     if (known !== undefined && (options.options === undefined || options.options.length === 0)) return known;
   }
   yield* session.autoflush();
+  const before = versionBefore(session, mapper, key, options);
   const loaded = yield* loadSelect(
     session,
     selectNode({
@@ -84,7 +86,33 @@ export function* getEntity(
     }),
     overwrites(options) ? { populateExisting: true } : { readsOnly: true },
   );
-  return loaded.states?.[0]?.entity ?? gone(session, mapper, key);
+  const found = loaded.states?.[0];
+  if (before !== undefined && found !== undefined) checkVersion(found, before);
+  return found?.entity ?? gone(session, mapper, key);
+}
+
+/** The version that an object of the session was read with, where its row is to be locked and not read anew on purpose. */
+function versionBefore(
+  session: SessionCore,
+  mapper: ClassMapper,
+  key: readonly unknown[],
+  options: GetOptions,
+): unknown {
+  if (mapper.version === undefined || lockOf(options.withForUpdate) === undefined || options.populateExisting === true)
+    return undefined;
+  const value = session.identityMap.of(mapper).get(key)?.values[mapper.version.slot];
+  return value === NOT_LOADED ? undefined : value;
+}
+
+function checkVersion({ mapper, values }: InstanceState, before: unknown): void {
+  const property = mapper.columns[mapper.version?.slot ?? -1];
+  if (property === undefined) return;
+  const now = values[property.slot];
+  if (property.column.type.compareValues(before, now)) return;
+  throw new StaleDataError(
+    `The ${mapper.name} object was read with version ${describeValue(before)}, and its row, which is locked now, has ${describeValue(now)}: somebody has written it since. The object has been read again.`,
+    { table: mapper.table.fullname, expected: 1, matched: 0 },
+  );
 }
 
 /** Nothing was found: an expired object of that key has lost its row. */

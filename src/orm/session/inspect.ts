@@ -78,7 +78,7 @@ export class InstanceInspection {
   }
   /** What changed of an attribute since load or the last flush; never loads. */
   history(name: string): AttributeHistory {
-    return getHistory(this.#state, name);
+    return (this.#state.mapper as ClassMapper).history(this.#state, name);
   }
 }
 

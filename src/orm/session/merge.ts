@@ -1,3 +1,5 @@
+import { describeValue } from "../../util/describe.ts";
+import { StaleDataError } from "../../errors/orm.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import { InvalidRequestError } from "../../errors/state.ts";
 import type { Flow } from "../../flow/flow.ts";
@@ -69,6 +71,7 @@ function* merge(merging: Merging, given: InstanceState): Flow<InstanceState> {
   }
   const own = merging.load ? yield* findOrMake(merging, given) : takeOver(merging, given);
   merging.done.set(given, own);
+  yield* checkVersion(session, given, own);
   if (merging.load) copyColumns(given, own);
   yield* mergeRelationships(merging, given, own);
   return own;
@@ -129,6 +132,23 @@ function takeOver(merging: Merging, given: InstanceState): InstanceState {
   mapper.instantiate(state);
   table.setSingle(state.identity, state);
   return state;
+}
+
+/** An object with the version of another state of its row is out of date: what it holds would undo what was written since. */
+function* checkVersion(session: SessionCore, given: InstanceState, own: InstanceState): Flow<void> {
+  const { version, columns, table } = own.mapper;
+  if (version === undefined || own.status !== Status.persistent) return;
+  const { slot } = version;
+  const merged = given.values[slot];
+  if (merged === undefined || merged === null || merged === NOT_LOADED) return;
+  if (own.values[slot] === NOT_LOADED) yield* refreshColumns(session, own, slot);
+  const existing = (own.committed ?? own.values)[slot];
+  const property = columns[slot];
+  if (existing === null || property?.column.type.compareValues(merged, existing) === true) return;
+  throw new StaleDataError(
+    `The object that is merged into ${describe(own)} has version ${describeValue(merged)}, its row has ${describeValue(existing)}: somebody has written it since. Read it again, or leave ${property?.key} out to write over that.`,
+    { table: table.fullname, expected: 1, matched: 0 },
+  );
 }
 
 /** What the given object holds is set; what it does not know stays. */

@@ -34,7 +34,7 @@ export function* refreshEntity(
   const key = state.key as readonly unknown[];
   if (names === undefined) expire(session, state);
   else expire(session, state, names);
-  const properties = names?.map((name) => mapper.properties.get(name));
+  const properties = names === undefined ? undefined : mapper.behind(names).map((name) => mapper.properties.get(name));
   const slots = properties?.flatMap((property) =>
     property === undefined || property.kind === "relationship" ? [] : [property.slot],
   );

@@ -208,6 +208,8 @@ function* saveTogether(work: FlushWork, undo: FlushUndo, saves: Saves): Flow<voi
   const told = modelEvents.version === 0 ? undefined : yield* beforeSaves(work, undo, saves);
   for (const [mapper, list] of saves.updates) {
     yield* loadVersions(work.context, mapper, list, true);
+    const replaced = list.flatMap((state) => work.rowSwitches.get(state) ?? []);
+    if (replaced.length > 0) yield* loadVersions(work.context, mapper, replaced, false);
     const connection = yield* work.context.connection(mapper);
     const sorted = byKey(list);
     for (const table of mapper.tables) yield* updateStates(connection, table, sorted, work.rowSwitches, undo);

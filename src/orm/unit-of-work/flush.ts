@@ -7,6 +7,7 @@ import { executeWork } from "./execute-work.ts";
 import { finalize } from "./finalize.ts";
 import type { FlushContext } from "./flush-context.ts";
 import { FlushWork } from "./flush-work.ts";
+import { loadFormerTargets } from "./former-targets.ts";
 import { findRowSwitches } from "./row-switches.ts";
 
 export type { FlushContext } from "./flush-context.ts";
@@ -20,6 +21,7 @@ export function* flush(context: FlushContext): Flow<FlushWork | undefined> {
   if (context.newStates.size === 0 && context.modifiedStates.size === 0 && context.deletedStates.size === 0)
     return undefined;
   const work = new FlushWork(context);
+  yield* loadFormerTargets(context);
   collectSaves(work);
   collectRemovals(work);
   yield* collectDeletes(work);

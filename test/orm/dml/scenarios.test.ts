@@ -397,6 +397,27 @@ describeScenarios("INSERT, UPDATE and DELETE of classes", Base.metadata, (scenar
       expect((await rows(Good))[0]?.[4]).toBe("n");
     });
 
+    scenario(
+      "an expired object that was written to keeps what it was given, and knows what the row has",
+      async (plain) => {
+        const given = unflushed(plain);
+        const { session } = given;
+        const [tea] = (await goods(given, "tea")) as [Good];
+        const { id } = tea;
+        session.expire(tea);
+        tea.note = "mine";
+        await session.execute(update(Good).set({ note: "theirs", stock: 9 }).where(Good.c.id.eq(id)));
+        expect(inspect(tea).attrs["note"]!.history).toMatchObject({ added: ["mine"], deleted: ["theirs"] });
+        await session.flush();
+        expect((await given.rows(Good, session)).map((row) => [row[2], row[4]])).toEqual([[9, "mine"]]);
+        expect(await tea.awaitableAttrs.stock).toBe(9);
+        // The row that expired objects share was not written.
+        const [milk] = (await goods(given, "milk")) as [Good];
+        session.expire(milk);
+        expect(inspect(milk).attrs["note"]!.loadedValue).toBe(undefined);
+      },
+    );
+
     scenario("whole numbers are worked out in memory, what else the database makes is read again", async (given) => {
       const { session, sent } = given;
       const [a, b] = (await goods(given, "a", "b")) as [Good, Good];

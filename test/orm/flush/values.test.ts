@@ -272,6 +272,16 @@ describeScenarios("values of columns", Base.metadata, (scenario) => {
       expect((await rows(Form)).map((row) => row[2])).toEqual([2, 3, 4]);
     });
 
+    scenario("an expression is refused as a new primary key, before anything is sent", async (given) => {
+      const { session, sent } = given;
+      const thing = await saved(given, new Form({ title: "a" }));
+      setAttribute(thing, "id", literal(5).add(1));
+      sent.clear();
+      await expect(async () => await session.flush()).rejects.toMatchObject({ code: "flush-key-expression" });
+      expect(sent.texts.filter((text) => text.startsWith("UPDATE"))).toEqual([]);
+      await session.rollback();
+    });
+
     scenario("an expression that fails is put back", async (given) => {
       const { session, rows } = given;
       const form = await saved(given, new Form({ title: "a", size: 5 }));

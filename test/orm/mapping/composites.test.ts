@@ -1,5 +1,18 @@
 import { insert, integer, MetaData, select, string, update } from "athanor";
-import { aliased, composite, declarativeBase, joinedload, manyToOne, oneToMany } from "athanor/orm";
+import {
+  aliased,
+  composite,
+  declarativeBase,
+  defer,
+  getHistory,
+  inspect,
+  joinedload,
+  loadOnly,
+  manyToOne,
+  oneToMany,
+  synonym,
+  undefer,
+} from "athanor/orm";
 import { expect } from "vitest";
 import { describeScenarios, type Scenario } from "../../support/scenarios.ts";
 
@@ -31,6 +44,7 @@ class Base extends declarativeBase({ metadata: new MetaData() }) {}
 class Line extends Base.table("lines", {
   id: integer().primaryKey(),
   name: string(10),
+  title: synonym("name"),
   x1: integer().nullable(),
   y1: integer().nullable(),
   x2: integer(),
@@ -244,5 +258,48 @@ describeScenarios("returnNoneOn of a composite", Base.metadata, (scenario) => {
     await session.flush();
     await session.refresh(line);
     expect(line.always).toEqual(new Point(null as never, null as never));
+  });
+});
+
+describeScenarios("a composite by its name", Base.metadata, (scenario) => {
+  scenario("is expired and refreshed with its columns; a synonym with what it names", async (given) => {
+    await lines(given);
+    const { session } = given;
+    const line = (await session.scalars(select(Line).where(Line.c.name.eq("a")))).one();
+    session.expire(line, ["start", "title"]);
+    expect([...inspect(line).unloaded].filter((name) => name !== "marks").sort()).toEqual(["name", "x1", "y1"]);
+    await session.execute(update(inspect(Line).localTable).set({ x1: 8 }).where(Line.c.id.eq(line.id)));
+    await session.refresh(line, ["start"]);
+    expect([line.x1, line.start]).toEqual([8, new Point(8, 2)]);
+    expect(() => session.expire(line, ["stat"])).toThrow('Line has no attribute "stat". Did you mean "start"?');
+  });
+
+  scenario("is deferred, and loaded alone, by options", async (given) => {
+    await lines(given);
+    const { session } = given;
+    const query = select(Line).where(Line.c.name.eq("a"));
+    const unloaded = async (option: ReturnType<typeof defer>): Promise<string[]> => {
+      session.expungeAll();
+      const names = inspect((await session.scalars(query.options(option))).one()).unloaded;
+      return [...names].filter((name) => name !== "marks");
+    };
+    expect(await unloaded(defer(Line.c.start))).toEqual(["x1", "y1"]);
+    expect(await unloaded(loadOnly(Line.c.end))).toEqual(["name", "x1", "y1"]);
+    expect(await unloaded(undefer(Line.c.end))).toEqual([]);
+  });
+
+  scenario("has a history", async (given) => {
+    await lines(given);
+    const { session } = given;
+    const line = (await session.scalars(select(Line).where(Line.c.name.eq("a")))).one();
+    expect(getHistory(line, "start").unchanged).toEqual([new Point(1, 2)]);
+    line.start = new Point(1, 5);
+    line.title = "z";
+    const history = inspect(line).history("start");
+    expect([history.added, history.unchanged, history.deleted]).toEqual([[new Point(1, 5)], [], [new Point(1, 2)]]);
+    expect([getHistory(line, "title").added, getHistory(line, "title").deleted]).toEqual([["z"], ["a"]]);
+    await session.flush();
+    expect(getHistory(line, "start").hasChanges()).toBe(false);
+    expect(getHistory(new Line(), "start").unchanged).toEqual([]);
   });
 });
