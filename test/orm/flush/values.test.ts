@@ -278,7 +278,7 @@ describeScenarios("values of columns", Base.metadata, (scenario) => {
       setAttribute(thing, "id", literal(5).add(1));
       sent.clear();
       await expect(async () => await session.flush()).rejects.toMatchObject({ code: "flush-key-expression" });
-      expect(sent.texts.filter((text) => text.startsWith("UPDATE"))).toEqual([]);
+      expect(sent.steps.filter((step) => step.startsWith("UPDATE"))).toEqual([]);
       await session.rollback();
     });
 

@@ -1,3 +1,4 @@
+import { update } from "athanor";
 import type { Session, SessionTransaction } from "athanor/orm";
 import { Author, Book, Item, Shelf, Tag } from "./models.ts";
 import { copyOf, type Entities, type Facts, noFacts } from "./world.ts";
@@ -51,6 +52,13 @@ export class Run {
   flush(): void {
     this.session.flush();
     this.check = "rows";
+  }
+  /** All is flushed. Deleted objects stay in collections until these are read again: for the objects to agree, they are. */
+  checkAnew(n: number): void {
+    this.check = n % 2 === 0 ? "objects" : "rows";
+    if (this.check === "rows") return;
+    this.session.expireAll();
+    this.say("session.expireAll();");
   }
 }
 
@@ -332,6 +340,79 @@ export const steps = {
     run.check = undefined;
     run.say(`session.flush(); session.merge(new Author({ id: author${author.key}.id, name: "${word(b)}" }));`);
   },
+  /** A copy of a book with its author and tags, as it comes from elsewhere. */
+  mergeBook(run, a, b) {
+    const book = run.pick("books", a);
+    const fact = book && run.facts.books.get(book.key);
+    if (book === undefined || fact === undefined) return;
+    run.flush();
+    const author = b % 3 === 0 ? undefined : run.pick("authors", b);
+    const tags = [...run.facts.tags.keys()].filter((key) => (key + b) % 2 === 0);
+    const idOf = (key: number): number => (run.entities.tags.get(key) as Tag).id;
+    const labelOf = (key: number): string => (run.facts.tags.get(key) as { label: string }).label;
+    const named = author === undefined ? undefined : (run.facts.authors.get(author.key) as { name: string }).name;
+    run.session.merge(
+      new Book({
+        id: book.entity.id,
+        title: word(b),
+        author: author === undefined ? null : new Author({ id: author.entity.id, name: named as string }),
+        tags: tags.map((key) => new Tag({ id: idOf(key), label: labelOf(key) })),
+      }),
+    );
+    fact.title = word(b);
+    fact.author = author?.key ?? null;
+    fact.tags = new Set(tags);
+    run.check = undefined;
+    const from = author === undefined ? "null" : `new Author({ id: author${author.key}.id, name: "${named}" })`;
+    const labels = tags.map((key) => `new Tag({ id: tag${key}.id, label: "${labelOf(key)}" })`).join(", ");
+    run.say(
+      `session.flush(); session.merge(new Book({ id: book${book.key}.id, title: "${word(b)}", author: ${from}, tags: [${labels}] }));`,
+    );
+  },
+  /** An UPDATE beside the unit of work, which the objects follow. */
+  updateBooks(run, a, b) {
+    const book = run.pick("books", a);
+    const fact = book && run.facts.books.get(book.key);
+    if (book === undefined || fact === undefined) return;
+    run.flush();
+    const { id } = book.entity;
+    if (b % 2 === 0) {
+      run.session.execute(
+        update(Book)
+          .set({ title: word(b) })
+          .where(Book.c.id.eq(id)),
+      );
+      fact.title = word(b);
+      run.say(
+        `session.flush(); session.execute(update(Book).set({ title: "${word(b)}" }).where(Book.c.id.eq(book${book.key}.id)));`,
+      );
+    } else {
+      const author = run.pick("authors", b);
+      run.session.execute(update(Book), [{ id, authorId: author?.entity.id ?? null }]);
+      fact.author = author?.key ?? null;
+      const authorId = author === undefined ? "null" : `author${author.key}.id`;
+      run.say(`session.flush(); session.execute(update(Book), [{ id: book${book.key}.id, authorId: ${authorId} }]);`);
+      // Collections that are in memory do not hear of a foreign key.
+      run.session.expireAll();
+      run.say("session.expireAll();");
+    }
+  },
+  refresh(run, a) {
+    const book = run.pick("books", a);
+    if (book === undefined) return;
+    run.flush();
+    run.session.refresh(book.entity);
+    run.say(`session.flush(); session.refresh(book${book.key});`);
+  },
+  /** Out of the session and in again. */
+  detach(run, a) {
+    const tag = run.pick("tags", a);
+    if (tag === undefined) return;
+    run.flush();
+    run.session.expunge(tag.entity);
+    run.session.add(tag.entity);
+    run.say(`session.flush(); session.expunge(tag${tag.key}); session.add(tag${tag.key});`);
+  },
   expire(run, a) {
     const book = run.pick("books", a);
     run.flush();
@@ -355,20 +436,20 @@ export const steps = {
     run.savepoints.push({ transaction: run.session.beginNested(), facts: copyOf(run.facts) });
     run.say(`const savepoint${run.savepoints.length} = session.beginNested();`);
   },
-  release(run) {
+  release(run, a) {
     const last = run.savepoints.pop();
     if (last === undefined) return;
     last.transaction.commit();
-    run.check = "rows";
     run.say(`savepoint${run.savepoints.length + 1}.commit();`);
+    run.checkAnew(a);
   },
-  rollbackToSavepoint(run) {
+  rollbackToSavepoint(run, a) {
     const last = run.savepoints.pop();
     if (last === undefined) return;
     last.transaction.rollback();
     run.facts = last.facts;
-    run.check = "rows";
     run.say(`savepoint${run.savepoints.length + 1}.rollback();`);
+    run.checkAnew(a);
   },
   commit(run) {
     run.savepoints.length = 0;
