@@ -108,6 +108,7 @@ export class EntityLoader {
     load.join(state);
     this.mapper.instantiate(state);
     table.setSingle(identity, state);
+    if (load.populateExisting || this.mapper.alwaysRefresh) load.seen(state);
     if (observer !== undefined) observer.loaded(state);
     return state;
   }
@@ -185,12 +186,19 @@ export class LoadRun {
   readonly populateExisting: boolean;
   readonly #options: PeerOptions | undefined;
   #group: PeerGroup | undefined;
+  /** What came already, of the statements too that led to this one: no row overwrites it again. */
   #seen: Set<InstanceState> | undefined;
   /** Groups of objects that keep the options of an earlier query. */
   #keeping: Map<PeerOptions, PeerGroup> | undefined;
 
-  constructor(populateExisting = false, raise?: ReadonlySet<Property>, criteria?: readonly StatementOption[]) {
+  constructor(
+    populateExisting = false,
+    raise?: ReadonlySet<Property>,
+    criteria?: readonly StatementOption[],
+    seen?: Set<InstanceState>,
+  ) {
     this.populateExisting = populateExisting;
+    this.#seen = seen;
     this.#options = raise === undefined && criteria === undefined ? undefined : { raise, criteria };
   }
 
@@ -225,6 +233,11 @@ export class LoadRun {
   /** For rows as they are after a statement has written them: objects with changes that were not flushed keep them. */
   static written(populateExisting: boolean): LoadRun {
     return populateExisting ? new LoadRun(true) : new WrittenRun();
+  }
+
+  /** What came already; undefined: nothing that may not be overwritten. */
+  get came(): Set<InstanceState> | undefined {
+    return this.#seen;
   }
 
   seen(state: InstanceState): boolean {

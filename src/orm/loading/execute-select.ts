@@ -39,6 +39,8 @@ export interface LoadOptions {
   readonly origin?: LoadOrigin | undefined;
   /** The operation is this SELECT and what it loads eagerly: other reads may be sent behind it. */
   readonly readsOnly?: boolean | undefined;
+  /** What the statements that led to this one have loaded, which it must not overwrite. */
+  readonly seen?: Set<InstanceState> | undefined;
   /** Listeners know of it already. */
   readonly told?: boolean | undefined;
 }
@@ -146,7 +148,7 @@ function* loadRows(
   roomy?: boolean,
 ): Flow<LoadedRows> {
   const lazily = criteria.length === 0 ? undefined : criteria.filter((one) => one.propagates);
-  const run = new LoadRun(options.populateExisting === true, plan.raise, lazily);
+  const run = new LoadRun(options.populateExisting === true, plan.raise, lazily, options.seen);
   const fill = plan.joined.length === 0 ? undefined : new JoinedFill(plan);
   let loaded: LoadedRows;
   if (plan.single !== undefined && fill === undefined) {
@@ -162,7 +164,7 @@ function* loadRows(
   if (options.eager !== false) {
     for (const load of plan.eager) {
       const owners = load.joined >= 0 ? (fill?.statesOf(load.joined) ?? []) : ownersOf(loaded, load.owner);
-      yield* runEager(session, load, owners, options.populateExisting === true, criteria);
+      yield* runEager(session, load, owners, { populateExisting: options.populateExisting, seen: run.came }, criteria);
     }
   }
   return loaded;

@@ -11,7 +11,15 @@ export type RelationshipLoader = (
   states: readonly InstanceState[],
   property: RelationshipProperty,
   options: readonly StatementOption[],
+  lazyFrom?: object,
+  reload?: Reload,
 ) => Flow<void>;
+
+/** What the statement that is loaded for overwrites: further statements do the same, but not to what it has loaded itself. */
+export interface Reload {
+  readonly populateExisting?: boolean | undefined;
+  readonly seen?: Set<InstanceState> | undefined;
+}
 
 let loader: RelationshipLoader | undefined;
 
@@ -27,14 +35,14 @@ export function* runEager(
   session: LoadingSession,
   load: EagerLoad,
   owners: readonly InstanceState[],
-  reload: boolean,
+  reload: Reload,
   criteria: readonly StatementOption[],
 ): Flow<void> {
   const { property, options } = load;
   const wanting = owners.filter(
     (state) =>
       state.mapper.isa(property.mapper) &&
-      (reload || options.length > 0 || state.related?.[property.slot] === undefined),
+      (reload.populateExisting === true || options.length > 0 || state.related?.[property.slot] === undefined),
   );
   if (loader === undefined) throw new Error("No relationship loader is registered; import the ORM from its root.");
   // A list of keys must not grow too long; an array may.
@@ -46,6 +54,8 @@ export function* runEager(
       wanting.slice(at, at + chunk),
       property,
       criteria.length === 0 ? options : [...options, ...criteria],
+      undefined,
+      reload,
     );
   }
 }

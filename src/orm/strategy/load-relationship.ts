@@ -5,12 +5,12 @@ import type { FromNode } from "../../sql/nodes/unions.ts";
 import { type SelectItem, type SelectJoin, selectNode, type StatementOption } from "../../sql/nodes/select.ts";
 import type { RelationshipProperty } from "../contract/property.ts";
 import { type InstanceState, NOT_LOADED } from "../contract/state.ts";
-import { loadSelect } from "../loading/execute-select.ts";
+import { loadSelect, type LoadOptions } from "../loading/execute-select.ts";
 import { loadInto, mergePending } from "../loading/fill-joined.ts";
 import { columnsIn } from "../loading/key-condition.ts";
 import { type LoadingSession, type LoadOrigin, takesArrays } from "../loading/loading-session.ts";
 import { refreshColumns } from "../loading/refresh-columns.ts";
-import { registerRelationshipLoader } from "../loading/run-eager.ts";
+import { registerRelationshipLoader, type Reload } from "../loading/run-eager.ts";
 import { aliasEntity } from "../mapping/alias-entity.ts";
 import { shortLived, shortLivedOf } from "../../util/short-lived.ts";
 import type { EntityRef } from "../mapping/entity-ref.ts";
@@ -26,8 +26,10 @@ export function* loadRelationship(
   property: RelationshipProperty,
   options: readonly StatementOption[] = [],
   lazyFrom?: object,
+  reload?: Reload,
 ): Flow<void> {
   const origin: LoadOrigin = { kind: "relationship", property, lazyFrom };
+  const load: LoadOptions = { origin, ...reload };
   const relationship = property as ConfiguredRelationship;
   const keySlots = relationship.custom
     ? relationship.mapper.primaryKeySlots
@@ -39,8 +41,8 @@ export function* loadRelationship(
     if (missing !== undefined) yield* refreshColumns(session, state, missing);
   }
   if (relationship.direction === "manyToOne" && !relationship.custom)
-    yield* loadManyToOne(session, states, relationship, keySlots, options, origin);
-  else yield* loadCollections(session, states, relationship, keySlots, options, origin);
+    yield* loadManyToOne(session, states, relationship, keySlots, options, load);
+  else yield* loadCollections(session, states, relationship, keySlots, options, load);
 }
 
 registerRelationshipLoader(loadRelationship);
@@ -97,7 +99,7 @@ function* loadManyToOne(
   property: ConfiguredRelationship,
   keySlots: readonly number[],
   options: readonly StatementOption[],
-  origin: LoadOrigin,
+  load: LoadOptions,
 ): Flow<void> {
   const { target, targetEntity } = property;
   const targetSlots = property.pairs.map((pair) => pair.fromSlot);
@@ -111,7 +113,10 @@ function* loadManyToOne(
       related[property.slot] ??= null;
       continue;
     }
-    const known = order !== undefined && options.length === 0 ? table.get(order.map((at) => key[at])) : undefined;
+    const known =
+      order !== undefined && options.length === 0 && load.populateExisting !== true
+        ? table.get(order.map((at) => key[at]))
+        : undefined;
     if (known !== undefined && known.values !== target.expiredRow) {
       related[property.slot] ??= known.entity;
       continue;
@@ -130,7 +135,7 @@ function* loadManyToOne(
       where: [condition.node],
       options: withColumns(targetEntity, targetSlots, options),
     }),
-    { origin },
+    load,
   );
   for (const found of loaded.states ?? []) {
     if (found === undefined) continue;
@@ -147,7 +152,7 @@ function* loadCollections(
   property: ConfiguredRelationship,
   keySlots: readonly number[],
   options: readonly StatementOption[],
-  origin: LoadOrigin,
+  load: LoadOptions,
 ): Flow<void> {
   const owners = new KeyIndex<InstanceState[]>();
   const fresh: InstanceState[] = [];
@@ -166,9 +171,9 @@ function* loadCollections(
   }
   try {
     if (owners.size > 0)
-      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options, origin);
+      yield* (property.custom ? giveOutThroughOwner : giveOut)(session, property, owners, options, load);
   } catch (error) {
-    for (const state of fresh) (state.related as unknown[])[property.slot] = undefined;
+    for (const state of fresh) state.ownRelated()[property.slot] = undefined;
     throw error;
   }
   if (property.uselist) for (const state of fresh) mergePending(state, property);
@@ -179,7 +184,7 @@ function* giveOut(
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
   options: readonly StatementOption[],
-  origin: LoadOrigin,
+  load: LoadOptions,
 ): Flow<void> {
   const target = property.targetEntity;
   if (property.secondary !== undefined) {
@@ -191,7 +196,7 @@ function* giveOut(
     const [, second] = secondaryConditions(property, property.mapper.entity, target, secondary);
     const { node } = secondary.from;
     const joins: SelectJoin[] = [{ left: node, right: target.from.node, on: second.node, outer: false, full: false }];
-    yield* giveRows(session, property, columns, node, joins, owners, options, origin);
+    yield* giveRows(session, property, columns, node, joins, owners, options, load);
     return;
   }
   const foreignSlots = property.pairs.map((pair) => pair.toSlot);
@@ -201,7 +206,7 @@ function* giveOut(
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: [target.node], where, orderBy, options: withColumns(target, foreignSlots, options) }),
-    { origin },
+    load,
   );
   const { states = [] } = loaded;
   const [only] = foreignSlots;
@@ -248,7 +253,7 @@ function* giveOutThroughOwner(
   property: ConfiguredRelationship,
   owners: KeyIndex<InstanceState[]>,
   options: readonly StatementOption[],
-  origin: LoadOrigin,
+  load: LoadOptions,
 ): Flow<void> {
   const { targetEntity: target, mapper } = property;
   const owner = aliasEntity(mapper.entity);
@@ -265,7 +270,7 @@ function* giveOutThroughOwner(
     join(owner.from.node, secondary.from.node, first);
     join(secondary.from.node, target.from.node, second);
   }
-  yield* giveRows(session, property, columns, owner.from.node, joins, owners, options, origin);
+  yield* giveRows(session, property, columns, owner.from.node, joins, owners, options, load);
 }
 
 /** Selects some columns that hold owners' keys, with the target, and gives the targets out. */
@@ -277,7 +282,7 @@ function* giveRows(
   joins: readonly SelectJoin[],
   owners: KeyIndex<InstanceState[]>,
   options: readonly StatementOption[],
-  origin: LoadOrigin,
+  load: LoadOptions,
 ): Flow<void> {
   const items: SelectItem[] = [...columns.map((column) => column.node), property.targetEntity.node];
   const orderBy = property.orderBy.map((order) => order.node);
@@ -285,7 +290,7 @@ function* giveRows(
   const loaded = yield* loadSelect(
     session,
     selectNode({ columns: items, froms: [from], joins, where, orderBy, options: [...options] }),
-    { origin },
+    load,
   );
   // A condition of one's own may join a row to the same owner more than once.
   const given = property.custom ? new Map<readonly InstanceState[], Set<object>>() : undefined;
