@@ -39,8 +39,8 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.ts"],
     // A process for each file: native drivers, and worker threads that a synchronous call waits for.
     pool: "forks",
-    // The tests wait for servers as much as they work: two at a time, on two cores too.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The tests wait for servers as much as they work: three at a time, on two cores too.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -12,7 +12,12 @@ export { mutable } from "./ext/mutable.ts";
 export type { AssociationAttribute, AssociationProxyOf } from "./orm/mapping/association.ts";
 export { configureMappers } from "./orm/mapping/configure.ts";
 export { columnProperty, type ColumnPropertyOptions } from "./orm/mapping/column-property.ts";
-export { composite, CompositeAttribute, type CompositeValue } from "./orm/mapping/composite.ts";
+export {
+  composite,
+  CompositeAttribute,
+  type CompositeDeclaration,
+  type CompositeValue,
+} from "./orm/mapping/composite.ts";
 export { hybridMethod, type HybridMethodOptions, hybridProperty, type HybridOptions } from "./orm/mapping/hybrid.ts";
 export { queryExpression } from "./orm/mapping/query-expression.ts";
 export { synonym, type SynonymOf } from "./orm/mapping/synonym.ts";

@@ -5,6 +5,7 @@ import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pauseProcesses } from "./pause.ts";
 
 /** A MariaDB server that belongs to one test file, which may configure it, and end it. */
 export interface OwnMariadb {
@@ -82,7 +83,7 @@ export async function startMariadb(prepare: (folder: string) => readonly string[
     start,
     stop,
     kill: () => end("SIGKILL"),
-    pause: () => void child?.kill("SIGSTOP"),
+    pause: () => pauseProcesses(child?.pid === undefined ? [] : [child.pid]),
     resume: () => void child?.kill("SIGCONT"),
   };
 }

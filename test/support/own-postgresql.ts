@@ -15,6 +15,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pauseProcesses } from "./pause.ts";
 
 /** A PostgreSQL server that belongs to one test file, which may configure it, and end it. */
 export interface OwnPostgresql {
@@ -99,16 +100,18 @@ export async function startPostgresql(
     start,
     stop,
     kill: () => end("SIGQUIT"),
-    pause: () => signalAll(child?.pid, "SIGSTOP"),
-    resume: () => signalAll(child?.pid, "SIGCONT"),
+    pause: () => pauseProcesses(processesOf(child?.pid)),
+    resume: () => {
+      for (const pid of processesOf(child?.pid)) process.kill(pid, "SIGCONT");
+    },
   };
 }
 
 /** The server has a process for each connection. */
-function signalAll(server: number | undefined, signal: "SIGSTOP" | "SIGCONT"): void {
-  if (server === undefined) return;
+function processesOf(server: number | undefined): readonly number[] {
+  if (server === undefined) return [];
   const children = readFileSync(`/proc/${server}/task/${server}/children`, "utf8").trim().split(" ");
-  for (const pid of [server, ...children.filter(Boolean).map(Number)]) process.kill(pid, signal);
+  return [server, ...children.filter(Boolean).map(Number)];
 }
 
 function findBinaries(): string | undefined {
