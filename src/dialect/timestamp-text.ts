@@ -86,7 +86,7 @@ function plainTime(text: string, end: number): number | undefined {
   let tooSmall = h1 | h2 | m1 | m2 | s1 | s2;
   let tooLarge = (9 - h1) | (9 - h2) | (9 - m1) | (9 - m2) | (9 - s1) | (9 - s2);
   let ms = 0;
-  if (end > 19 && !(end === 26 && text.length === 26 && text.endsWith(".000000"))) {
+  if (end > 19 && !(end === 26 && text.endsWith(".000000"))) {
     if (text.charCodeAt(19) !== 46 || end === 20) return undefined;
     let unit = 100;
     for (let at = 20; at < end; at++) {
@@ -125,10 +125,6 @@ export function parseTimestamp(text: string): Date | undefined {
     if (time !== undefined) return new Date(time);
   }
   if (length < 10) return undefined;
-  const year = two(text, 0) * 100 + two(text, 2);
-  const month = two(text, 5);
-  const day = two(text, 8);
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;
   let hour = 0;
   let minute = 0;
   let second = 0;
@@ -171,8 +167,8 @@ export function parseTimestamp(text: string): Date | undefined {
     } else if (mark === 90) at += 1;
   }
   // PostgreSQL writes midnight at the end of a day as 24:00, and a leap second as :60.
-  if (at !== length || hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60 || year < 0)
+  if (at !== length || hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60)
     return undefined;
-  const time = dayNumber(year, month, day) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + ms - shift;
+  const time = dayTime(text) + ((hour * 60 + minute) * 60 + second) * 1000 + ms - shift;
   return Number.isNaN(time) ? undefined : new Date(time);
 }

@@ -1,11 +1,11 @@
 // V8 makes arrays and objects of literals among the old ones where most of them outlive a collection (see util/short-lived.ts); one such list that
 // is garbage then keeps a session and all of its objects, through every collection but a full one.
-import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { getHeapSpaceStatistics } from "node:v8";
 import { createEngine, integer, select, string } from "athanor";
 import { declarativeBase, manyToOne, oneToMany, selectinload, Session } from "athanor/orm";
 import { expect, onTestFinished, test } from "vitest";
 import { sqliteDriver } from "../support/databases.ts";
+import { collect } from "../support/memory.ts";
 
 class Base extends declarativeBase() {}
 
@@ -29,11 +29,6 @@ class Book extends Base.table("young_books", {
 const SHELVES = 500;
 const BOOKS = 10;
 const ROUNDS = 60;
-
-const collect = ((): (() => void) => {
-  setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as () => void;
-})();
 
 /** Bytes of what is among the old, garbage too. */
 function old(): number {

@@ -107,9 +107,7 @@ export function relatedStates(state: InstanceState, property: RelationshipProper
     const pending = property.uselist ? state.pendingRelated?.get(property.slot) : undefined;
     return pending === undefined ? shortLived<InstanceState>() : [...pending.added];
   }
-  if (!property.uselist) {
-    return listOf(stateOf(value));
-  }
+  if (!property.uselist) return listOf(stateOf(value));
   return states(membersOf(value));
 }
 

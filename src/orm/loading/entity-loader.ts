@@ -220,8 +220,7 @@ export class LoadRun {
   static readonly alone: LoadRun = new (class extends LoadRun {
     override join(state: InstanceState): void {
       const options = state.peers?.options;
-      state.peers = undefined;
-      if (options !== undefined) state.peers = new PeerGroup(state, options);
+      state.peers = options === undefined ? undefined : new PeerGroup(state, options);
     }
   })();
 

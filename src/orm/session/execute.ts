@@ -186,7 +186,8 @@ export function resultOf(loaded: LoadedRows): Result {
   return result;
 }
 
-function entitiesOf(states: readonly (InstanceState | undefined)[]): (object | null)[] {
+/** The objects of states, in order; null where an outer join found none. */
+export function entitiesOf(states: readonly (InstanceState | undefined)[]): (object | null)[] {
   const entities = shortLivedOfLength<object | null>(states.length);
   for (let i = 0; i < states.length; i++) entities[i] = states[i]?.entity ?? null;
   return entities;

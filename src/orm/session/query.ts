@@ -1,4 +1,3 @@
-import { shortLivedOfLength } from "../../util/short-lived.ts";
 import { runSync } from "../../flow/run.ts";
 import { InvalidRequestError, MultipleResultsFound, NoResultFound } from "../../errors/state.ts";
 import { ColumnElement, type Condition } from "../../sql/column-element.ts";
@@ -15,7 +14,7 @@ import { entityRefOf } from "../mapping/entity-ref.ts";
 import type { AnyModel, KeyOf } from "../mapping/model-class.ts";
 import type { InstanceOf } from "../mapping/instance-of.ts";
 import { requireOption, type LoaderOption } from "../query/loader-option.ts";
-import { executeStatement, resultOf, type SessionExecuteOptions } from "./execute.ts";
+import { entitiesOf, executeStatement, resultOf, type SessionExecuteOptions } from "./execute.ts";
 import { getByKey } from "./get.ts";
 import type { SessionCore } from "./session-core.ts";
 import type { $kind } from "../../util/brand.ts";
@@ -234,8 +233,7 @@ export class Query<I extends readonly unknown[], E = I[0]> implements Iterable<Q
     );
     if (loaded.states === undefined) return resultOf(loaded).unique().all();
     const { states } = loaded;
-    const entities = shortLivedOfLength<object | null>(states.length);
-    for (let i = 0; i < entities.length; i++) entities[i] = states[i]?.entity ?? null;
+    const entities = entitiesOf(states);
     return loaded.plan.repeats ? [...new Set(entities)] : entities;
   }
 }
