@@ -6,33 +6,17 @@ import { ArgumentError } from "../../../errors/argument.ts";
 import { ConnectionFailure } from "./connection-failure.ts";
 import { type ConnectionSettings, connectionSettings, type Server } from "./connection-settings.ts";
 import { connectToServer } from "./first-server.ts";
+import { Pipeline } from "./pipeline.ts";
 import { type Prepared, PreparedStatements } from "./prepared-statements.ts";
 import { ServerConnection } from "./server-connection.ts";
-import { valueParsers } from "./value-parsers.ts";
+import type { DatabaseErrorClass } from "./server-error.ts";
 import { Wire } from "./wire.ts";
 
 // The parts of the package that are used here.
-interface Field {
-  readonly name: string;
-}
-interface QueryResult {
-  readonly rows: unknown[][];
-  readonly fields: readonly Field[];
-  readonly rowCount: number | null;
-}
-interface QueryConfig {
-  text: string;
-  values: readonly unknown[];
-  rowMode: "array";
-  types: { getTypeParser(oid: number): (text: string) => unknown };
-  name?: string;
-}
 interface Client {
   connect(): Promise<void>;
-  query(config: QueryConfig): Promise<QueryResult | QueryResult[]>;
+  query(sql: string): Promise<unknown>;
   end(): Promise<void>;
-  /** Whether statements are sent though others are not answered yet; older packages do not know of it. */
-  pipeline?: boolean;
   on(event: "error", listener: (error: Error) => void): unknown;
   readonly host: string;
   readonly port: number;
@@ -40,19 +24,23 @@ interface Client {
   readonly sslNegotiation?: string;
   readonly processID: number | null;
   readonly secretKey: number | Buffer | null;
+  /** False while a query of the client's is under way. */
+  readonly readyForQuery?: boolean;
+  readonly connectionParameters?: { readonly query_timeout?: number | false };
   readonly connection?: {
     readonly stream: Socket;
-    readonly parsedStatements?: Record<string, string>;
-    readonly submittedNamedStatements?: Record<string, string>;
     once(event: "authenticationSASL", listener: (message: { mechanisms: readonly string[] }) => void): unknown;
   };
 }
 interface Package {
   readonly Client: new (settings: object) => Client;
+  readonly DatabaseError: DatabaseErrorClass;
 }
 
-const rawText = (text: string): unknown => text;
-const types = { getTypeParser: (oid: number): ((text: string) => unknown) => valueParsers.get(oid) ?? rawText };
+async function loadPackage(): Promise<Package> {
+  const module = (await importPackage("pg", "postgresql+pg")) as Package & { default?: Package };
+  return module.default ?? module;
+}
 
 /** PostgreSQL through the package pg. */
 export function pgDriver(): Driver {
@@ -68,20 +56,23 @@ export function pgDriver(): Driver {
 
 async function connect(options: ConnectOptions): Promise<ServerConnection> {
   const settings = connectionSettings(options);
-  const module = (await importPackage("pg", "postgresql+pg")) as Package & { default?: Package };
-  const { Client } = module.default ?? module;
+  const { Client, DatabaseError } = await loadPackage();
   return await connectToServer(settings, async (wire, server) => {
     const client = new Client({ ...options.connectArgs, ...clientSettings(settings, wire, server) });
     // Without a listener a lost connection would end the process; the wire knows why it was lost.
     client.on("error", () => undefined);
     const bound = settings.channelBinding ? channelBinding(client) : undefined;
-    await client.connect();
+    const others = listenersOf(wire.socket);
+    const connected = client.connect();
+    const listeners = listenersOf(wire.socket).filter((each) => !others.includes(each));
+    const pipeline = new Pipeline(wire, listeners, DatabaseError);
+    await connected;
     if (bound !== undefined && !bound())
       throw new ConnectionFailure(
         "The server offers no channel binding, which channel_binding=require asks for",
         "ERR_NO_BINDING",
       );
-    return new PgConnection(client, wire, settings);
+    return new PgConnection(client, wire, pipeline, settings);
   });
 }
 
@@ -90,17 +81,25 @@ async function adopt(raw: object, options: ConnectOptions): Promise<ServerConnec
   const client = raw as Client;
   if (typeof client.processID !== "number" || client.connection === undefined)
     throw new ArgumentError("A connection for the driver pg is a Client of the package pg that is connected already.");
+  const { DatabaseError } = await loadPackage();
   const { host, port, ssl, sslNegotiation, secretKey } = client;
   client.on("error", () => undefined);
   const tls = ssl === true ? {} : ssl === false ? undefined : ssl;
+  const { stream: socket } = client.connection;
+  const listeners = listenersOf(socket);
   const wire = new Wire({
-    socket: client.connection.stream,
+    socket,
     server: { host, port },
     encryption: { tls, direct: sslNegotiation === "direct" },
   });
   wire.messages.processId = client.processID;
   wire.messages.secretKey = typeof secretKey === "number" ? bigEndian(secretKey) : (secretKey ?? undefined);
-  return new PgConnection(client, wire, connectionSettings({ ...options, host, port }));
+  const pipeline = new Pipeline(wire, listeners, DatabaseError);
+  return new PgConnection(client, wire, pipeline, connectionSettings({ ...options, host, port }));
+}
+
+function listenersOf(socket: Socket): ((chunk: Buffer) => void)[] {
+  return socket.listeners("data") as ((chunk: Buffer) => void)[];
 }
 
 function clientSettings(settings: ConnectionSettings, wire: Wire, server: Server): object {
@@ -147,13 +146,16 @@ function bigEndian(number: number): Buffer {
   return bytes;
 }
 
+/** A connection that the package has opened, and closes; what is sent over it between goes past the package. */
 class PgConnection extends ServerConnection {
   readonly raw: Client;
-  #names = 0;
+  readonly #pipeline: Pipeline;
 
-  constructor(client: Client, wire: Wire, settings: ConnectionSettings) {
-    super(wire, new PreparedStatements(settings.cacheSize), settings.readTimeout, client.pipeline === false);
+  constructor(client: Client, wire: Wire, pipeline: Pipeline, settings: ConnectionSettings) {
+    const queryTimeout = client.connectionParameters?.query_timeout || undefined;
+    super(wire, new PreparedStatements(settings.cacheSize), settings.readTimeout ?? queryTimeout);
     this.raw = client;
+    this.#pipeline = pipeline;
   }
 
   protected async exchange(
@@ -161,19 +163,11 @@ class PgConnection extends ServerConnection {
     params: readonly unknown[],
     prepared: Prepared | undefined,
   ): Promise<DriverResult> {
-    if (prepared === undefined) return lastResult(await this.raw.query(config(sql, params, undefined)));
-    const name = (prepared.name ??= `athanor_${++this.#names}`);
-    try {
-      return lastResult(await this.raw.query(config(sql, params, name)));
-    } catch (error) {
-      // A statement that the server refused has no name there.
-      if (this.raw.connection?.parsedStatements?.[name] === undefined) prepared.name = undefined;
-      throw error;
-    }
+    return (await this.exchangeAll(sql, params, prepared)).at(-1) as DriverResult;
   }
 
   protected isPrepared({ name }: Prepared): boolean {
-    return name !== undefined && this.raw.connection?.parsedStatements?.[name] !== undefined;
+    return name !== undefined;
   }
 
   protected exchangeAhead(
@@ -181,50 +175,29 @@ class PgConnection extends ServerConnection {
     params: readonly unknown[],
     prepared: Prepared | undefined,
   ): Promise<DriverResult> {
-    this.raw.pipeline = true;
     return this.exchange(sql, params, prepared);
   }
 
-  /** The mode refuses queries of other classes (cursors, COPY), which a user may have for the client. */
-  protected override allAnswered(): void {
-    this.raw.pipeline = false;
+  protected exchangeAll(
+    sql: string,
+    params: readonly unknown[],
+    prepared?: Prepared,
+  ): Promise<readonly DriverResult[]> {
+    if (this.raw.readyForQuery === false) return this.#afterPackage(sql, params, prepared);
+    return this.#pipeline.send(sql, params, prepared);
   }
 
-  protected async exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
-    const given = await this.raw.query(config(sql, params, undefined));
-    return Array.isArray(given) ? given.map(toResult) : [toResult(given)];
-  }
-
-  protected override deallocated(names: readonly string[]): void {
-    const { parsedStatements, submittedNamedStatements } = this.raw.connection ?? {};
-    for (const name of names) {
-      delete parsedStatements?.[name];
-      delete submittedNamedStatements?.[name];
-    }
+  /** What somebody has asked the client for himself is answered first. */
+  async #afterPackage(
+    sql: string,
+    params: readonly unknown[],
+    prepared: Prepared | undefined,
+  ): Promise<readonly DriverResult[]> {
+    while (this.raw.readyForQuery === false) await this.raw.query("");
+    return await this.#pipeline.send(sql, params, prepared);
   }
 
   protected end(): void {
     this.raw.end().catch(() => undefined);
   }
-}
-
-function config(text: string, values: readonly unknown[], name: string | undefined): QueryConfig {
-  return name === undefined
-    ? { text, values, rowMode: "array", types }
-    : { text, values, rowMode: "array", types, name };
-}
-
-/** A text without parameters may hold several statements; the last one's result counts. */
-function lastResult(given: QueryResult | QueryResult[]): DriverResult {
-  return toResult(Array.isArray(given) ? (given.at(-1) as QueryResult) : given);
-}
-
-function toResult(result: QueryResult): DriverResult {
-  const { fields } = result;
-  let columns: string[] | undefined;
-  if (fields.length > 0) {
-    columns = new Array<string>(fields.length);
-    for (let i = 0; i < fields.length; i++) columns[i] = (fields[i] as Field).name;
-  }
-  return { rows: result.rows, columns, rowcount: result.rowCount ?? -1 };
 }

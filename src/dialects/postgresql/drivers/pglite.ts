@@ -2,9 +2,8 @@ import type { ConnectOptions, Driver, DriverResult } from "../../../dialect/driv
 import { importPackage } from "../../../dialect/load-package.ts";
 import { ArgumentError } from "../../../errors/argument.ts";
 import { DEFAULT_CACHE_SIZE } from "./connection-settings.ts";
-import { extendedMessages, queryMessage } from "./client-messages.ts";
+import { MessageWriter } from "./message-writer.ts";
 import { optionNumber } from "./option-text.ts";
-import { textOf } from "./parameter-text.ts";
 import { PostgreSQLConnection } from "./postgresql-connection.ts";
 import { type Prepared, PreparedStatements } from "./prepared-statements.ts";
 import { countOf } from "./server-messages.ts";
@@ -91,6 +90,7 @@ class PGliteConnection extends PostgreSQLConnection {
   inTransaction = false;
   /** Whether the instance is the user's, who closes it. */
   readonly #shared: boolean;
+  readonly #writer = new MessageWriter();
   #closed = false;
 
   constructor(instance: Instance, shared: boolean, cacheSize: number) {
@@ -118,17 +118,22 @@ class PGliteConnection extends PostgreSQLConnection {
   protected async send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
     if (prepared === undefined) return (await this.sendAll(sql, params)).at(-1) as DriverResult;
     const { name } = prepared;
-    const texts = params.map(textOf);
-    if (name !== undefined)
-      return (await this.#exchange(extendedMessages(name, undefined, texts))).at(-1) as DriverResult;
+    if (name !== undefined) return (await this.#exchange(this.#execution(name, params))).at(-1) as DriverResult;
     const first = `athanor_${++names}`;
     // The server has it as soon as it has understood it, whatever becomes of this execution.
     const parsed = (): void => void (prepared.name = first);
-    return (await this.#exchange(extendedMessages(first, sql, texts), parsed)).at(-1) as DriverResult;
+    this.#writer.parse(first, sql);
+    return (await this.#exchange(this.#execution(first, params), parsed)).at(-1) as DriverResult;
   }
 
   protected sendAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
-    return this.#exchange(params.length === 0 ? queryMessage(sql) : extendedMessages("", sql, params.map(textOf)));
+    if (params.length === 0) return this.#exchange(this.#writer.query(sql).take());
+    this.#writer.parse("", sql);
+    return this.#exchange(this.#execution("", params));
+  }
+
+  #execution(name: string, params: readonly unknown[]): Uint8Array {
+    return this.#writer.bind(name, params).describe().execute().sync().take();
   }
 
   async #exchange(message: Uint8Array, parsed?: () => void): Promise<readonly DriverResult[]> {

@@ -122,7 +122,7 @@ class PostgresConnection extends ServerConnection {
   constructor(client: Client, wire: Wire, settings: ConnectionSettings) {
     const forgotten = new Map<string, number>();
     const count = ({ sql }: Prepared): void => void forgotten.set(sql, (forgotten.get(sql) ?? 0) + 1);
-    super(wire, new PreparedStatements(settings.cacheSize, count), settings.readTimeout, true);
+    super(wire, new PreparedStatements(settings.cacheSize, count), settings.readTimeout);
     this.raw = client;
     this.#forgotten = forgotten;
     wire.socket.once("close", () => {
@@ -168,7 +168,12 @@ class PostgresConnection extends ServerConnection {
   protected async exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
     // The package gives one result for each statement with columns; the server tells of the others.
     const commands: Command[] = (this.wire.messages.commands = []);
-    const given = await this.#ask(sql, params, false, params.length === 0);
+    let given: RowList | readonly RowList[];
+    try {
+      given = await this.#ask(sql, params, false, params.length === 0);
+    } finally {
+      this.wire.messages.commands = undefined;
+    }
     if (params.length > 0) return [toResult(given as RowList, (given as RowList).count ?? -1)];
     const lists = isOne(given) ? [given] : given;
     // What comes before the first columns has a list too.

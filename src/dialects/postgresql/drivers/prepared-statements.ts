@@ -1,10 +1,14 @@
 import { StatementCache } from "../../../dialect/statement-cache.ts";
+import type { RowDescription } from "./row-reader.ts";
 
 /** What a connection knows of a statement that is worth keeping prepared. */
 export interface Prepared {
   readonly sql: string;
   /** Its name on the server; undefined as long as the server may not have it. */
   name: string | undefined;
+  /** Whether the server has said what columns the statement has, and what it said; undefined: none. It refuses a prepared statement whose columns have changed. */
+  isDescribed: boolean;
+  description: RowDescription | undefined;
 }
 
 /** The statements of a connection: one is prepared on the server when it comes for the second time, and as many as the cache holds stay so. */
@@ -26,7 +30,8 @@ export class PreparedStatements {
   /** The statement, when it is to be prepared; undefined the first time. */
   use(sql: string): Prepared | undefined {
     const known = this.#known.get(sql);
-    if (known !== undefined) return (known.prepared ??= { sql, name: undefined });
+    if (known !== undefined)
+      return (known.prepared ??= { sql, name: undefined, isDescribed: false, description: undefined });
     this.#known.set(sql, { prepared: undefined });
     return undefined;
   }

@@ -13,15 +13,12 @@ export abstract class ServerConnection extends PostgreSQLConnection {
   #closing = false;
   #turns = 0;
 
-  /** `pipelines`: the package can send a statement while it waits for the answer of another. */
-  constructor(wire: Wire, statements: PreparedStatements, readTimeout: number | undefined, pipelines: boolean) {
+  constructor(wire: Wire, statements: PreparedStatements, readTimeout: number | undefined) {
     super(statements);
     this.wire = wire;
     this.#readTimeout = readTimeout;
     this.queryAhead =
-      pipelines && readTimeout === undefined
-        ? (sql, params, options) => this.#queryAhead(sql, params, options)
-        : undefined;
+      readTimeout === undefined ? (sql, params, options) => this.#queryAhead(sql, params, options) : undefined;
   }
 
   /** Whether the server has a statement, as it has said. */
@@ -39,8 +36,6 @@ export abstract class ServerConnection extends PostgreSQLConnection {
     params: readonly unknown[],
     prepared: Prepared | undefined,
   ): Promise<DriverResult>;
-  /** Hook: of statements that were sent behind others, the last is answered. */
-  protected allAnswered(): void {}
   protected abstract exchangeAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]>;
   /** Has the package say goodbye. */
   protected abstract end(): void;
@@ -113,20 +108,18 @@ export abstract class ServerConnection extends PostgreSQLConnection {
       if (prepared !== undefined) this.forgetRefused(prepared, error);
       await this.#settled(turn);
       throw error;
-    } finally {
-      if (this.wire.messages.isReady) this.allAnswered();
     }
   }
 
   /** Statements take turns. */
   async #turn(): Promise<void> {
-    while (!this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.ready();
+    while (!this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.whenReady();
     this.#begin();
   }
 
   /** The server says after an error whether a transaction is left: who hears of the error may ask. */
   async #settled(turn: number): Promise<void> {
-    if (this.#turns === turn && !this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.ready();
+    if (this.#turns === turn && !this.wire.messages.isReady && this.wire.isOpen) await this.wire.messages.whenReady();
   }
 
   #begin(): void {

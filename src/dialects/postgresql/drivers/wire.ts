@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { ConnectionFailure } from "./connection-failure.ts";
+import { MessageReader } from "./message-reader.ts";
 import { nameOf, openSocket, type ServerSocket } from "./server-socket.ts";
 import { ServerMessages } from "./server-messages.ts";
 
@@ -12,6 +13,8 @@ const CANCEL_PATIENCE_MS = 10_000;
 /** The way to a server, under a package that speaks the protocol over it. */
 export class Wire {
   readonly messages: ServerMessages = new ServerMessages();
+  /** Of all that the server sends. */
+  readonly reader: MessageReader = new MessageReader(this.messages);
   readonly socket: Socket;
   readonly #way: ServerSocket;
   #lost: ConnectionFailure | undefined;
@@ -20,7 +23,7 @@ export class Wire {
   constructor(way: ServerSocket) {
     this.#way = way;
     this.socket = way.socket;
-    this.socket.on("data", (chunk: Buffer) => this.messages.read(chunk));
+    this.socket.on("data", (chunk: Buffer) => this.reader.read(chunk));
     this.socket.on("error", (error) => this.#lose(error));
     this.#closed = new Promise((resolve) => {
       this.socket.once("close", () => {
