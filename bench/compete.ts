@@ -1,5 +1,5 @@
 import { cases } from "./cases/index.ts";
-import { startContestant } from "./contestant.ts";
+import { type Contestant, startContestant } from "./contestant.ts";
 import { isSync } from "./databases/urls.ts";
 import type { Measurement } from "./measurement.ts";
 import type { Options } from "./options.ts";
@@ -31,6 +31,16 @@ function contestantsOf(
 
 /** One to warm up, one that counts. */
 const LEAST_ROUNDS = 2;
+/** Code that takes a millisecond is not compiled to the end after a few rounds: everyone runs for so long first, … */
+const WARM_UP_MS = 300;
+/** … unless that takes more rounds than these. */
+const MOST_WARM_UP_ROUNDS = 50;
+
+interface Taken {
+  readonly rounds: Measured[];
+  /** Milliseconds of all rounds. */
+  spent: number;
+}
 
 /** Runs a case with everyone who can, each in a process of its own, rounds in turn. */
 export async function compete(contest: Contest, options: Options): Promise<Measurement[]> {
@@ -41,29 +51,36 @@ export async function compete(contest: Contest, options: Options): Promise<Measu
       startContestant(name, database, contestant, collect),
     ),
   );
-  const contestants = started.filter((contestant) => contestant !== undefined);
-  const taken = new Map(contestants.map((contestant) => [contestant, [] as Measured[]]));
-  const spent = new Map(contestants.map((contestant) => [contestant, 0]));
-  for (let round = 0; round < options.warmUp + options.rounds; round++) {
-    // After the first round all connections are there.
-    if (pinned && round === 1) await pinToOneCore([...taken.keys()]);
-    for (const [contestant, rounds] of taken) {
-      const isPeer = peers.includes(contestant.name as PeerName);
-      if (isPeer && spent.get(contestant)! > options.seconds * 1000 && rounds.length >= LEAST_ROUNDS) continue;
+  const taken = new Map<Contestant, Taken>();
+  for (const contestant of started) if (contestant !== undefined) taken.set(contestant, { rounds: [], spent: 0 });
+  const isPeer = (contestant: Contestant): boolean => peers.includes(contestant.name as PeerName);
+  const round = async (): Promise<void> => {
+    for (const [contestant, done] of taken) {
+      if (isPeer(contestant) && done.spent > options.seconds * 1000 && done.rounds.length >= LEAST_ROUNDS) continue;
       try {
         const measured = await contestant.round();
-        spent.set(contestant, spent.get(contestant)! + measured.wall);
-        rounds.push(measured);
+        done.spent += measured.wall;
+        done.rounds.push(measured);
       } catch (error) {
-        if (!isPeer) throw error;
+        if (!isPeer(contestant)) throw error;
         console.error(`${contestant.name} failed and is left out: ${name}, ${database}`);
         taken.delete(contestant);
       }
     }
+  };
+  const isWarm = (): boolean => options.rounds === 1 || [...taken.values()].every(({ spent }) => spent >= WARM_UP_MS);
+  let warmUp = 0;
+  while (warmUp < options.warmUp || (!isWarm() && warmUp < MOST_WARM_UP_ROUNDS)) {
+    await round();
+    // After the first round all connections are there.
+    if (pinned && warmUp === 0) await pinToOneCore([...taken.keys()]);
+    warmUp++;
   }
+  for (let counted = 0; counted < options.rounds; counted++) await round();
   for (const contestant of taken.keys()) await contestant.close();
-  return [...taken].map(([contestant, rounds]) => {
-    const warmUp = Math.min(options.warmUp, rounds.length - 1);
-    return { ...contest, contestant: contestant.name, rounds: rounds.slice(warmUp) };
-  });
+  return [...taken].map(([contestant, { rounds }]) => ({
+    ...contest,
+    contestant: contestant.name,
+    rounds: rounds.slice(Math.min(warmUp, rounds.length - 1)),
+  }));
 }

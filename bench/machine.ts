@@ -38,6 +38,6 @@ export function describeMachine({ rounds, warmUp, seconds, peers, versions: data
   const date = new Date().toISOString().slice(0, 10);
   const processor = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;
   const limit = peers.length > 0 ? ` (of other projects: at least one, and at most ${seconds} s a line)` : "";
-  const title = `Medians of ${rounds} rounds${limit} after ${warmUp} to warm up, each verified. Node ${process.version}, ${processor}, ${date}.`;
+  const title = `Medians of ${rounds} rounds${limit} after ${warmUp} or more to warm up, each verified. Node ${process.version}, ${processor}, ${date}.`;
   return { date, node: process.version, processor, versions, title };
 }

@@ -4,6 +4,7 @@ import { ArgumentError } from "../../../errors/argument.ts";
 import { LocalConnection, type Prepared, type RunInfo } from "./local-connection.ts";
 import { sqliteLocation } from "./location.ts";
 import { regexpFunction, type SqliteValue } from "./regexp.ts";
+import { type Collecting, RowCollector } from "./row-collector.ts";
 
 // The parts of the package that are used here.
 interface Statement {
@@ -15,17 +16,13 @@ interface Statement {
   run(...params: readonly unknown[]): RunInfo;
   raw(toggle?: boolean): this;
   safeIntegers(toggle?: boolean): this;
+  pluck(toggle?: boolean): this;
   columns(): { name: string }[];
 }
-interface Database {
+interface Database extends Collecting<Statement> {
   readonly open: boolean;
   readonly inTransaction: boolean;
-  prepare(sql: string): Statement;
-  function(
-    name: string,
-    options: { deterministic: boolean },
-    implementation: (pattern: SqliteValue, value: SqliteValue) => unknown,
-  ): void;
+  function(name: string, options: object, implementation: (pattern: SqliteValue, value: SqliteValue) => unknown): void;
   close(): void;
 }
 type DatabaseClass = new (path: string, options: object) => Database;
@@ -67,13 +64,25 @@ function connect(options: ConnectOptions): DriverConnection {
   return new BetterSqlite3Connection(database, location.cacheSize);
 }
 
+/** A statement that may come again; only then are its rows collected, which takes a second statement. */
+interface Known extends Prepared<Statement> {
+  readonly sql: string;
+  again: boolean;
+  /** Collects all rows; null: nothing can. */
+  all: Statement | null | undefined;
+  /** Collects the only row. */
+  one: Statement | null | undefined;
+}
+
 class BetterSqlite3Connection extends LocalConnection<Statement> {
   readonly raw: Database;
+  readonly #collector: RowCollector<Statement>;
 
   constructor(database: Database, cacheSize: number) {
     super(cacheSize);
     this.raw = database;
     database.function("regexp", { deterministic: true }, regexpFunction());
+    this.#collector = new RowCollector(database);
   }
 
   get inTransaction(): boolean {
@@ -84,33 +93,53 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
   }
 
   /** Arrays that are filled value by value from native code grow to 17 places, and more. */
-  protected override get roomy(): boolean {
-    return true;
+  protected override isRoomy({ all }: Known): boolean {
+    return all === undefined || all === null;
   }
 
-  protected prepare(sql: string): Prepared<Statement> {
+  protected prepare(sql: string): Known {
     const statement = this.raw.prepare(sql);
     const columns = statement.reader ? this.columnsOf(statement.raw(true)) : undefined;
     // What returns no rows (COMMIT, SAVEPOINT) the package runs only while nothing is being read.
-    return { statement, columns, readonly: statement.reader && statement.readonly, bigints: false };
+    const readonly = statement.reader && statement.readonly;
+    return { statement, columns, readonly, bigints: false, sql, again: false, all: undefined, one: undefined };
   }
 
   protected columnsOf(statement: Statement): readonly string[] {
     return statement.columns().map((column) => column.name);
   }
 
-  protected setBigints(statement: Statement, bigints: boolean): void {
-    statement.safeIntegers(bigints);
+  protected setBigints(prepared: Known, bigints: boolean): void {
+    prepared.statement.safeIntegers(bigints);
+    prepared.all = undefined;
+    prepared.one = undefined;
   }
 
-  protected all(statement: Statement, values: readonly unknown[]): unknown[][] {
+  protected all(prepared: Known, values: readonly unknown[]): unknown[][] {
+    if (prepared.again) {
+      if (prepared.all === undefined) prepared.all = this.#collecting(prepared, false);
+      if (prepared.all !== null) return this.#collector.all(prepared.all, values);
+    }
+    prepared.again = true;
+    const { statement } = prepared;
     return (
       values.length === 0 ? statement.all() : values.length === 1 ? statement.all(values[0]) : statement.all(values)
     ) as unknown[][];
   }
 
-  protected first(statement: Statement, values: readonly unknown[]): unknown[] | undefined {
+  protected first(prepared: Known, values: readonly unknown[]): unknown[] | undefined {
+    if (prepared.again) {
+      if (prepared.one === undefined) prepared.one = this.#collecting(prepared, true);
+      if (prepared.one !== null) return this.#collector.one(prepared.one, values);
+    }
+    prepared.again = true;
+    const { statement } = prepared;
     return (values.length === 1 ? statement.get(values[0]) : statement.get(values)) as unknown[] | undefined;
+  }
+
+  #collecting({ sql, columns, readonly, star, bigints }: Known, one: boolean): Statement | null {
+    if (!readonly || columns === undefined || star === true) return null;
+    return this.#collector.prepare(sql, columns.length, one, bigints) ?? null;
   }
 
   protected run(statement: Statement, values: readonly unknown[]): RunInfo {

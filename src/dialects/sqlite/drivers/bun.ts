@@ -102,7 +102,7 @@ class BunSqliteConnection extends LocalConnection<Statement> {
     return [...statement.columnNames];
   }
 
-  protected setBigints(statement: Statement, bigints: boolean): void {
+  protected setBigints({ statement }: Prepared<Statement>, bigints: boolean): void {
     statement.safeIntegers(bigints);
   }
 
@@ -115,11 +115,11 @@ class BunSqliteConnection extends LocalConnection<Statement> {
     return integerBinds(params);
   }
 
-  protected all(statement: Statement, values: readonly unknown[]): unknown[][] {
+  protected all({ statement }: Prepared<Statement>, values: readonly unknown[]): unknown[][] {
     return statement.values(...values);
   }
 
-  protected first(statement: Statement, values: readonly unknown[]): unknown[] | undefined {
+  protected first({ statement }: Prepared<Statement>, values: readonly unknown[]): unknown[] | undefined {
     return statement.values(...values)[0];
   }
 

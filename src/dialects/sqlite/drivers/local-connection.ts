@@ -44,8 +44,8 @@ export abstract class LocalConnection<S> implements DriverConnection {
   /** Asked between rows, and between the sets of many parameters: whether what runs is to be given up. undefined: never. */
   isStopped: (() => boolean) | undefined;
 
-  /** Hook: whether the package makes the arrays of rows larger than they need to be. */
-  protected get roomy(): boolean {
+  /** Hook: whether the arrays of the rows of a statement are larger than they need to be. */
+  protected isRoomy(_prepared: Prepared<S>): boolean {
     return false;
   }
 
@@ -57,10 +57,10 @@ export abstract class LocalConnection<S> implements DriverConnection {
   /** The names of the columns as they are now. */
   protected abstract columnsOf(statement: S): readonly string[];
   /** Integers as bigint, or as numbers. */
-  protected abstract setBigints(statement: S, bigints: boolean): void;
-  protected abstract all(statement: S, values: readonly unknown[]): unknown[][];
+  protected abstract setBigints(prepared: Prepared<S>, bigints: boolean): void;
+  protected abstract all(prepared: Prepared<S>, values: readonly unknown[]): unknown[][];
   /** The one row that there is; undefined: none. */
-  protected abstract first(statement: S, values: readonly unknown[]): unknown[] | undefined;
+  protected abstract first(prepared: Prepared<S>, values: readonly unknown[]): unknown[] | undefined;
   protected abstract run(statement: S, values: readonly unknown[]): RunInfo;
   /** The rows of a statement that nobody else uses, one by one. */
   protected abstract iterate(prepared: Prepared<S>, values: readonly unknown[]): Iterator<unknown>;
@@ -93,7 +93,7 @@ export abstract class LocalConnection<S> implements DriverConnection {
       const { columns, rows } = this.query(sql, params, options);
       return this.#cursors.open(columns ?? [], rows.values());
     }
-    if (options?.bigints === true) this.setBigints(prepared.statement, true);
+    if (options?.bigints === true) this.setBigints(prepared, true);
     const rows = this.iterate(prepared, this.#values(prepared, params));
     if (prepared.star !== true) return this.#cursors.open(prepared.columns, rows);
     const first = rows.next();
@@ -122,14 +122,14 @@ export abstract class LocalConnection<S> implements DriverConnection {
       };
     }
     const bigints = options?.bigints === true;
-    if (prepared.bigints !== bigints) this.setBigints(statement, (prepared.bigints = bigints));
+    if (prepared.bigints !== bigints) this.setBigints(prepared, (prepared.bigints = bigints));
     if (options?.atMostOne === true && this.isStopped === undefined && prepared.star !== true) {
-      const row = this.first(statement, values);
+      const row = this.first(prepared, values);
       return row === undefined ? { rows: [], columns, rowcount: 0 } : { rows: [row], columns, rowcount: 1 };
     }
-    const rows = this.isStopped === undefined ? this.all(statement, values) : this.#allUnlessStopped(prepared, values);
+    const rows = this.isStopped === undefined ? this.all(prepared, values) : this.#allUnlessStopped(prepared, values);
     if (prepared.star === true) return this.#starred(prepared, values, rows);
-    return { rows, columns, rowcount: rows.length, roomy: this.roomy };
+    return { rows, columns, rowcount: rows.length, roomy: this.isRoomy(prepared) };
   }
 
   #executeMany(sql: string, sets: readonly (readonly unknown[])[], options: QueryOptions | undefined): DriverResult {
@@ -180,7 +180,7 @@ export abstract class LocalConnection<S> implements DriverConnection {
   #starred(prepared: Prepared<S>, values: readonly unknown[], given: unknown[][]): DriverResult {
     const columns = this.columnsOf(prepared.statement);
     const stale = given.length > 0 && given[0]?.length !== columns.length && prepared.readonly;
-    const rows = stale ? this.all(prepared.statement, values) : given;
+    const rows = stale ? this.all(prepared, values) : given;
     return { rows, columns, rowcount: rows.length };
   }
 

@@ -112,15 +112,15 @@ class NodeSqliteConnection extends LocalConnection<Statement> {
     return statement.columns().map((column) => column.name);
   }
 
-  protected setBigints(statement: Statement, bigints: boolean): void {
+  protected setBigints({ statement }: Prepared<Statement>, bigints: boolean): void {
     statement.setReadBigInts(bigints);
   }
 
-  protected all(statement: Statement, values: readonly unknown[]): unknown[][] {
+  protected all({ statement }: Prepared<Statement>, values: readonly unknown[]): unknown[][] {
     return (values.length === 1 ? statement.all(values[0]) : statement.all(...values)) as unknown[][];
   }
 
-  protected first(statement: Statement, values: readonly unknown[]): unknown[] | undefined {
+  protected first({ statement }: Prepared<Statement>, values: readonly unknown[]): unknown[] | undefined {
     return statement.get(...values) as unknown[] | undefined;
   }
 
