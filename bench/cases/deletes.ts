@@ -113,7 +113,7 @@ export const deletes: Case = {
           items = (await session.scalars(select(ItemEntity))).all();
         },
         async run() {
-          for (const item of items) await session.delete(item);
+          await session.deleteAll(items);
           await session.commit();
         },
         verify: async () => verify(await scalar(LEFT)),

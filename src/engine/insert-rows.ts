@@ -27,7 +27,14 @@ export function* insertRows(
   for (let page = 0; page < total; page++) {
     const some = sets.slice(page * rows, (page + 1) * rows);
     const batch = new InsertBatch(compiled, page + 1, total, false, false);
-    all.add(yield* send(core, text.sql(some.length), some.flat(), false, options, batch));
+    all.add(yield* send(core, text.sql(some.length), valuesOf(some), false, options, batch));
   }
   return all;
+}
+
+/** As `flat()`, which asks each value whether it is an array. */
+function valuesOf(rows: readonly (readonly unknown[])[]): unknown[] {
+  const values: unknown[] = [];
+  for (const row of rows) for (const value of row) values.push(value);
+  return values;
 }

@@ -55,7 +55,9 @@ export function parseArrayText(text: string): ArrayTexts | undefined {
   return at === text.length ? result : undefined;
 }
 
-/** Writes nested arrays of element texts in that form; every element is quoted. */
+const special = /["\\]/;
+
+/** Writes nested arrays in that form; what is neither a number nor a truth value is quoted. */
 export function arrayText(items: readonly unknown[], elementText: (value: unknown) => string): string {
   let text = "{";
   for (let i = 0; i < items.length; i++) {
@@ -63,7 +65,12 @@ export function arrayText(items: readonly unknown[], elementText: (value: unknow
     if (i > 0) text += ",";
     if (item === null) text += "NULL";
     else if (Array.isArray(item)) text += arrayText(item, elementText);
-    else text += `"${elementText(item).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+    else if (typeof item === "number" || typeof item === "bigint" || typeof item === "boolean") text += String(item);
+    else text += inQuotes(elementText(item));
   }
   return `${text}}`;
+}
+
+function inQuotes(text: string): string {
+  return special.test(text) ? `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"` : `"${text}"`;
 }

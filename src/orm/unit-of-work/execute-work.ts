@@ -241,8 +241,10 @@ function* deleteComponent(
   { members, cyclic }: Component<Mapper>,
   deletes: ReadonlyMap<Mapper, InstanceState[]>,
 ): Flow<void> {
-  const states = [...ofBases(deletes, members).values()].flat();
-  if (states.length === 0) return;
+  const lists = [...ofBases(deletes, members).values()];
+  const [first, ...others] = lists;
+  if (first === undefined) return;
+  const states = others.length === 0 ? first : lists.flat();
   const levels = cyclic && states.length > 1 ? stateLevels(states, deleteEdges(work, states)) : [states];
   for (const level of levels) {
     for (const [mapper, list] of byMapper(level)) {
