@@ -1,6 +1,6 @@
 // better-sqlite3: a query that comes again has its rows collected by a function of SQL. They are those of the first time, in the same order.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DriverResult } from "../../src/dialect/driver.ts";
+import type { DriverCursor, DriverResult } from "../../src/dialect/driver.ts";
 import { open, type Opened } from "./helpers.ts";
 
 let db: Opened;
@@ -41,7 +41,23 @@ function sameAgain(sql: string, params: readonly unknown[] = [], options?: objec
     const next = query(sql, params, options);
     expect({ ...next, roomy: true }, sql).toEqual(first);
   }
+  for (const count of [1, 7, 1000]) expect(readBy(count, sql, params, options), sql).toEqual(first.rows);
   return first;
+}
+
+const cursorOf = (sql: string, params: readonly unknown[] = [], options?: object): DriverCursor =>
+  db.connection.openCursor!(sql, params, options) as DriverCursor;
+
+/** The rows of a query by a cursor, so many at a time. */
+function readBy(count: number, sql: string, params: readonly unknown[], options?: object): unknown[][] {
+  const cursor = cursorOf(sql, params, options);
+  const rows: unknown[][] = [];
+  for (;;) {
+    const some = cursor.fetch(count) as unknown[][];
+    expect(some.length).toBeLessThanOrEqual(count);
+    rows.push(...some);
+    if (some.length < count) return rows;
+  }
 }
 
 describe("rows that are collected", () => {
@@ -137,6 +153,28 @@ describe("rows that are collected", () => {
   it("may have more columns than a function takes", () => {
     const many = Array.from({ length: 1500 }, (_, i) => i);
     sameAgain(`SELECT ${many.join(", ")}`);
+  });
+
+  it("come from several cursors in turn, from one that a write interrupts, and no more from one that is closed", () => {
+    query("CREATE TABLE read (n INTEGER)");
+    query("INSERT INTO read SELECT value FROM json_each(?)", [
+      JSON.stringify(Array.from({ length: 100 }, (_, i) => i + 1)),
+    ]);
+    const numbersFrom = (first: number, count: number): number[][] =>
+      Array.from({ length: count }, (_, i) => [first + i]);
+    const one = cursorOf("SELECT n FROM read ORDER BY n");
+    const two = cursorOf("SELECT n FROM read ORDER BY -n");
+    expect(one.fetch(3)).toEqual(numbersFrom(1, 3));
+    expect(two.fetch(2)).toEqual([[100], [99]]);
+    expect(query("SELECT max(n) FROM read").rows).toEqual([[100]]);
+    expect(one.fetch(4)).toEqual(numbersFrom(4, 4));
+    void two.close();
+    expect(two.fetch(2)).toEqual([]);
+    query("DELETE FROM read WHERE n > ?", [50]);
+    expect(one.fetch(1000)).toEqual(numbersFrom(8, 93));
+    const failing = cursorOf("SELECT abs(CASE WHEN n < 20 THEN n ELSE ? END) FROM read", [-(2n ** 63n)]);
+    expect(failing.fetch(5)).toEqual(numbersFrom(1, 5));
+    expect(() => failing.fetch(100)).toThrow(/integer overflow/);
   });
 
   it("leave statements that write alone", () => {

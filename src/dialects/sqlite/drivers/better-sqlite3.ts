@@ -3,8 +3,9 @@ import { requirePackage } from "../../../dialect/load-package.ts";
 import { ArgumentError } from "../../../errors/argument.ts";
 import { LocalConnection, type Prepared, type RunInfo } from "./local-connection.ts";
 import { sqliteLocation } from "./location.ts";
+import type { UnreadRows } from "./open-cursors.ts";
 import { regexpFunction, type SqliteValue } from "./regexp.ts";
-import { type Collecting, RowCollector } from "./row-collector.ts";
+import { type Collected, type Collecting, RowCollector } from "./row-collector.ts";
 
 // The parts of the package that are used here.
 interface Statement {
@@ -117,7 +118,7 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
 
   protected all(prepared: Known, values: readonly unknown[]): unknown[][] {
     if (prepared.again) {
-      if (prepared.all === undefined) prepared.all = this.#collecting(prepared, false);
+      if (prepared.all === undefined) prepared.all = this.#collecting(prepared, "all");
       if (prepared.all !== null) return this.#collector.all(prepared.all, values);
     }
     prepared.again = true;
@@ -129,7 +130,7 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
 
   protected first(prepared: Known, values: readonly unknown[]): unknown[] | undefined {
     if (prepared.again) {
-      if (prepared.one === undefined) prepared.one = this.#collecting(prepared, true);
+      if (prepared.one === undefined) prepared.one = this.#collecting(prepared, "one");
       if (prepared.one !== null) return this.#collector.one(prepared.one, values);
     }
     prepared.again = true;
@@ -137,9 +138,9 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
     return (values.length === 1 ? statement.get(values[0]) : statement.get(values)) as unknown[] | undefined;
   }
 
-  #collecting({ sql, columns, readonly, star, bigints }: Known, one: boolean): Statement | null {
+  #collecting({ sql, columns, readonly, star, bigints }: Known, collected: Collected): Statement | null {
     if (!readonly || columns === undefined || star === true) return null;
-    return this.#collector.prepare(sql, columns.length, one, bigints) ?? null;
+    return this.#collector.prepare(sql, columns.length, collected, bigints) ?? null;
   }
 
   protected run(statement: Statement, values: readonly unknown[]): RunInfo {
@@ -148,6 +149,11 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
 
   protected iterate({ statement }: Prepared<Statement>, values: readonly unknown[]): Iterator<unknown> {
     return statement.iterate(values);
+  }
+
+  protected override unread(prepared: Known, values: readonly unknown[]): UnreadRows {
+    const statement = this.#collecting(prepared, "some");
+    return statement === null ? super.unread(prepared, values) : this.#collector.some(statement, values);
   }
 
   protected end(): void {

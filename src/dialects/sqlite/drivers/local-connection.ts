@@ -1,7 +1,7 @@
 import type { DriverConnection, DriverCursor, DriverResult, QueryOptions } from "../../../dialect/driver.ts";
 import { StatementCache } from "../../../dialect/statement-cache.ts";
 import { generatedKey, integerBinds } from "./integer-binds.ts";
-import { OpenCursors } from "./iterator-cursor.ts";
+import { IteratedRows, OpenCursors, type UnreadRows } from "./open-cursors.ts";
 
 /** What a package says of an INSERT, UPDATE or DELETE. */
 export interface RunInfo {
@@ -64,6 +64,10 @@ export abstract class LocalConnection<S> implements DriverConnection {
   protected abstract run(statement: S, values: readonly unknown[]): RunInfo;
   /** The rows of a statement that nobody else uses, one by one. */
   protected abstract iterate(prepared: Prepared<S>, values: readonly unknown[]): Iterator<unknown>;
+  /** The same, as many as are asked for. */
+  protected unread(prepared: Prepared<S>, values: readonly unknown[]): UnreadRows {
+    return new IteratedRows(this.iterate(prepared, values));
+  }
   protected abstract end(): void;
   /** Hook: values as the package takes them. */
   protected bind(params: readonly unknown[]): readonly unknown[] {
@@ -91,13 +95,15 @@ export abstract class LocalConnection<S> implements DriverConnection {
     const prepared = this.#read(sql);
     if (prepared.columns === undefined || !prepared.readonly) {
       const { columns, rows } = this.query(sql, params, options);
-      return this.#cursors.open(columns ?? [], rows.values());
+      return this.#cursors.open(columns ?? [], new IteratedRows(rows.values()));
     }
-    if (options?.bigints === true) this.setBigints(prepared, true);
-    const rows = this.iterate(prepared, this.#values(prepared, params));
-    if (prepared.star !== true) return this.#cursors.open(prepared.columns, rows);
+    if (options?.bigints === true) this.setBigints(prepared, (prepared.bigints = true));
+    const values = this.#values(prepared, params);
+    if (prepared.star !== true) return this.#cursors.open(prepared.columns, this.unread(prepared, values));
+    const rows = this.iterate(prepared, values);
     const first = rows.next();
-    return this.#cursors.open(this.columnsOf(prepared.statement), first.done === true ? rows : withFirst(first, rows));
+    const all = first.done === true ? rows : withFirst(first, rows);
+    return this.#cursors.open(this.columnsOf(prepared.statement), new IteratedRows(all));
   }
 
   close(): void {

@@ -1,8 +1,10 @@
 import { shortLived } from "../../../util/short-lived.ts";
+import type { UnreadRows } from "./open-cursors.ts";
 
 /** What of a statement of better-sqlite3 is used here. */
 interface Statement {
   get(...params: readonly unknown[]): unknown;
+  iterate(...params: readonly unknown[]): Iterator<unknown>;
   pluck(toggle?: boolean): this;
 }
 interface FunctionOptions {
@@ -13,15 +15,17 @@ interface FunctionOptions {
 /** What of a database is used here. */
 export interface Collecting<S extends Statement> {
   prepare(sql: string): S;
-  function(name: string, options: FunctionOptions, implementation: (...row: unknown[]) => null): void;
+  function(name: string, options: FunctionOptions, implementation: (...row: unknown[]) => number | null): void;
   aggregate(
     name: string,
     options: FunctionOptions & { start: null; step: (state: null, ...row: unknown[]) => void },
   ): void;
 }
 
-const ALL = "athanor_all";
-const ONE = "athanor_one";
+/** What becomes of the rows: all are wanted, or the only one, or some now and others later. */
+export type Collected = "all" | "one" | "some";
+
+const names: Record<Collected, string> = { all: "athanor_all", one: "athanor_one", some: "athanor_some" };
 const BIGINTS = "_bigints";
 
 /**
@@ -32,6 +36,7 @@ export class RowCollector<S extends Statement> {
   readonly #database: Collecting<S>;
   #rows: unknown[][] = [];
   #row: unknown[] | undefined;
+  #wanted = 0;
 
   constructor(database: Collecting<S>) {
     this.#database = database;
@@ -39,26 +44,31 @@ export class RowCollector<S extends Statement> {
       const suffix = safeIntegers ? BIGINTS : "";
       const options = { varargs: true, directOnly: true, safeIntegers } as const;
       const step = (_: null, ...row: unknown[]): void => void this.#rows.push(row);
-      database.aggregate(ALL + suffix, { ...options, start: null, step });
-      database.function(ONE + suffix, options, (...row) => {
+      database.aggregate(names.all + suffix, { ...options, start: null, step });
+      database.function(names.one + suffix, options, (...row) => {
         this.#row = row;
         return null;
       });
+      database.function(names.some + suffix, options, (...row) => (this.#rows.push(row) < this.#wanted ? 0 : 1));
     }
   }
 
-  /**
-   * The statement that gives the rows of a query to `all`, in their order, or its only one to `one`; undefined where a query cannot stand
-   * inside another (EXPLAIN, a text with a semicolon).
-   */
-  prepare(sql: string, columns: number, one: boolean, bigints: boolean): S | undefined {
-    let names = "c0";
-    for (let i = 1; i < columns; i++) names += `, c${i}`;
-    const collect = (one ? ONE : ALL) + (bigints ? BIGINTS : "");
+  /** The statement that gives the rows of a query, in their order, to the method of that name; undefined where a query cannot stand inside another (EXPLAIN, a text with a semicolon). */
+  prepare(sql: string, columns: number, collected: Collected, bigints: boolean): S | undefined {
+    let list = "c0";
+    for (let i = 1; i < columns; i++) list += `, c${i}`;
+    const call = `${names[collected]}${bigints ? BIGINTS : ""}(${list})`;
+    const rows = `WITH athanor_rows(${list}) AS (${sql}\n) SELECT`;
     try {
-      // An aggregate without groups takes what a query gives in the query's order.
-      const text = `WITH athanor_rows(${names}) AS (${sql}\n) SELECT ${collect}(${names}) FROM athanor_rows`;
-      return this.#database.prepare(text).pluck();
+      return this.#database
+        .prepare(
+          collected === "some"
+            ? // A LIMIT, though it limits nothing, keeps the condition out of the query; it is true when enough are there.
+              `${rows} 1 FROM (SELECT * FROM athanor_rows LIMIT -1) WHERE ${call}`
+            : // An aggregate without groups takes what a query gives in the query's order.
+              `${rows} ${call} FROM athanor_rows`,
+        )
+        .pluck();
     } catch {
       return undefined;
     }
@@ -78,6 +88,39 @@ export class RowCollector<S extends Statement> {
     const row = this.#row;
     this.#row = undefined;
     return row;
+  }
+
+  some(statement: S, values: readonly unknown[]): UnreadRows {
+    return new SomeRows(statement.iterate(values), (rows, wanted, iterator) => {
+      this.#rows = rows;
+      this.#wanted = wanted;
+      iterator.next();
+      this.#rows = [];
+    });
+  }
+}
+
+/** Rows of a query that is being read, up to what was wanted last. */
+class SomeRows implements UnreadRows {
+  readonly #iterator: Iterator<unknown>;
+  readonly #next: (rows: unknown[][], wanted: number, iterator: Iterator<unknown>) => void;
+
+  constructor(
+    iterator: Iterator<unknown>,
+    next: (rows: unknown[][], wanted: number, iterator: Iterator<unknown>) => void,
+  ) {
+    this.#iterator = iterator;
+    this.#next = next;
+  }
+
+  take(count: number): unknown[][] {
+    const rows = shortLived<unknown[]>();
+    if (count > 0) this.#next(rows, count, this.#iterator);
+    return rows;
+  }
+
+  close(): void {
+    this.#iterator.return?.();
   }
 }
 
