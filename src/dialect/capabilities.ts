@@ -6,6 +6,8 @@ export interface ExecutionCapabilities {
   readonly insertReturningOrdered: boolean;
   /** Many rows go into one INSERT when nothing comes back, too: a trip to the database costs more than a long statement. */
   readonly insertManyWithoutReturning: boolean;
+  /** How many rows go into one INSERT of rows that nobody wants to hear of again, unless somebody says. */
+  readonly insertPageRows: number;
   /**
    * How one INSERT of many rows makes generated keys ascend in their order: "values" as they stand, "select" by
    * INSERT … SELECT … FROM (VALUES …) ORDER BY, "none" not at all.
@@ -34,6 +36,7 @@ export const defaultExecutionCapabilities: ExecutionCapabilities = Object.freeze
   lastInsertId: false,
   insertReturningOrdered: false,
   insertManyWithoutReturning: false,
+  insertPageRows: 1000,
   insertManyOrder: "none",
   arraysOfRows: false,
   savepoints: true,

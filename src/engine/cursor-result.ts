@@ -81,6 +81,17 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
     });
   }
 
+  /** Of an INSERT of which only the count is told. */
+  static inBulk(compiled: Compiled, rowcount: number): CursorResult {
+    return new CursorResult(new RowSource(undefined, []), {
+      rowcount,
+      lastrowid: null,
+      insertedPrimaryKeys: undefined,
+      compiled,
+      many: true,
+    });
+  }
+
   /** For `joined`. */
   private get facts(): CursorFacts {
     return this.#facts;
@@ -121,7 +132,7 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
       throw new InvalidRequestError("Only an INSERT has inserted primary keys; this statement is none.");
     if (insertedPrimaryKeys === undefined) {
       throw new InvalidRequestError(
-        "The primary keys of these rows are not known: the INSERT was from a SELECT, skipped rows, or has an explicit RETURNING. Add .returning(…) with the key columns.",
+        "The primary keys of these rows are not known: the INSERT was from a SELECT or in bulk, skipped rows, or has an explicit RETURNING. Add .returning(…) with the key columns.",
       );
     }
     const { prototype } = keyMeta(compiled);
@@ -209,7 +220,12 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
 
   #params(kind: "insert" | "update", method: string): Record<string, unknown> | Record<string, unknown>[] {
     const compiled = this.#written(method, kind);
-    const all = (this.#facts.values ?? []).map((values) => namedValues(compiled, values));
+    const { values: sent } = this.#facts;
+    if (sent === undefined)
+      throw new InvalidRequestError(
+        `${method}() is not for rows that were written in bulk: their values are not kept.`,
+      );
+    const all = sent.map((values) => namedValues(compiled, values));
     return this.#facts.many === true ? all : (all[0] as Record<string, unknown>);
   }
 

@@ -8,7 +8,8 @@ import type { ColumnNode } from "../sql/nodes/column.ts";
 import type { InsertNode } from "../sql/nodes/dml.ts";
 import type { ConnectionCore } from "./connection-core.ts";
 import { send } from "./cursor.ts";
-import type { CursorResult } from "./cursor-result.ts";
+import { CursorResult } from "./cursor-result.ts";
+import { insertInBulk } from "./insert-in-bulk.ts";
 import { type InsertManyPlan, planInsertMany, type RowOrder } from "./insert-many-plan.ts";
 import { insertPages } from "./insert-pages.ts";
 import { lookupInsert } from "./lookup-statement.ts";
@@ -40,8 +41,10 @@ export function* executeInsertMany(
   }));
   const { compiled } = entry;
   checkParameterNames(compiled, first);
-  const values = sets.map((set) => bindValues(compiled, extraction, set));
   const text = plan.paged ? pageText(compiled, plan.form) : undefined;
+  if (node.inBulk && text?.isPlain === true && plan.distinct.length === 0)
+    return CursorResult.inBulk(compiled, yield* insertInBulk(core, compiled, extraction, text, sets));
+  const values = sets.map((set) => bindValues(compiled, extraction, set));
   let result: DriverResult;
   if (text !== undefined) result = yield* sendPages(core, compiled, text, plan, values);
   else {
@@ -51,7 +54,7 @@ export function* executeInsertMany(
   }
   return resultOf(core, entry, withoutSentinels(result, compiled), {
     values,
-    generated: result.lastInsertIds,
+    generated: node.inBulk ? undefined : result.lastInsertIds,
     many: true,
   });
 }

@@ -50,7 +50,7 @@ export function planInsertMany(
   const isUpsert = node.extensions.length > 0;
   const isExplicit = node.returning.length > 0;
   const table = tableOf(node.table);
-  const unknown = isUpsert ? [] : unknownKeys(table, node, columnKeys);
+  const unknown = isUpsert || node.inBulk ? [] : unknownKeys(table, node, columnKeys);
   const implicit =
     !isExplicit &&
     unknown.length > 0 &&
@@ -58,7 +58,7 @@ export function planInsertMany(
     (capabilities.insertManyWithoutReturning || !capabilities.lastInsertId);
   if (!isExplicit && !implicit) {
     // Without RETURNING only the driver can tell keys, of one row at a time.
-    const paged = capabilities.insertManyWithoutReturning && unknown.length === 0;
+    const paged = (capabilities.insertManyWithoutReturning || node.inBulk) && unknown.length === 0;
     return { ...single, paged, distinct };
   }
   if (!implicit && !node.sortByParameterOrder) return { ...single, paged: true, distinct };

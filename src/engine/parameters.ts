@@ -51,9 +51,7 @@ export function readParameterSets(params: unknown): { readonly sets: readonly Pa
 /** One set, for a statement that is sent before anybody can change it: itself, where all of it was given. */
 export function readParameterSet(set: unknown): ParameterSet {
   checkSet(set, undefined);
-  const values = set as ParameterSet;
-  for (const name of Object.keys(values)) if (values[name] === undefined) return given(values);
-  return values;
+  return isWhole(set as ParameterSet) ? (set as ParameterSet) : given(set as ParameterSet);
 }
 
 function readSet(set: unknown, index: number | undefined): ParameterSet {
@@ -63,9 +61,16 @@ function readSet(set: unknown, index: number | undefined): ParameterSet {
 
 /** A copy without what was not given (undefined). */
 function given(set: ParameterSet): ParameterSet {
+  // As nearly always: a copy that V8 makes in one go.
+  if (isWhole(set)) return { ...set };
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [name, value] of Object.entries(set)) if (value !== undefined) copy[name] = value;
   return copy;
+}
+
+function isWhole(set: ParameterSet): boolean {
+  for (const name of Object.keys(set)) if (set[name] === undefined) return false;
+  return true;
 }
 
 function checkSet(set: unknown, index: number | undefined): void {
@@ -98,14 +103,14 @@ export function checkEqualKeys(sets: readonly ParameterSet[]): void {
   const keys = Object.keys(first);
   for (let i = 1; i < sets.length; i++) {
     const set = sets[i] as ParameterSet;
-    const missing = keys.find((key) => !(key in set));
+    const missing = keys.find((key) => !Object.hasOwn(set, key));
     if (missing !== undefined) {
       throw new StatementError(
         `A value is required for bind parameter '${missing}', in parameter group ${i}: all sets of one execution give the same names as the first.`,
       );
     }
     if (Object.keys(set).length !== keys.length) {
-      const extra = Object.keys(set).find((key) => !(key in first)) as string;
+      const extra = Object.keys(set).find((key) => !Object.hasOwn(first, key)) as string;
       throw new ArgumentError(
         `The parameter set at position ${i} gives ${JSON.stringify(extra)}, which the first does not: all sets of one execution give the same names.`,
       );

@@ -4,7 +4,7 @@ import type { ExecutionOptions } from "../../engine/execution-options.ts";
 import { ArgumentError } from "../../errors/argument.ts";
 import type { Flow } from "../../flow/flow.ts";
 import { Insert } from "../../sql/insert.ts";
-import type { InsertNode } from "../../sql/nodes/dml.ts";
+import { changedInsert, type InsertNode } from "../../sql/nodes/dml.ts";
 import { brandOf } from "../../util/brand.ts";
 import { describeValue } from "../../util/describe.ts";
 import type { ClassMapper } from "../mapping/class-mapper.ts";
@@ -14,7 +14,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * `session.execute(insert(Class), [rows])`: rows that give the same attributes go together, in their order; one that holds an SQL
- * expression is a statement of its own. Attributes that are not given get their defaults. The results, in the order of the rows.
+ * expression is a statement of its own. Attributes that are not given get their defaults. The results, in the order of the rows; they tell
+ * keys that the database made where somebody wants them.
  */
 export function* executeBulkInsert(
   connection: CoreConnection,
@@ -22,23 +23,27 @@ export function* executeBulkInsert(
   mapper: ClassMapper,
   rows: readonly unknown[],
   options: ExecutionOptions | undefined,
+  wantsKeys: boolean,
 ): Flow<CursorResult[]> {
+  const many = wantsKeys || node.returning.length > 0 ? node : changedInsert(node, { inBulk: true });
   const results: CursorResult[] = [];
   let group: Row[] = [];
-  let keys = "";
+  /** Whether the group is one row that is a statement of its own. */
+  let alone = false;
   const flush = function* (): Flow<void> {
     if (group.length === 0) return;
     const [first] = group;
-    if (group.length === 1 && first !== undefined && hasExpression(first))
+    if (alone && first !== undefined)
       results.push(yield* connection.execute(new Insert(node).values(first), undefined, options));
-    else results.push(yield* connection.execute(new Insert(node), group, options));
+    else results.push(yield* connection.execute(new Insert(many), group, options));
     group = [];
   };
   for (let i = 0; i < rows.length; i++) {
     const row = givenOf(mapper, rows[i], i);
-    const own = hasExpression(row) ? `${i}` : `=${Object.keys(row).sort().join("\u0000")}`;
-    if (own !== keys) yield* flush();
-    keys = own;
+    const [first] = group;
+    const special = hasExpression(row);
+    if (first !== undefined && (alone || special || !goesWith(row, first))) yield* flush();
+    alone = special;
     group.push(row);
   }
   yield* flush();
@@ -53,18 +58,32 @@ function givenOf(mapper: ClassMapper, row: unknown, at: number): Row {
       "argument",
     );
   }
-  const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(rowValues(mapper, row as Row))) {
-    if (value !== undefined) out[key] = value;
-  }
+  const given = defined(rowValues(mapper, row as Row));
   const { version } = mapper;
   const key = version?.next === undefined ? undefined : mapper.columns[version.slot]?.key;
-  if (key !== undefined && !Object.hasOwn(out, key)) out[key] = version?.next?.(null);
-  return out;
+  return key === undefined || Object.hasOwn(given, key) ? given : { ...given, [key]: version?.next?.(null) };
+}
+
+/** The row itself, or a copy without what is undefined. */
+function defined(row: Row): Row {
+  for (const key of Object.keys(row))
+    if (row[key] === undefined)
+      return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+  return row;
+}
+
+/** Whether two rows give the same attributes. */
+function goesWith(a: Row, b: Row): boolean {
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) if (!Object.hasOwn(b, key)) return false;
+  return true;
 }
 
 function hasExpression(row: Row): boolean {
-  for (const value of Object.values(row))
+  for (const key of Object.keys(row)) {
+    const value = row[key];
     if (typeof value === "object" && value !== null && brandOf(value) === "expr") return true;
+  }
   return false;
 }

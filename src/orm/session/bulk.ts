@@ -93,7 +93,7 @@ function* insertRows(
   wantsKeys: boolean,
 ): Flow<(readonly unknown[])[] | undefined> {
   const node = insertNode({ table: tableOf(mapper).node, entity: mapper.entity.node });
-  const results = yield* executeBulkInsert(connection, node, mapper, rows, undefined);
+  const results = yield* executeBulkInsert(connection, node, mapper, rows, undefined, wantsKeys);
   return wantsKeys ? results.flatMap((result) => result.insertedPrimaryKeyRows) : undefined;
 }
 

@@ -154,7 +154,7 @@ function* executeWrite(
   if (node.kind === "insert") {
     if (!Array.isArray(params) || node.columns !== undefined || node.select !== undefined || params.length === 0)
       return [yield* connection.execute(new Insert(node), params, options)];
-    return yield* executeBulkInsert(connection, node, mapper, params, options);
+    return yield* executeBulkInsert(connection, node, mapper, params, options, false);
   }
   if (node.kind === "update" && Array.isArray(params)) {
     const own =

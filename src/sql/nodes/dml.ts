@@ -45,6 +45,8 @@ export interface InsertNode extends Node, DmlFields {
   /** INSERT … SELECT gives columns that it does not name their client-side defaults. */
   readonly selectDefaults: boolean;
   readonly sortByParameterOrder: boolean;
+  /** Nobody wants the keys and values of the rows afterwards. */
+  readonly inBulk: boolean;
 }
 
 export interface UpdateNode extends Node, DmlFields {
@@ -119,6 +121,7 @@ export function changedInsert(base: Partial<InsertNode>, f: Partial<InsertNode>)
     select: f.select ?? base.select,
     selectDefaults: f.selectDefaults ?? base.selectDefaults ?? true,
     sortByParameterOrder: f.sortByParameterOrder ?? base.sortByParameterOrder ?? false,
+    inBulk: f.inBulk ?? base.inBulk ?? false,
     returning: f.returning ?? base.returning ?? none,
     ctes: f.ctes ?? base.ctes ?? none,
     prefixes: f.prefixes ?? base.prefixes ?? none,
@@ -138,6 +141,7 @@ export function changedInsert(base: Partial<InsertNode>, f: Partial<InsertNode>)
     k.node(made.select);
   }
   if (made.sortByParameterOrder) k.text("s");
+  if (made.inBulk) k.text("b");
   commonKey(k, made);
   return finished(made, k);
 }

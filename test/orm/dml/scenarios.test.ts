@@ -2,10 +2,12 @@
 import {
   and,
   bindparam,
+  type CursorResult,
   deleteFrom,
   func,
   insert,
   integer,
+  IntegrityError,
   literal,
   MetaData,
   not,
@@ -108,6 +110,26 @@ describeScenarios("INSERT, UPDATE and DELETE of classes", Base.metadata, (scenar
       await session.execute(insert(Good), [{ name: "tea" }]);
       expect(sent.steps).toEqual(["INSERT dm_shelves", "INSERT dm_goods"]);
       expect((await rows(Good)).map((row) => row.slice(1, 5))).toEqual([["tea", 5, "new", null]]);
+    });
+
+    scenario("writes rows in bulk and asks for no keys", async ({ session, sent, rows, dialect }) => {
+      const names = Array.from({ length: 120 }, (_, i) => ({ name: `n${i}`, stock: i }));
+      const result = (await session.execute(insert(Good), [...names, { name: "other" }])) as unknown as CursorResult;
+      expect(result.rowcount).toBe(121);
+      const full = dialect === "sqlite" ? 50 : 120;
+      const pages = [full, ...(full === 50 ? [50, 20] : []), 1].map((count) => count * 2);
+      // The last row has a default for its stock.
+      expect(sent.statements.map(({ params }) => params.length)).toEqual(pages);
+      expect(sent.texts.some((text) => text.includes("RETURNING"))).toBe(false);
+      const stored = (await rows(Good)).map((row) => [row[1], row[2]]);
+      expect(stored).toEqual([...names.map(({ name, stock }) => [name, stock]), ["other", 5]]);
+      expect(() => result.insertedPrimaryKeyRows).toThrow(/in bulk/);
+      expect(() => result.lastInsertedParams()).toThrow(/in bulk/);
+      const savepoint = await session.beginNested();
+      const again = [{ name: "x" }, { name: "n3" }, { name: "y" }];
+      await expect((async () => session.execute(insert(Good), again))()).rejects.toBeInstanceOf(IntegrityError);
+      await savepoint.rollback();
+      expect((await rows(Good)).length).toBe(121);
     });
 
     scenario("with returning() gives columns in the order of the rows", async ({ session }) => {
