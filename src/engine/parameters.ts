@@ -103,6 +103,7 @@ export function checkEqualKeys(sets: readonly ParameterSet[]): void {
   const keys = Object.keys(first);
   for (let i = 1; i < sets.length; i++) {
     const set = sets[i] as ParameterSet;
+    if (areEqual(Object.keys(set), keys)) continue;
     const missing = keys.find((key) => !Object.hasOwn(set, key));
     if (missing !== undefined) {
       throw new StatementError(
@@ -116,4 +117,10 @@ export function checkEqualKeys(sets: readonly ParameterSet[]): void {
       );
     }
   }
+}
+
+function areEqual(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
