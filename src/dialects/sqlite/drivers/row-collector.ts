@@ -27,6 +27,7 @@ export type Collected = "all" | "one" | "some";
 
 const names: Record<Collected, string> = { all: "athanor_all", one: "athanor_one", some: "athanor_some" };
 const BIGINTS = "_bigints";
+const none: unknown[][] = [];
 
 /**
  * Takes rows as the arguments of a function that SQLite calls with each. The package makes arguments at once, but the array of a row value by
@@ -34,7 +35,7 @@ const BIGINTS = "_bigints";
  */
 export class RowCollector<S extends Statement> {
   readonly #database: Collecting<S>;
-  #rows: unknown[][] = [];
+  #rows: unknown[][] = none;
   #row: unknown[] | undefined;
   #wanted = 0;
 
@@ -77,8 +78,11 @@ export class RowCollector<S extends Statement> {
   all(statement: S, values: readonly unknown[]): unknown[][] {
     const rows = shortLived<unknown[]>();
     this.#rows = rows;
-    get(statement, values);
-    this.#rows = [];
+    try {
+      get(statement, values);
+    } finally {
+      this.#rows = none;
+    }
     return rows;
   }
 
@@ -94,8 +98,11 @@ export class RowCollector<S extends Statement> {
     return new SomeRows(statement.iterate(values), (rows, wanted, iterator) => {
       this.#rows = rows;
       this.#wanted = wanted;
-      iterator.next();
-      this.#rows = [];
+      try {
+        iterator.next();
+      } finally {
+        this.#rows = none;
+      }
     });
   }
 }
