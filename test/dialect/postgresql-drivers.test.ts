@@ -97,6 +97,17 @@ function driverTests(driver: string, sync: boolean): void {
     ]);
   });
 
+  it("refuses a parameter that has no text, sends nothing, and goes on", async () => {
+    for (const value of [new Date(0), [1], { a: 1 }, undefined]) {
+      for (let times = 0; times < 2; times++) {
+        await expect((async () => db.connection.query("SELECT $1::text, $2::text", ["x", value]))()).rejects.toThrow(
+          /takes null, strings, numbers/,
+        );
+      }
+      expect((await run("SELECT $1::text", ["after"])).rows).toEqual([["after"]]);
+    }
+  });
+
   it("reports counts", async () => {
     expect(await run("INSERT INTO p (email) VALUES ($1) RETURNING email", ["n"])).toMatchObject({
       rows: [["n"]],

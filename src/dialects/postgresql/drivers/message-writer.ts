@@ -33,6 +33,11 @@ export class MessageWriter {
     return written;
   }
 
+  /** Gives up what was written. */
+  clear(): void {
+    this.#end = 0;
+  }
+
   /** A text of statements without parameters. */
   query(sql: string): this {
     this.#begin(QUERY);

@@ -118,22 +118,28 @@ class PGliteConnection extends PostgreSQLConnection {
   protected async send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<DriverResult> {
     if (prepared === undefined) return (await this.sendAll(sql, params)).at(-1) as DriverResult;
     const { name } = prepared;
-    if (name !== undefined) return (await this.#exchange(this.#execution(name, params))).at(-1) as DriverResult;
+    if (name !== undefined)
+      return (await this.#exchange(this.#execution(name, undefined, params))).at(-1) as DriverResult;
     const first = `athanor_${++names}`;
     // The server has it as soon as it has understood it, whatever becomes of this execution.
     const parsed = (): void => void (prepared.name = first);
-    this.#writer.parse(first, sql);
-    return (await this.#exchange(this.#execution(first, params), parsed)).at(-1) as DriverResult;
+    return (await this.#exchange(this.#execution(first, sql, params), parsed)).at(-1) as DriverResult;
   }
 
   protected sendAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]> {
     if (params.length === 0) return this.#exchange(this.#writer.query(sql).take());
-    this.#writer.parse("", sql);
-    return this.#exchange(this.#execution("", params));
+    return this.#exchange(this.#execution("", sql, params));
   }
 
-  #execution(name: string, params: readonly unknown[]): Uint8Array {
-    return this.#writer.bind(name, params).describe().execute().sync().take();
+  #execution(name: string, sql: string | undefined, params: readonly unknown[]): Uint8Array {
+    const writer = this.#writer;
+    try {
+      if (sql !== undefined) writer.parse(name, sql);
+      return writer.bind(name, params).describe().execute().sync().take();
+    } catch (error) {
+      writer.clear();
+      throw error;
+    }
   }
 
   async #exchange(message: Uint8Array, parsed?: () => void): Promise<readonly DriverResult[]> {

@@ -55,26 +55,36 @@ export class Pipeline implements MessageSink {
     wire.socket.once("close", () => this.#lose());
   }
 
-  /** Sends one statement with parameters, or a text of statements without; the results of all of them. */
+  /** Sends one statement with parameters, or a text of statements without; the results of all of them. Throws ArgumentError, with nothing sent, for a value that cannot travel. */
   send(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Promise<Results> {
-    const writer = this.#writer;
-    let answer: Answer;
-    if (params.length === 0) {
-      answer = new Answer(undefined, "");
-      writer.query(sql);
-    } else {
-      const known = prepared?.name;
-      const name = known ?? (prepared === undefined ? "" : `athanor_${++this.#names}`);
-      answer = new Answer(prepared, name);
-      if (known === undefined) writer.parse(name, sql);
-      writer.bind(name, params);
-      if (prepared === undefined || !prepared.isDescribed) writer.describe();
-      writer.execute().sync();
-    }
+    if (!this.#wire.isOpen) throw this.#wire.failure;
+    const answer = this.#write(sql, params, prepared);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ answer, resolve, reject });
-      this.#wire.socket.write(writer.take());
+      this.#wire.socket.write(this.#writer.take());
     });
+  }
+
+  /** Writes the messages; what will be the answer to them. */
+  #write(sql: string, params: readonly unknown[], prepared: Prepared | undefined): Answer {
+    const writer = this.#writer;
+    if (params.length === 0) {
+      writer.query(sql);
+      return new Answer(undefined, "");
+    }
+    const known = prepared?.name;
+    const name = known ?? (prepared === undefined ? "" : `athanor_${++this.#names}`);
+    try {
+      if (known === undefined) writer.parse(name, sql);
+      writer.bind(name, params);
+    } catch (error) {
+      writer.clear();
+      this.#wire.messages.notSent();
+      throw error;
+    }
+    if (prepared === undefined || !prepared.isDescribed) writer.describe();
+    writer.execute().sync();
+    return new Answer(prepared, name);
   }
 
   take(type: number, data: Buffer, start: number, end: number): void {

@@ -193,7 +193,12 @@ class PostgresConnection extends ServerConnection {
     simple: boolean,
   ): Promise<RowList | readonly RowList[]> {
     const texts = new Array<string | null>(params.length);
-    for (let i = 0; i < params.length; i++) texts[i] = textOf(params[i]);
+    try {
+      for (let i = 0; i < params.length; i++) texts[i] = textOf(params[i]);
+    } catch (error) {
+      this.wire.messages.notSent();
+      throw error;
+    }
     try {
       return await this.raw.unsafe(sql, texts, { prepare, simple }).values();
     } catch (error) {

@@ -84,6 +84,12 @@ export class ServerMessages implements MessageSink {
     this.wake();
   }
 
+  /** A statement that was counted has not been sent after all. */
+  notSent(): void {
+    this.unanswered--;
+    this.wake();
+  }
+
   /** What the server says of the transaction when it is ready. */
   status(status: number): void {
     this.inTransaction = status !== IDLE;
