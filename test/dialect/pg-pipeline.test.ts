@@ -1,4 +1,5 @@
 // What is sent past the package pg, beside what the package is asked for itself.
+import type { Socket } from "node:net";
 import { Client, DatabaseError } from "pg";
 import { afterEach, describe, expect, it } from "vitest";
 import type { DriverConnection, DriverResult } from "../../src/dialect/driver.ts";
@@ -137,6 +138,26 @@ describe.skipIf(noPostgresql !== undefined).each(Object.keys(ways))("a connectio
         rows: [],
         rowcount: 1,
       });
+  });
+
+  it("sends of a statement that is known its name and values in one piece, and gets no columns back", async () => {
+    const both = await connect();
+    const { stream } = (both.client as unknown as { connection: { stream: Socket } }).connection;
+    const traffic = async (): Promise<number[]> => {
+      const before = [stream.bytesWritten, stream.bytesRead];
+      expect((await query(both, "SELECT $1::int AS a_name_that_is_long", [7])).rows).toEqual([[7]]);
+      return [stream.bytesWritten - before[0]!, stream.bytesRead - before[1]!];
+    };
+    const times = [await traffic(), await traffic(), await traffic(), await traffic()];
+    // Bind with a name such as athanor_1 (no portal, no formats, one value of a byte), Execute, Sync.
+    const sent = 5 + 1 + "athanor_1".length + 1 + 2 + 2 + 4 + 1 + 2 + (5 + 1 + 4) + 5;
+    // BindComplete, DataRow, CommandComplete ("SELECT 1"), ReadyForQuery.
+    const received = 5 + (5 + 2 + 4 + 1) + (5 + "SELECT 1".length + 1) + 6;
+    expect(times.slice(2)).toEqual([
+      [sent, received],
+      [sent, received],
+    ]);
+    expect(times[1]![0]).toBeGreaterThan(sent);
   });
 
   it("gives one result for each statement of a text, and none of what has no columns", async () => {
