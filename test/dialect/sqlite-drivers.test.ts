@@ -1,17 +1,7 @@
-import { createRequire } from "node:module";
 import { describe, it } from "vitest";
 import { hasNodeSqlite } from "../../src/dialects/sqlite/drivers/node.ts";
+import { hasBetterSqlite3 } from "../support/better-sqlite3.ts";
 import { conformance, type Subject } from "./sqlite-conformance.ts";
-
-/** The package's native part fits one Node version only. */
-function hasBetterSqlite3(): boolean {
-  try {
-    new (createRequire(import.meta.url)("better-sqlite3"))(":memory:").close();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const hasNode = hasNodeSqlite();
 /** Node 22 cuts text at a NUL when it reads it. */
