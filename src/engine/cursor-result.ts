@@ -71,18 +71,7 @@ export class CursorResult<R extends readonly unknown[] = unknown[]> extends Resu
   }
 
   /** Of an execution that only tells how many rows it met. */
-  static counted(rowcount: number): CursorResult {
-    return new CursorResult(new RowSource(undefined, []), {
-      rowcount,
-      lastrowid: null,
-      insertedPrimaryKeys: undefined,
-      compiled: undefined,
-      many: true,
-    });
-  }
-
-  /** Of an INSERT of which only the count is told. */
-  static inBulk(compiled: Compiled, rowcount: number): CursorResult {
+  static counted(rowcount: number, compiled?: Compiled): CursorResult {
     return new CursorResult(new RowSource(undefined, []), {
       rowcount,
       lastrowid: null,

@@ -43,7 +43,7 @@ export function* executeInsertMany(
   checkParameterNames(compiled, first);
   const text = plan.paged ? pageText(compiled, plan.form) : undefined;
   if (node.inBulk && text?.isPlain === true && plan.distinct.length === 0)
-    return CursorResult.inBulk(compiled, yield* insertInBulk(core, compiled, extraction, text, sets));
+    return CursorResult.counted(yield* insertInBulk(core, compiled, extraction, text, sets), compiled);
   const values = sets.map((set) => bindValues(compiled, extraction, set));
   let result: DriverResult;
   if (text !== undefined) result = yield* sendPages(core, compiled, text, plan, values);

@@ -10,45 +10,39 @@ import {
 import type { Prepared } from "./prepared-statements.ts";
 import { readDescription, type RowDescription, type RowReader } from "./row-reader.ts";
 import { type DatabaseErrorClass, readError } from "./server-error.ts";
-
-const SPACE = 32;
-const ZERO = 48;
-const NINE = 57;
+import { countOf } from "./server-messages.ts";
 
 /** What a server answers to one text of statements, from what it says first until it is ready for the next. */
 export class Answer {
   /** One for each statement that was executed. */
   readonly results: DriverResult[] = [];
   error: Error | undefined = undefined;
+  readonly #reader: RowReader;
+  readonly #ErrorClass: DatabaseErrorClass;
   readonly #prepared: Prepared | undefined;
   /** What the statement is called on the server once that has understood it. */
   readonly #name: string;
   #description: RowDescription | undefined;
   #rows: unknown[][] = [];
 
-  constructor(prepared: Prepared | undefined, name: string) {
+  constructor(prepared: Prepared | undefined, name: string, reader: RowReader, ErrorClass: DatabaseErrorClass) {
+    this.#reader = reader;
+    this.#ErrorClass = ErrorClass;
     this.#prepared = prepared;
     this.#name = name;
     this.#description = prepared?.description;
   }
 
-  take(
-    type: number,
-    data: Buffer,
-    start: number,
-    end: number,
-    reader: RowReader,
-    ErrorClass: DatabaseErrorClass,
-  ): void {
+  take(type: number, data: Buffer, start: number, end: number): void {
     switch (type) {
       case DATA_ROW:
-        this.#rows.push(reader.read(this.#description as RowDescription, data, start));
+        this.#rows.push(this.#reader.read(this.#description as RowDescription, data, start));
         break;
       case ROW_DESCRIPTION:
         this.#description = readDescription(data, start);
         break;
       case COMMAND_COMPLETE:
-        this.#complete(countIn(data, start, end - 1));
+        this.#complete(countOf(data.toString("latin1", start, end - 1)));
         break;
       case EMPTY_QUERY_RESPONSE:
         this.#complete(-1);
@@ -57,7 +51,7 @@ export class Answer {
         if (this.#prepared !== undefined) this.#prepared.name = this.#name;
         break;
       case ERROR_RESPONSE:
-        this.error ??= readError(data, start, end, ErrorClass);
+        this.error ??= readError(data, start, end, this.#ErrorClass);
         break;
     }
   }
@@ -75,17 +69,4 @@ export class Answer {
       prepared.isDescribed = true;
     }
   }
-}
-
-/** The count at the end of a command's tag (`INSERT 0 5`); -1 when it has none (`BEGIN`). */
-function countIn(data: Uint8Array, start: number, end: number): number {
-  let count = 0;
-  let digit = 1;
-  for (let i = end - 1; i >= start; i--) {
-    const byte = data[i] as number;
-    if (byte < ZERO || byte > NINE) return byte === SPACE && digit > 1 ? count : -1;
-    count += (byte - ZERO) * digit;
-    digit *= 10;
-  }
-  return -1;
 }

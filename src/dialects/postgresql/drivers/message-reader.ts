@@ -10,7 +10,8 @@ export interface MessageSink {
   taken?(): void;
 }
 
-const HEADER = 5;
+/** A type of one byte, a length of four. */
+export const HEADER = 5;
 
 /** Finds the messages in what a server sends. */
 export class MessageReader {

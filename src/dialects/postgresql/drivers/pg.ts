@@ -166,18 +166,6 @@ class PgConnection extends ServerConnection {
     return (await this.exchangeAll(sql, params, prepared)).at(-1) as DriverResult;
   }
 
-  protected isPrepared({ name }: Prepared): boolean {
-    return name !== undefined;
-  }
-
-  protected exchangeAhead(
-    sql: string,
-    params: readonly unknown[],
-    prepared: Prepared | undefined,
-  ): Promise<DriverResult> {
-    return this.exchange(sql, params, prepared);
-  }
-
   protected exchangeAll(
     sql: string,
     params: readonly unknown[],

@@ -1,6 +1,6 @@
 import type { DriverResult } from "../../../dialect/driver.ts";
 import { Answer } from "./answer.ts";
-import { type MessageSink } from "./message-reader.ts";
+import { HEADER, type MessageSink } from "./message-reader.ts";
 import {
   BACKEND_KEY_DATA,
   COPY_IN_RESPONSE,
@@ -38,7 +38,7 @@ export class Pipeline implements MessageSink {
   readonly #reader = new RowReader();
   readonly #waiting: Waiting[] = [];
   /** What the package reads the socket with. */
-  readonly #package: ((chunk: Buffer) => void)[];
+  readonly #package: readonly ((chunk: Buffer) => void)[];
   /** Where, in what is being read, messages for the package lie that it has not got yet. */
   #data: Buffer | undefined;
   #from = 0;
@@ -48,7 +48,7 @@ export class Pipeline implements MessageSink {
   /** Reads what `listeners` were to read from the socket. */
   constructor(wire: Wire, listeners: readonly ((chunk: Buffer) => void)[], DatabaseError: DatabaseErrorClass) {
     this.#wire = wire;
-    this.#package = [...listeners];
+    this.#package = listeners;
     this.#DatabaseError = DatabaseError;
     for (const listener of listeners) wire.socket.off("data", listener);
     wire.reader.sink = this;
@@ -70,7 +70,7 @@ export class Pipeline implements MessageSink {
     const writer = this.#writer;
     if (params.length === 0) {
       writer.query(sql);
-      return new Answer(undefined, "");
+      return new Answer(undefined, "", this.#reader, this.#DatabaseError);
     }
     const known = prepared?.name;
     const name = known ?? (prepared === undefined ? "" : `athanor_${++this.#names}`);
@@ -84,7 +84,7 @@ export class Pipeline implements MessageSink {
     }
     if (prepared === undefined || !prepared.isDescribed) writer.describe();
     writer.execute().sync();
-    return new Answer(prepared, name);
+    return new Answer(prepared, name, this.#reader, this.#DatabaseError);
   }
 
   take(type: number, data: Buffer, start: number, end: number): void {
@@ -104,7 +104,7 @@ export class Pipeline implements MessageSink {
       this.#wire.socket.write(this.#writer.copyFail("There is nothing to copy from").take());
     } else {
       if (type === ERROR_RESPONSE) this.#wire.messages.error(data, start);
-      waiting.answer.take(type, data, start, end, this.#reader, this.#DatabaseError);
+      waiting.answer.take(type, data, start, end);
     }
   }
 
@@ -120,7 +120,7 @@ export class Pipeline implements MessageSink {
     else if (type === BACKEND_KEY_DATA) messages.key(data, start, end);
     if (this.#data === undefined) {
       this.#data = data;
-      this.#from = start - 5;
+      this.#from = start - HEADER;
     }
     this.#to = end;
   }

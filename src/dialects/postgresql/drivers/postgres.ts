@@ -147,12 +147,8 @@ class PostgresConnection extends ServerConnection {
     return toResult(given, given.count ?? -1);
   }
 
-  protected isPrepared({ name }: Prepared): boolean {
-    return name !== undefined;
-  }
-
   /** The package may keep a statement back until those before it are answered, and forgets about it when the connection is lost meanwhile. */
-  protected exchangeAhead(
+  protected override exchangeAhead(
     sql: string,
     params: readonly unknown[],
     prepared: Prepared | undefined,

@@ -20,8 +20,6 @@ export abstract class PostgreSQLConnection implements DriverConnection {
     prepared: Prepared | undefined,
   ): Promise<DriverResult>;
   protected abstract sendAll(sql: string, params: readonly unknown[]): Promise<readonly DriverResult[]>;
-  /** Hook: the server has forgotten prepared statements. */
-  protected deallocated(_names: readonly string[]): void {}
   abstract close(): Promise<void>;
 
   async query(sql: string, params: readonly unknown[], options?: QueryOptions): Promise<DriverResult> {
@@ -44,7 +42,7 @@ export abstract class PostgreSQLConnection implements DriverConnection {
     const stale = isStale(error);
     if (stale === undefined) return false;
     this.statements.clear();
-    if (stale === "all") this.deallocated(this.statements.takeUnused());
+    if (stale === "all") this.statements.takeUnused();
     return true;
   }
 
@@ -78,7 +76,6 @@ export abstract class PostgreSQLConnection implements DriverConnection {
   async #deallocate(): Promise<void> {
     const names = this.statements.takeUnused();
     await this.send(names.map((name) => `DEALLOCATE "${name}"`).join("; "), [], undefined);
-    this.deallocated(names);
   }
 }
 

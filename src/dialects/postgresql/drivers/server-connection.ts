@@ -21,14 +21,14 @@ export abstract class ServerConnection extends PostgreSQLConnection {
       readTimeout === undefined ? (sql, params, options) => this.#queryAhead(sql, params, options) : undefined;
   }
 
-  /** Whether the server has a statement, as it has said. */
-  protected abstract isPrepared(prepared: Prepared): boolean;
   /** As `exchange`, of one statement, before which others may be under way and behind which others may be sent. */
-  protected abstract exchangeAhead(
+  protected exchangeAhead(
     sql: string,
     params: readonly unknown[],
     prepared: Prepared | undefined,
-  ): Promise<DriverResult>;
+  ): Promise<DriverResult> {
+    return this.exchange(sql, params, prepared);
+  }
 
   /** Has the package send a statement. */
   protected abstract exchange(
@@ -99,7 +99,7 @@ export abstract class ServerConnection extends PostgreSQLConnection {
     if (!this.inTransaction) return await this.query(sql, params, options);
     const known = params.length === 0 || options?.once === true ? undefined : this.statements.use(sql);
     // One that is being prepared may be refused yet: who counts on it would hear that it does not exist.
-    const prepared = this.wire.messages.isReady || (known !== undefined && this.isPrepared(known)) ? known : undefined;
+    const prepared = this.wire.messages.isReady || known?.name !== undefined ? known : undefined;
     this.#begin();
     const turn = this.#turns;
     try {

@@ -117,11 +117,8 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
   }
 
   protected all(prepared: Known, values: readonly unknown[]): unknown[][] {
-    if (prepared.again) {
-      if (prepared.all === undefined) prepared.all = this.#collecting(prepared, "all");
-      if (prepared.all !== null) return this.#collector.all(prepared.all, values);
-    }
-    prepared.again = true;
+    const collecting = this.#again(prepared, "all");
+    if (collecting !== null) return this.#collector.all(collecting, values);
     const { statement } = prepared;
     return (
       values.length === 0 ? statement.all() : values.length === 1 ? statement.all(values[0]) : statement.all(values)
@@ -129,13 +126,20 @@ class BetterSqlite3Connection extends LocalConnection<Statement> {
   }
 
   protected first(prepared: Known, values: readonly unknown[]): unknown[] | undefined {
-    if (prepared.again) {
-      if (prepared.one === undefined) prepared.one = this.#collecting(prepared, "one");
-      if (prepared.one !== null) return this.#collector.one(prepared.one, values);
-    }
-    prepared.again = true;
+    const collecting = this.#again(prepared, "one");
+    if (collecting !== null) return this.#collector.one(collecting, values);
     const { statement } = prepared;
     return (values.length === 1 ? statement.get(values[0]) : statement.get(values)) as unknown[] | undefined;
+  }
+
+  /** The statement that collects the rows of one that comes again; null the first time, and where nothing can. */
+  #again(prepared: Known, collected: "all" | "one"): Statement | null {
+    if (!prepared.again) {
+      prepared.again = true;
+      return null;
+    }
+    if (prepared[collected] === undefined) prepared[collected] = this.#collecting(prepared, collected);
+    return prepared[collected];
   }
 
   #collecting({ sql, columns, readonly, star, bigints }: Known, collected: Collected): Statement | null {

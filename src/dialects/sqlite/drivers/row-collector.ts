@@ -95,39 +95,25 @@ export class RowCollector<S extends Statement> {
   }
 
   some(statement: S, values: readonly unknown[]): UnreadRows {
-    return new SomeRows(statement.iterate(values), (rows, wanted, iterator) => {
-      this.#rows = rows;
-      this.#wanted = wanted;
-      try {
-        iterator.next();
-      } finally {
-        this.#rows = none;
-      }
-    });
-  }
-}
-
-/** Rows of a query that is being read, up to what was wanted last. */
-class SomeRows implements UnreadRows {
-  readonly #iterator: Iterator<unknown>;
-  readonly #next: (rows: unknown[][], wanted: number, iterator: Iterator<unknown>) => void;
-
-  constructor(
-    iterator: Iterator<unknown>,
-    next: (rows: unknown[][], wanted: number, iterator: Iterator<unknown>) => void,
-  ) {
-    this.#iterator = iterator;
-    this.#next = next;
+    const iterator = statement.iterate(values);
+    return {
+      take: (count) => this.#take(iterator, count),
+      close: () => void iterator.return?.(),
+    };
   }
 
-  take(count: number): unknown[][] {
+  /** Reads on until so many rows have come, or all. */
+  #take(iterator: Iterator<unknown>, count: number): unknown[][] {
     const rows = shortLived<unknown[]>();
-    if (count > 0) this.#next(rows, count, this.#iterator);
+    if (count <= 0) return rows;
+    this.#rows = rows;
+    this.#wanted = count;
+    try {
+      iterator.next();
+    } finally {
+      this.#rows = none;
+    }
     return rows;
-  }
-
-  close(): void {
-    this.#iterator.return?.();
   }
 }
 
